@@ -1,0 +1,1 @@
+"""Start-up, command line, wiring, self-test."""

@@ -1,0 +1,1 @@
+"""Filings to court papers, and reading them back."""

@@ -1,0 +1,1 @@
+"""The words of the field as frozen records: citation, partial date, person, count, outcome."""

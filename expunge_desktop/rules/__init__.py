@@ -1,0 +1,1 @@
+"""Facts, law and policy to findings with reasons; pure."""

@@ -1,0 +1,1 @@
+"""The workspace file: schema, migrations, queries, audit chain."""
