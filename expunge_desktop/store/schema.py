@@ -1,0 +1,345 @@
+"""The tables of a workspace, as SQLAlchemy Core: portable SQL, every constraint named.
+
+Text dates are ISO (`YYYY-MM-DD`, partial `YYYY` or `YYYY-MM`), instants ISO UTC with `Z`, flags 0/1 with
+NULL = unknown. `conviction` holds the counts *under review*: every count whose section is, was, or may
+be a cannabis section. All other counts of a person live in `person.history` (a compressed record of the
+whole person), from which findings for them are computed on demand: a county of 53,000 people has 1.3
+million counts, of which some 90,000 are ever decided.
+"""
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# What the office says about itself (formats/office.md): the TOML as given, newest row wins, none is edited.
+office = Table(
+    "office",
+    metadata,
+    _id(),
+    Column("toml", Text, nullable=False),
+    Column("county", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+)
+
+user = Table(
+    "user",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("roles", Text, nullable=False),  # sorted, comma separated
+    Column("is_active", Integer, nullable=False, server_default="1"),
+    Column("made_at", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("payload", Text, nullable=False),  # canonical JSON
+    Column("payload_digest", Text, nullable=False),
+    Column("previous_hash", Text, nullable=False),
+    Column("hash", Text, nullable=False, unique=True),
+)
+
+batch = Table(
+    "batch",
+    metadata,
+    _id(),
+    Column("layout", Text, nullable=False),
+    Column("county", Text, nullable=False),
+    Column("imported_at", Text, nullable=False),
+    Column("imported_by", Text, nullable=False),
+    Column("law_digest", Text, nullable=False),  # of the law the facts were computed with
+    Column("people", Integer, nullable=False),
+    Column("counts", Integer, nullable=False),
+    Column("under_review", Integer, nullable=False),
+    Column("problems", Integer, nullable=False),
+    Column("summary", Text, nullable=False),  # JSON: figures of the batch, see docs/ledger.md
+)
+
+source_file = Table(
+    "source_file",
+    metadata,
+    _id(),
+    Column("batch_id", Integer, ForeignKey("batch.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("size", Integer, nullable=False),
+    Column("lines", Integer, nullable=False),
+    Column("header", Integer, nullable=False),
+    Column("imported", Integer, nullable=False),
+    Column("set_aside", Integer, nullable=False),
+    Column("duplicates", Integer, nullable=False),
+    UniqueConstraint("batch_id", "ordinal"),
+)
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    _id(),
+    Column("source_file_id", Integer, ForeignKey("source_file.id"), nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("content", Text, nullable=False),  # the line, numbers that could be an SSN or licence masked
+)
+
+person = Table(
+    "person",
+    metadata,
+    _id(),
+    Column("batch_id", Integer, ForeignKey("batch.id"), nullable=False),
+    Column("source_key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("last_name", Text, nullable=False),
+    Column("first_name", Text, nullable=False),
+    Column("born_on", Text),
+    Column("is_deceased", Integer),
+    Column("deceased_on", Text),
+    Column("sex", Text, nullable=False),
+    Column("race", Text, nullable=False),
+    Column("cii_number", Text, nullable=False),
+    Column("counts", Integer, nullable=False),
+    Column("convictions", Integer, nullable=False),
+    Column("felonies", Integer, nullable=False),
+    Column("history", LargeBinary, nullable=False),  # the Person record, see ingest.history
+    UniqueConstraint("batch_id", "source_key"),
+)
+
+# The source rows of a person, lossless except the four SSN and licence columns, see ingest.source_rows.
+# A person straddling chunks or files has several.
+source_block = Table(
+    "source_block",
+    metadata,
+    _id(),
+    Column("batch_id", Integer, ForeignKey("batch.id"), nullable=False),
+    Column("source_key", Text, nullable=False),
+    Column("rows", LargeBinary, nullable=False),
+)
+
+problem = Table(
+    "problem",
+    metadata,
+    _id(),
+    Column("batch_id", Integer, ForeignKey("batch.id"), nullable=False),
+    Column("source_file_id", Integer, ForeignKey("source_file.id")),
+    Column("line", Integer),
+    Column("source_key", Text, nullable=False),  # of the person, or empty
+    Column("ref", Text, nullable=False),  # of the count, or empty
+    Column("kind", Text, nullable=False),
+    Column("sentence", Text, nullable=False),
+)
+
+conviction = Table(
+    "conviction",
+    metadata,
+    _id(),
+    Column("batch_id", Integer, ForeignKey("batch.id"), nullable=False),
+    Column("person_id", Integer, ForeignKey("person.id"), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("county", Text, nullable=False),
+    Column("court", Text, nullable=False),
+    Column("agency", Text, nullable=False),
+    Column("is_agency_inferred", Integer, nullable=False),
+    Column("case_number", Text, nullable=False),
+    Column("count_number", Text, nullable=False),
+    Column("code_section", Text, nullable=False),  # as recorded
+    Column("section", Text, nullable=False),  # base section of the citation: 11357, 11530, 32; empty = unparsed
+    Column("offense_text", Text, nullable=False),
+    Column("level", Text),
+    Column("disposition", Text, nullable=False),
+    Column("offense_on", Text),
+    Column("conviction_on", Text),
+    Column("conviction_year", Integer),
+    Column("facts", Text, nullable=False),  # rules.facts.facts_to_json
+    Column("problems", Text, nullable=False),  # kinds, ";" separated
+    UniqueConstraint("person_id", "ref"),
+)
+
+policy = Table(
+    "policy",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("source", Text, nullable=False),  # the YAML as loaded
+    Column("digest", Text, nullable=False, unique=True),
+    Column("added_at", Text, nullable=False),
+    Column("added_by", Text, nullable=False),
+    UniqueConstraint("name", "version"),
+)
+
+policy_signature = Table(
+    "policy_signature",
+    metadata,
+    _id(),
+    Column("policy_id", Integer, ForeignKey("policy.id"), nullable=False),
+    Column("signed_at", Text, nullable=False),
+    Column("signed_by", Text, nullable=False),
+    Column("attorney", Text, nullable=False),
+    Column("adopted_on", Text, nullable=False),
+)
+
+assessment = Table(
+    "assessment",
+    metadata,
+    _id(),
+    Column("as_of", Text, nullable=False),
+    Column("policy_id", Integer, ForeignKey("policy.id"), nullable=False),
+    Column("law_digest", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("findings", Integer, nullable=False),
+    Column("totals", Text, nullable=False),  # JSON
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    _id(),
+    Column("assessment_id", Integer, ForeignKey("assessment.id"), nullable=False),
+    Column("conviction_id", Integer, ForeignKey("conviction.id"), nullable=False),
+    Column("statutory_outcome", Text, nullable=False),
+    Column("statutory_reason", Text, nullable=False),
+    Column("route", Text, nullable=False),
+    Column("is_sealed", Integer),  # NULL = the question does not arise
+    Column("policy_outcome", Text, nullable=False),
+    Column("policy_criterion", Text, nullable=False),
+    Column("criteria_held", Text, nullable=False),  # ";" separated
+    Column("review_codes", Text, nullable=False),  # ";" separated
+    Column("missing_facts", Text, nullable=False),  # ";" separated
+    Column("is_disputed", Integer, nullable=False),
+    Column("disputes", Text, nullable=False),  # numbers of the dispute register, ";" separated
+    Column("alternative", Text, nullable=False),
+    Column("confidence", Text, nullable=False),
+    Column("rule_path", Text, nullable=False),  # ids of the rules that decided, ">" separated
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    _id(),
+    Column("conviction_id", Integer, ForeignKey("conviction.id"), nullable=False),
+    Column("finding_id", Integer, ForeignKey("finding.id"), nullable=False),
+    Column("action", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("decided_at", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("facts_digest", Text, nullable=False),  # sha256 of conviction.facts when decided
+)
+
+note = Table(
+    "note",
+    metadata,
+    _id(),
+    Column("conviction_id", Integer, ForeignKey("conviction.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("written_at", Text, nullable=False),
+    Column("written_by", Text, nullable=False),
+)
+
+filing = Table(
+    "filing",
+    metadata,
+    Column("id", Text, primary_key=True),  # F0001, F0002 …
+    Column("assessment_id", Integer, ForeignKey("assessment.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("content", Text, nullable=False),  # documents.filing.to_json: everything the papers are made from
+    Column("content_digest", Text, nullable=False),
+    Column("audit_head", Text, nullable=False),  # frozen when the filing was made
+    Column("made_at", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+)
+
+filing_row = Table(
+    "filing_row",
+    metadata,
+    Column("filing_id", Text, ForeignKey("filing.id"), primary_key=True),
+    Column("row_no", Integer, primary_key=True),
+    Column("conviction_id", Integer, ForeignKey("conviction.id"), nullable=False),
+    Column("schedule", Integer, nullable=False),
+    Column("relief", Text, nullable=False),
+)
+
+release = Table(
+    "release",
+    metadata,
+    _id(),
+    Column("filing_id", Text, ForeignKey("filing.id"), nullable=False),
+    Column("step", Text, nullable=False),  # prepared | approved
+    Column("content_digest", Text, nullable=False),
+    Column("released_at", Text, nullable=False),
+    Column("released_by", Text, nullable=False),
+    UniqueConstraint("filing_id", "step"),
+)
+
+# Every export and print: who received which rows for what purpose (Penal Code 11078).
+release_log = Table(
+    "release_log",
+    metadata,
+    _id(),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+)
+
+# Made after a bulk import, not before it.
+LATE_INDEXES = (
+    Index("ix_conviction_person_id", conviction.c.person_id),
+    Index("ix_conviction_case_number", conviction.c.case_number),
+    Index("ix_person_name", person.c.last_name, person.c.first_name),
+    Index("ix_source_block_source_key", source_block.c.batch_id, source_block.c.source_key),
+    Index("ix_problem_batch_id_kind", problem.c.batch_id, problem.c.kind),
+)
+
+Index("ix_finding_assessment_id_conviction_id", finding.c.assessment_id, finding.c.conviction_id, unique=True)
+Index("ix_finding_policy_outcome", finding.c.assessment_id, finding.c.policy_outcome)
+Index("ix_decision_conviction_id", decision.c.conviction_id)
+Index("ix_note_conviction_id", note.c.conviction_id)
+
+# Rows of these may be added, never changed or removed; enforced by triggers (store.guards).
+APPEND_ONLY = (audit, office, set_aside, policy, policy_signature, assessment, finding, decision, note,
+               filing, filing_row, release, release_log, source_file, batch)
