@@ -1,0 +1,153 @@
+"""The frozen records that services hand to the window and the command line."""
+
+from dataclasses import dataclass, field
+
+from expunge_desktop.domain.finding import Finding
+from expunge_desktop.domain.person import Person, SourceLine
+
+
+@dataclass(frozen=True, slots=True)
+class ConvictionFilter:
+    """What the list of convictions is narrowed to; empty means all.
+
+    `text` is matched against name, case number, CII and section, each word anywhere. `outcomes` are final
+    outcomes. `years` are conviction years, both ends included. `is_decided` None means either.
+    """
+
+    text: str = ""
+    outcomes: frozenset[str] = frozenset()
+    criteria: frozenset[str] = frozenset()
+    agencies: frozenset[str] = frozenset()
+    sections: frozenset[str] = frozenset()
+    review_codes: frozenset[str] = frozenset()
+    year_from: int | None = None
+    year_to: int | None = None
+    is_decided: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value a filter offers, with how many convictions of the current assessment have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoices:
+    """Everything the filter bar offers."""
+
+    outcomes: tuple[Choice, ...]
+    criteria: tuple[Choice, ...]
+    agencies: tuple[Choice, ...]
+    sections: tuple[Choice, ...]
+    review_codes: tuple[Choice, ...]
+    first_year: int | None
+    last_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConvictionRow:
+    """One line of the list of convictions."""
+
+    id: int
+    finding_id: int | None
+    person_name: str
+    born_on: str
+    case_number: str
+    count_number: str
+    code_section: str
+    offense_text: str
+    level: str
+    conviction_on: str
+    county: str
+    agency: str
+    is_agency_inferred: bool
+    statutory_outcome: str
+    policy_outcome: str
+    policy_criterion: str
+    review_codes: tuple[str, ...]
+    is_disputed: bool
+    final_outcome: str
+    decision: str  # confirm, override, hold, challenge or empty
+    decided_by: str
+    needs_new_look: bool  # a fact the decision rested on has changed
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """What an attorney said, and when."""
+
+    action: str
+    outcome: str
+    reason: str
+    decided_at: str
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """An attorney's or paralegal's note on a conviction."""
+
+    text: str
+    written_at: str
+    written_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source row as delivered, less the SSN and licence columns: (column, value) pairs, empty ones left out."""
+
+    file_name: str
+    line: int
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConvictionDetail:
+    """One conviction with everything a reviewer needs beside it."""
+
+    row: ConvictionRow
+    person: Person
+    count_ref: str
+    finding: Finding | None  # with its steps
+    assessment: str  # "los-angeles-2020 (version …) as of 2020-02-11", or empty
+    decisions: tuple[DecisionRecord, ...]
+    notes: tuple[NoteRecord, ...]
+    siblings: tuple[ConvictionRow, ...]  # other convictions under review of the same person
+    files: tuple[str, ...] = field(default=())  # names of the batch's files, by ordinal
+    lines: tuple[SourceLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentInfo:
+    """One run of law and policy."""
+
+    id: int
+    as_of: str
+    policy_name: str
+    policy_version: str
+    policy_title: str
+    is_policy_signed: bool
+    made_at: str
+    made_by: str
+    findings: int
+    totals: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the first page of the window shows."""
+
+    county: str
+    office_name: str
+    batches: int
+    people: int
+    counts: int
+    under_review: int
+    assessment: AssessmentInfo | None
+    decided: int
+    undecided: int
+    final_outcomes: tuple[Choice, ...]
+    filings: int
