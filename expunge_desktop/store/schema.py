@@ -181,7 +181,7 @@ conviction = Table(
     Column("case_number", Text, nullable=False),
     Column("count_number", Text, nullable=False),
     Column("code_section", Text, nullable=False),  # as recorded
-    Column("section", Text, nullable=False),  # base section of the citation: 11357, 11530, 32; empty = unparsed
+    Column("section", Text, nullable=False),  # of the citation: 11357, 11530, 32; empty = unread
     Column("offense_text", Text, nullable=False),
     Column("level", Text),
     Column("disposition", Text, nullable=False),
@@ -341,5 +341,20 @@ Index("ix_decision_conviction_id", decision.c.conviction_id)
 Index("ix_note_conviction_id", note.c.conviction_id)
 
 # Rows of these may be added, never changed or removed; enforced by triggers (store.guards).
-APPEND_ONLY = (audit, office, set_aside, policy, policy_signature, assessment, finding, decision, note,
-               filing, filing_row, release, release_log, source_file, batch)
+APPEND_ONLY = (
+    audit,
+    office,
+    set_aside,
+    policy,
+    policy_signature,
+    assessment,
+    finding,
+    decision,
+    note,
+    filing,
+    filing_row,
+    release,
+    release_log,
+    source_file,
+    batch,
+)

@@ -1,0 +1,122 @@
+"""Assessments and their findings: written once in bulk, never edited."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from expunge_desktop.store.schema import assessment, batch, conviction, decision, finding, policy
+
+# The order of the tuples `insert_findings` takes, after the assessment's id.
+FINDING_COLUMNS = tuple(
+    column.name for column in finding.columns if column.name not in ("id", "assessment_id")
+)
+_ROWS_AT_A_TIME = 10_000
+
+
+def stored_facts(connection: Connection) -> Iterator[tuple[int, str]]:
+    """(conviction id, facts JSON) of every conviction under review, in the order they were imported."""
+    rows = connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(
+        select(conviction.c.id, conviction.c.facts).order_by(conviction.c.id)
+    )
+    for row in rows:
+        yield row[0], row[1]
+
+
+def count_under_review(connection: Connection) -> int:
+    """How many convictions are under review in the workspace."""
+    return int(connection.scalar(select(func.count()).select_from(conviction)) or 0)
+
+
+def law_digests(connection: Connection) -> frozenset[str]:
+    """Digests of the law the stored facts were computed with, one per batch."""
+    return frozenset(connection.scalars(select(batch.c.law_digest)))
+
+
+def open_assessment(connection: Connection, values: Mapping[str, object]) -> int:
+    """Write the assessment row before its findings; gives its id."""
+    return int(
+        connection.execute(insert(assessment).values(**values).returning(assessment.c.id)).scalar_one()
+    )
+
+
+def insert_findings(connection: Connection, assessment_id: int, rows: Iterable[Sequence[Any]]) -> int:
+    """Write findings in bulk, each a tuple in `FINDING_COLUMNS` order; gives how many."""
+    columns = ", ".join(("assessment_id", *FINDING_COLUMNS))
+    marks = ", ".join("?" * (len(FINDING_COLUMNS) + 1))
+    # Column names come from the schema above, never from data.
+    statement = f"INSERT INTO finding ({columns}) VALUES ({marks})"  # noqa: S608
+    total, waiting = 0, []
+    for row in rows:
+        waiting.append((assessment_id, *row))
+        if len(waiting) >= _ROWS_AT_A_TIME:
+            connection.exec_driver_sql(statement, waiting)
+            total += len(waiting)
+            waiting = []
+    if waiting:
+        connection.exec_driver_sql(statement, waiting)
+        total += len(waiting)
+    return total
+
+
+def latest_assessment(connection: Connection) -> Row[Any] | None:
+    """The current assessment joined with its policy (name, version, title, source, digest), or None."""
+    return connection.execute(
+        select(
+            assessment,
+            policy.c.name.label("policy_name"),
+            policy.c.version.label("policy_version"),
+            policy.c.title.label("policy_title"),
+            policy.c.source.label("policy_source"),
+            policy.c.digest.label("policy_digest"),
+        )
+        .join(policy, policy.c.id == assessment.c.policy_id)
+        .order_by(assessment.c.id.desc())
+        .limit(1)
+    ).first()
+
+
+def totals_by(connection: Connection, assessment_id: int, column: str) -> dict[str, int]:
+    """How many findings of an assessment have each value of a finding column."""
+    chosen = finding.c[column]
+    rows = connection.execute(
+        select(chosen, func.count()).where(finding.c.assessment_id == assessment_id).group_by(chosen)
+    )
+    return {str(value): int(count) for value, count in rows}
+
+
+def findings_of_people(
+    connection: Connection, assessment_id: int, first_person: int, last_person: int
+) -> dict[tuple[int, str], Row[Any]]:
+    """Findings, with the latest decision, by (person id, count ref), for a range of person ids."""
+    newest = latest_decisions()
+    rows = connection.execute(
+        select(
+            conviction.c.id.label("conviction_id"),
+            conviction.c.person_id,
+            conviction.c.ref,
+            finding,
+            newest.c.action.label("decision_action"),
+            newest.c.outcome.label("decision_outcome"),
+            newest.c.decided_by.label("decided_by"),
+        )
+        .join(finding, finding.c.conviction_id == conviction.c.id)
+        .outerjoin(newest, newest.c.conviction_id == conviction.c.id)
+        .where(
+            finding.c.assessment_id == assessment_id,
+            conviction.c.person_id.between(first_person, last_person),
+        )
+    )
+    return {(row.person_id, row.ref): row for row in rows}
+
+
+def latest_decisions() -> Any:
+    """Subquery: the newest decision of each conviction (decisions are append-only)."""
+    newest = select(func.max(decision.c.id).label("id")).group_by(decision.c.conviction_id).subquery()
+    return select(decision).join(newest, newest.c.id == decision.c.id).subquery("newest_decision")
+
+
+def dump_totals(totals: Mapping[str, int]) -> str:
+    """Totals as canonical JSON for the assessment row."""
+    return json.dumps(dict(totals), sort_keys=True, separators=(",", ":"))
