@@ -1,1 +1,252 @@
 """Queries behind the list of convictions and one conviction's page. Nothing here changes anything."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.domain.finding import Finding
+from expunge_desktop.domain.outcome import DecisionAction, Role
+from expunge_desktop.ingest.history import person_from_bytes
+from expunge_desktop.ingest.source_rows import read_rows
+from expunge_desktop.rules.evaluate import evaluate
+from expunge_desktop.rules.facts import facts_from_json
+from expunge_desktop.services.decide_conviction import facts_digest
+from expunge_desktop.services.law_library import load_law, policy_from_text
+from expunge_desktop.services.records import (
+    AssessmentInfo,
+    Choice,
+    ConvictionDetail,
+    ConvictionFilter,
+    ConvictionRow,
+    DecisionRecord,
+    FilterChoices,
+    NoteRecord,
+    Overview,
+    SourceRow,
+)
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import batches, decisions, filings, findings, policies, search
+
+_READERS = (Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+SORT_KEYS = search.SORT_KEYS
+
+
+def current_assessment(session: Session) -> AssessmentInfo | None:
+    """The newest assessment, or None while nothing was assessed."""
+    with session.workspace.read() as connection:
+        return _assessment_info(connection)
+
+
+def overview(session: Session) -> Overview:
+    """The figures of the first page."""
+    with session.workspace.read() as connection:
+        people, counts, under_review = search.workspace_counts(connection)
+        assessment = _assessment_info(connection)
+        assessment_id = assessment.id if assessment else 0
+        decided, undecided = search.decided_counts(connection, assessment_id)
+        outcomes = _labelled(search.choices(connection, assessment_id, "outcome")) if assessment else ()
+        return Overview(
+            county=session.office.county,
+            office_name=session.office.name,
+            batches=len(batches.all_batches(connection)),
+            people=people,
+            counts=counts,
+            under_review=under_review,
+            assessment=assessment,
+            decided=decided,
+            undecided=undecided,
+            final_outcomes=outcomes,
+            filings=len(filings.all_filings(connection)),
+        )
+
+
+def filter_choices(session: Session) -> FilterChoices:
+    """Every value the filter bar offers, with its number of convictions in the current assessment."""
+    with session.workspace.read() as connection:
+        assessment_id = _assessment_id(connection)
+        codes: Counter[str] = Counter()
+        for joined, count in search.choices(connection, assessment_id, "review_codes"):
+            for code in filter(None, joined.split(";")):
+                codes[code] += count
+        first, last = search.year_range(connection)
+        return FilterChoices(
+            outcomes=_labelled(search.choices(connection, assessment_id, "outcome")),
+            criteria=_labelled(search.choices(connection, assessment_id, "criterion")),
+            agencies=_labelled(
+                search.choices(connection, assessment_id, "agency"), empty="District Attorney"
+            ),
+            sections=_labelled(sorted(search.choices(connection, assessment_id, "section")), empty="unread"),
+            review_codes=tuple(Choice(code, code, count) for code, count in codes.most_common()),
+            first_year=first,
+            last_year=last,
+        )
+
+
+def conviction_ids(
+    session: Session, wanted: ConvictionFilter, sort: str = "name", descending: bool = False
+) -> list[int]:
+    """Ids of the convictions under review that match the filter, in order."""
+    session.require(*_READERS)
+    criteria = search.Criteria(
+        words=tuple(wanted.text.split()),
+        outcomes=wanted.outcomes,
+        criteria=wanted.criteria,
+        agencies=wanted.agencies,
+        sections=wanted.sections,
+        review_codes=wanted.review_codes,
+        year_from=wanted.year_from,
+        year_to=wanted.year_to,
+        is_decided=wanted.is_decided,
+    )
+    with session.workspace.read() as connection:
+        return search.conviction_ids(
+            connection, _assessment_id(connection), criteria, sort, descending=descending
+        )
+
+
+def conviction_rows(session: Session, ids: Sequence[int]) -> dict[int, ConvictionRow]:
+    """The list's lines for these ids."""
+    session.require(*_READERS)
+    with session.workspace.read() as connection:
+        return _rows(connection, ids)
+
+
+def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
+    """One conviction: the person's whole history, the finding with its steps, decisions and notes.
+
+    Raises AnswerIsNoError when there is no such conviction.
+    """
+    session.require(*_READERS)
+    with session.workspace.read() as connection:
+        raw = search.conviction_rows(connection, _assessment_id(connection), [conviction_id])
+        if not raw:
+            raise AnswerIsNoError("no-such-conviction", "There is no such conviction.", "Refresh the list.")
+        record = raw[0]
+        stored_person = search.person_row(connection, record.person_id)
+        if stored_person is None:
+            raise AnswerIsNoError("no-such-person", "The person of this conviction is missing.", "Run audit.")
+        person = person_from_bytes(stored_person.history)
+        latest = findings.latest_assessment(connection)
+        finding = None
+        if latest is not None and record.finding_id is not None:
+            finding = _explained(session, record.facts, latest)
+        siblings = [
+            sibling
+            for sibling in search.convictions_of_person(connection, record.person_id)
+            if sibling != conviction_id
+        ]
+        count = next((one for one in person.counts if one.ref == record.ref), None)
+        return ConvictionDetail(
+            row=_row(record),
+            person=person,
+            count_ref=record.ref,
+            finding=finding,
+            assessment=""
+            if latest is None
+            else f"{latest.policy_name} (version {latest.policy_version}) as of {latest.as_of}",
+            decisions=tuple(
+                DecisionRecord(d.action, d.outcome, d.reason, d.decided_at, d.decided_by)
+                for d in decisions.decisions_of(connection, conviction_id)
+            ),
+            notes=tuple(
+                NoteRecord(n.text, n.written_at, n.written_by)
+                for n in decisions.notes_of(connection, conviction_id)
+            ),
+            siblings=tuple(_rows(connection, siblings).values()),
+            files=tuple(batches.file_names(connection, record.batch_id)),
+            lines=count.lines if count else (),
+        )
+
+
+def source_rows(session: Session, conviction_id: int) -> tuple[SourceRow, ...]:
+    """The source rows of the conviction's person as delivered, less the SSN and licence columns."""
+    session.require(*_READERS)
+    with session.workspace.read() as connection:
+        record = search.conviction_rows(connection, _assessment_id(connection), [conviction_id])[0]
+        stored_person = search.person_row(connection, record.person_id)
+        if stored_person is None:
+            return ()
+        names = batches.file_names(connection, record.batch_id)
+        blobs = batches.source_blocks(connection, record.batch_id, stored_person.source_key)
+    rows = [row for blob in blobs for row in read_rows(blob)]
+    rows.sort(key=lambda row: (row.file, row.line))
+    return tuple(SourceRow(names[row.file - 1], row.line, row.named_values()) for row in rows)
+
+
+def _explained(session: Session, facts: str, latest: Any) -> Finding:
+    policy = policy_from_text(latest.policy_source, latest.policy_name)
+    as_of = date.fromisoformat(latest.as_of)
+    return evaluate(facts_from_json(facts), load_law(), policy, as_of, session.jurisdiction, explain=True)
+
+
+def _assessment_id(connection: Any) -> int:
+    latest = findings.latest_assessment(connection)
+    return int(latest.id) if latest is not None else 0
+
+
+def _assessment_info(connection: Any) -> AssessmentInfo | None:
+    latest = findings.latest_assessment(connection)
+    if latest is None:
+        return None
+    return AssessmentInfo(
+        id=latest.id,
+        as_of=latest.as_of,
+        policy_name=latest.policy_name,
+        policy_version=latest.policy_version,
+        policy_title=latest.policy_title,
+        is_policy_signed=policies.signature_of(connection, latest.policy_id) is not None,
+        made_at=latest.made_at,
+        made_by=latest.made_by,
+        findings=latest.findings,
+        totals=findings.totals_by(connection, latest.id, "policy_outcome"),
+    )
+
+
+def _labelled(pairs: Sequence[tuple[str, int]], empty: str = "not assessed") -> tuple[Choice, ...]:
+    return tuple(
+        Choice(value, value.replace("_", " ").capitalize() if value else empty, n) for value, n in pairs
+    )
+
+
+def _rows(connection: Any, ids: Sequence[int]) -> dict[int, ConvictionRow]:
+    found = search.conviction_rows(connection, _assessment_id(connection), ids)
+    return {record.id: _row(record) for record in found}
+
+
+def _row(record: Any) -> ConvictionRow:
+    return ConvictionRow(
+        id=record.id,
+        finding_id=record.finding_id,
+        person_name=record.person_name,
+        born_on=record.born_on or "",
+        case_number=record.case_number,
+        count_number=record.count_number,
+        code_section=record.code_section,
+        offense_text=record.offense_text,
+        level=record.level or "",
+        conviction_on=record.conviction_on or "",
+        county=record.county,
+        agency=record.agency,
+        is_agency_inferred=bool(record.is_agency_inferred),
+        statutory_outcome=record.statutory_outcome or "",
+        policy_outcome=record.policy_outcome or "",
+        policy_criterion=record.policy_criterion or "",
+        review_codes=tuple(filter(None, (record.review_codes or "").split(";"))),
+        is_disputed=bool(record.is_disputed),
+        final_outcome=record.final_outcome or "",
+        decision=record.decision_action or "",
+        decided_by=record.decided_by or "",
+        needs_new_look=_needs_new_look(record),
+    )
+
+
+def _needs_new_look(record: Any) -> bool:
+    if not record.decision_action:
+        return False
+    if record.facts_digest != facts_digest(record.facts):
+        return True
+    return (
+        record.decision_action == DecisionAction.CONFIRM and record.decision_outcome != record.policy_outcome
+    )

@@ -1,0 +1,33 @@
+"""CSV as this program writes it: UTF-8, RFC 4180, never over an existing file, never a spreadsheet formula."""
+
+import os
+from pathlib import Path
+from typing import TextIO
+
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def formula_safe(value: object) -> str:
+    """The text, with an apostrophe before it when a spreadsheet would run it as a formula."""
+    text = "" if value is None else str(value)
+    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+
+
+def open_new_csv(path: Path) -> TextIO:
+    """Open a new file readable by its owner only.
+
+    Raises AnswerIsNoError when it exists, EnvironmentProblemError when it cannot be written.
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise AnswerIsNoError(
+            "destination-exists", f"{path} exists already.", "Choose another name or remove it."
+        ) from None
+    except OSError as error:
+        raise EnvironmentProblemError(
+            "cannot-write", f"{path} cannot be written: {error.strerror}.", "Check the folder and its rights."
+        ) from None
+    return os.fdopen(handle, "w", encoding="utf-8", newline="")

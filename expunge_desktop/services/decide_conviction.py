@@ -1,0 +1,158 @@
+"""What an attorney says about a finding: confirm, override with a reason, hold, challenge, or a note.
+
+Decisions are append-only; the newest one counts. Each remembers the digest of the facts it rested on.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from expunge_desktop.base.clock import iso_instant
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import decisions as store
+from expunge_desktop.store.findings import latest_assessment
+
+
+@dataclass(frozen=True, slots=True)
+class CountFound:
+    """A count under review found by case number, for a person to choose from."""
+
+    conviction_id: int
+    finding_id: int
+    person_name: str
+    case_number: str
+    count_number: str
+    code_section: str
+    policy_outcome: str
+
+
+def facts_digest(facts: str) -> str:
+    """SHA-256 of the stored facts, which a decision remembers."""
+    return hashlib.sha256(facts.encode()).hexdigest()
+
+
+def current_assessment_id(session: Session) -> int:
+    """The id of the current assessment. Raises AnswerIsNoError when nothing was assessed yet."""
+    with session.workspace.read() as connection:
+        row = latest_assessment(connection)
+    if row is None:
+        raise AnswerIsNoError("not-assessed", "Nothing has been assessed yet.", "Run the assessment first.")
+    return int(row.id)
+
+
+def find_counts(session: Session, case: str, count: str | None = None) -> list[CountFound]:
+    """Counts under review with that case number (and count number)."""
+    with session.workspace.read() as connection:
+        assessment = latest_assessment(connection)
+        if assessment is None:
+            return []
+        return [
+            CountFound(
+                r.id, r.finding_id, r.name, r.case_number, r.count_number, r.code_section, r.policy_outcome
+            )
+            for r in store.find_counts(connection, assessment.id, case, count)
+        ]
+
+
+def one_count(session: Session, case: str, count: str | None) -> CountFound:
+    """The one count meant. Raises AnswerIsNoError for none, or for several, listing their finding ids."""
+    current_assessment_id(session)
+    found = find_counts(session, case, count)
+    what = f"case {case}" + (f" count {count}" if count else "")
+    if not found:
+        raise AnswerIsNoError(
+            "no-such-case",
+            f"There is no conviction under review with {what}.",
+            "Case numbers are written exactly as the court writes them.",
+        )
+    if len(found) > 1:
+        ids = "; ".join(
+            f"finding {one.finding_id}: count {one.count_number or 'unknown'}, {one.code_section}, {one.person_name}"
+            for one in found
+        )
+        raise AnswerIsNoError("ambiguous", f"{len(found)} counts match {what}: {ids}.", "Give --finding ID.")
+    return found[0]
+
+
+def decide(
+    session: Session,
+    conviction_id: int,
+    action: DecisionAction,
+    outcome: Outcome | None,
+    reason: str,
+    *,
+    finding_id: int | None = None,
+) -> None:
+    """Append a decision on the current finding of a conviction.
+
+    Confirming takes the policy's outcome; overriding needs an outcome and a reason; holding leaves it for
+    hand review; challenging says the office opposes relief. Needs a reviewer or a supervising attorney.
+    Raises AnswerIsNoError when a reason or an outcome is missing or the finding is not the current one.
+    """
+    session.require(Role.REVIEWER, Role.SUPERVISOR)
+    reason = reason.strip()
+    if action is not DecisionAction.CONFIRM and not reason:
+        raise AnswerIsNoError(
+            "no-reason", f"A decision to {action.value} needs a reason.", "Write the reason in a sentence."
+        )
+    if action is DecisionAction.OVERRIDE and outcome is None:
+        raise AnswerIsNoError("no-outcome", "An override needs an outcome.", "Choose the outcome.")
+    assessment_id = current_assessment_id(session)
+    with session.workspace.write(session.user, session.clock) as tx:
+        finding = store.finding_of(tx.connection, assessment_id, conviction_id)
+        if finding is None or (finding_id is not None and finding.id != finding_id):
+            raise AnswerIsNoError(
+                "not-current",
+                "That finding is not of the current assessment.",
+                "Look the conviction up again.",
+            )
+        final = {
+            DecisionAction.CONFIRM: Outcome(finding.policy_outcome),
+            DecisionAction.OVERRIDE: outcome or Outcome.HAND_REVIEW,
+            DecisionAction.HOLD: Outcome.HAND_REVIEW,
+            DecisionAction.CHALLENGE: Outcome.NOT_ELIGIBLE,
+        }[action]
+        decision_id = store.add_decision(
+            tx.connection,
+            {
+                "conviction_id": conviction_id,
+                "finding_id": finding.id,
+                "action": action.value,
+                "outcome": final.value,
+                "reason": reason,
+                "decided_at": iso_instant(session.clock.now()),
+                "decided_by": session.user,
+                "facts_digest": facts_digest(finding.facts),
+            },
+        )
+        tx.audit(
+            "decide",
+            f"conviction {conviction_id}",
+            {
+                "decision": decision_id,
+                "finding": finding.id,
+                "action": action.value,
+                "found": finding.policy_outcome,
+                "outcome": final.value,
+                "reason": reason,
+            },
+        )
+
+
+def add_note(session: Session, conviction_id: int, text: str) -> None:
+    """Append a note to a conviction. Raises AnswerIsNoError when it is empty."""
+    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    if not text.strip():
+        raise AnswerIsNoError("empty-note", "The note is empty.", "Write something, or leave it.")
+    with session.workspace.write(session.user, session.clock) as tx:
+        store.add_note(
+            tx.connection,
+            {
+                "conviction_id": conviction_id,
+                "text": text.strip(),
+                "written_at": iso_instant(session.clock.now()),
+                "written_by": session.user,
+            },
+        )
+        tx.audit("note", f"conviction {conviction_id}", {"characters": len(text.strip())})

@@ -1,0 +1,162 @@
+"""The findings export (formats/case-list.md): one row for every imported count, as formula-safe CSV."""
+
+import csv
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from expunge_desktop.base.clock import iso_instant
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.domain.person import Count, Person
+from expunge_desktop.ingest.history import person_from_bytes
+from expunge_desktop.rules.evaluate import evaluate_other
+from expunge_desktop.services.csv_files import formula_safe, open_new_csv
+from expunge_desktop.services.law_library import load_law, policy_from_text
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import decisions, findings, search
+
+COLUMNS = (
+    "person_id", "court_case_number", "count_number", "county", "code_section", "conviction_date",
+    "statutory_outcome", "statutory_reason", "policy_outcome", "policy_criterion", "review_codes", "disputed",
+    "final_outcome", "decided_by",
+    "route", "sealing", "criteria_held", "missing_facts", "disputes", "alternative_outcome", "confidence",
+    "rule_path", "finding_id",
+)  # fmt: skip
+_PEOPLE_AT_A_TIME = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: rows without the header, and the SHA-256 of the file."""
+
+    path: Path
+    rows: int
+    sha256: str
+
+
+def export_findings(
+    session: Session,
+    path: Path,
+    *,
+    recipient: str = "own office",
+    purpose: str = "internal review",
+    progress: Progress | None = None,
+) -> Exported:
+    """Write one row per imported count of the workspace under the current assessment, and log the release.
+
+    Raises AnswerIsNoError when nothing was assessed or the file exists already.
+    """
+    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    progress = progress or SilentProgress()
+    with open_new_csv(path) as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        total = 0
+        for row in _rows(session, progress):
+            writer.writerow([formula_safe(value) for value in row])
+            total += 1
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with session.workspace.write(session.user, session.clock) as tx:
+        decisions.add_release(
+            tx.connection,
+            {
+                "at": iso_instant(session.clock.now()),
+                "actor": session.user,
+                "what": "findings export",
+                "recipient": recipient,
+                "purpose": purpose,
+                "rows": total,
+                "sha256": digest,
+            },
+        )
+        tx.audit(
+            "export.findings",
+            "workspace",
+            {"rows": total, "sha256": digest, "recipient": recipient, "purpose": purpose},
+        )
+    return Exported(path, total, digest)
+
+
+def _rows(session: Session, progress: Progress) -> Iterator[Sequence[str]]:
+    law = load_law()
+    with session.workspace.read() as connection:
+        latest = findings.latest_assessment(connection)
+        if latest is None:
+            raise AnswerIsNoError("not-assessed", "Nothing has been assessed yet.", "Run `assess` first.")
+        policy = policy_from_text(latest.policy_source, latest.policy_name)
+        total, _, _ = search.workspace_counts(connection)
+        after = done = 0
+        while people := search.people_range(connection, after, _PEOPLE_AT_A_TIME):
+            progress.check()
+            progress.report(done, total, f"{done:,} of {total:,} people written")
+            last = people[-1].id
+            found = findings.findings_of_people(connection, latest.id, after + 1, last)
+            for row in people:
+                person = person_from_bytes(row.history)
+                for count in person.counts:
+                    record = found.get((row.id, count.ref))
+                    if record is None:
+                        other = evaluate_other(count, law, policy, session.jurisdiction)
+                        yield (*_count_cells(person, count), *_other_cells(other))
+                    else:
+                        yield (*_count_cells(person, count), *_stored_cells(record))
+            after, done = last, done + len(people)
+
+
+def _count_cells(person: Person, count: Count) -> tuple[str, ...]:
+    return (
+        person.key,
+        count.case_number,
+        count.count_number,
+        count.county,
+        count.charge,
+        str(count.conviction_on or ""),
+    )
+
+
+def _stored_cells(record: Any) -> tuple[str, ...]:
+    return (
+        record.statutory_outcome,
+        record.statutory_reason,
+        record.policy_outcome,
+        record.policy_criterion,
+        record.review_codes,
+        "Y" if record.is_disputed else "N",
+        record.decision_outcome or record.policy_outcome,
+        record.decided_by or "",
+        record.route,
+        {None: "n/a", 1: "Y", 0: "N"}[record.is_sealed],
+        record.criteria_held,
+        record.missing_facts,
+        record.disputes,
+        record.alternative,
+        record.confidence,
+        record.rule_path,
+        str(record.id),
+    )
+
+
+def _other_cells(finding: Any) -> tuple[str, ...]:
+    return (
+        finding.statutory_outcome.value,
+        finding.statutory_reason,
+        finding.policy_outcome.value,
+        finding.policy_criterion,
+        ";".join(finding.review_codes),
+        "Y" if finding.disputes else "N",
+        finding.policy_outcome.value,
+        "",
+        str(finding.route),
+        {None: "n/a", True: "Y", False: "N"}[finding.is_sealed],
+        ";".join(finding.criteria_held),
+        ";".join(finding.missing_facts),
+        ";".join(str(number) for number in finding.disputes),
+        finding.alternative,
+        finding.confidence,
+        ">".join(finding.rule_path),
+        "",
+    )

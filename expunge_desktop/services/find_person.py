@@ -1,0 +1,33 @@
+"""Answer "what became of my case?" for one person by exact name and birth date."""
+
+from dataclasses import dataclass
+
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services.records import ConvictionRow
+from expunge_desktop.services.review import conviction_rows
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import search
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """One person with that name and their convictions under review."""
+
+    name: str
+    born_on: str
+    convictions: tuple[ConvictionRow, ...]
+
+
+def find_person(session: Session, name: str, born_on: str = "") -> list[PersonFound]:
+    """People named "LAST, FIRST" (case ignored), narrowed by birth date when given; the look-up is audited."""
+    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    last, _, first = (part.strip() for part in name.partition(","))
+    with session.workspace.read() as connection:
+        people = search.people_named(connection, last, first, born_on)
+        ids = {row.id: search.convictions_of_person(connection, row.id) for row in people}
+    with session.workspace.write(session.user, session.clock) as tx:
+        tx.audit("person.lookup", f"{len(people)} people", {"name": name, "born_on": born_on})
+    return [
+        PersonFound(row.name, row.born_on or "", tuple(conviction_rows(session, ids[row.id]).values()))
+        for row in people
+    ]

@@ -1,0 +1,51 @@
+"""The ledger: the proof that every imported line is in exactly one place, and what became of the counts."""
+
+from dataclasses import dataclass
+
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.domain.person import Batch
+from expunge_desktop.services.records import AssessmentInfo, Choice
+from expunge_desktop.services.review import current_assessment, overview
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import batches
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Batches with their files, totals over the workspace, and final outcomes of convictions under review."""
+
+    batches: tuple[Batch, ...]
+    people: int
+    counts: int
+    under_review: int
+    assessment: AssessmentInfo | None
+    final_outcomes: tuple[Choice, ...]
+    decided: int
+    undecided: int
+
+    @property
+    def is_balanced(self) -> bool:
+        """Lines = header + imported + set aside in every file, and every conviction under review has an outcome."""
+        files_balance = all(line.is_balanced for batch in self.batches for line in batch.files)
+        outcomes_balance = (
+            self.assessment is None or sum(one.count for one in self.final_outcomes) == self.under_review
+        )
+        return files_balance and outcomes_balance
+
+
+def ledger(session: Session) -> Ledger:
+    """The ledger of the whole workspace."""
+    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+    with session.workspace.read() as connection:
+        all_batches = tuple(batches.all_batches(connection))
+    figures = overview(session)
+    return Ledger(
+        batches=all_batches,
+        people=figures.people,
+        counts=figures.counts,
+        under_review=figures.under_review,
+        assessment=figures.assessment,
+        final_outcomes=figures.final_outcomes,
+        decided=figures.decided,
+        undecided=figures.undecided,
+    )
