@@ -94,7 +94,7 @@ def _refuse_facts_of_other_law(digests: frozenset[str], law: LawBook) -> None:
         raise AnswerIsNoError(
             "law-changed",
             "The law data of this program differs from the law the facts of a batch were computed with.",
-            "Assess with the program version that imported the batch, or import the batch into a new workspace.",
+            "Assess with the version that imported the batch, or import the batch into a new workspace.",
         )
 
 

@@ -1,4 +1,4 @@
-"""CSV as this program writes it: UTF-8, RFC 4180, never over an existing file, never a spreadsheet formula."""
+"""CSV as this program writes it: UTF-8, RFC 4180, never over an existing file, never a formula."""
 
 import os
 from pathlib import Path

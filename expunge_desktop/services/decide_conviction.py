@@ -68,8 +68,8 @@ def one_count(session: Session, case: str, count: str | None) -> CountFound:
         )
     if len(found) > 1:
         ids = "; ".join(
-            f"finding {one.finding_id}: count {one.count_number or 'unknown'}, {one.code_section}, {one.person_name}"
-            for one in found
+            f"finding {it.finding_id}: count {it.count_number or 'unknown'}, {it.code_section}, {it.person_name}"
+            for it in found
         )
         raise AnswerIsNoError("ambiguous", f"{len(found)} counts match {what}: {ids}.", "Give --finding ID.")
     return found[0]

@@ -19,7 +19,7 @@ class PersonFound:
 
 
 def find_person(session: Session, name: str, born_on: str = "") -> list[PersonFound]:
-    """People named "LAST, FIRST" (case ignored), narrowed by birth date when given; the look-up is audited."""
+    """People named "LAST, FIRST" (case ignored), narrowed by birth date when given; audited."""
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
     last, _, first = (part.strip() for part in name.partition(","))
     with session.workspace.read() as connection:

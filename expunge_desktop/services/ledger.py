@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.domain.person import Batch
 from expunge_desktop.services.records import AssessmentInfo, Choice
-from expunge_desktop.services.review import current_assessment, overview
+from expunge_desktop.services.review import overview
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import batches
 
@@ -25,7 +25,7 @@ class Ledger:
 
     @property
     def is_balanced(self) -> bool:
-        """Lines = header + imported + set aside in every file, and every conviction under review has an outcome."""
+        """Lines = header + imported + set aside in every file; every conviction has an outcome."""
         files_balance = all(line.is_balanced for batch in self.batches for line in batch.files)
         outcomes_balance = (
             self.assessment is None or sum(one.count for one in self.final_outcomes) == self.under_review

@@ -1,4 +1,4 @@
-"""Policies in the workspace: shipped ones copied in on first use, office ones added, all signed off by name."""
+"""Policies in the workspace: shipped ones copied in on first use, office ones added, signed off by name."""
 
 from dataclasses import dataclass
 from datetime import date

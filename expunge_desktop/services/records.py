@@ -97,7 +97,7 @@ class NoteRecord:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source row as delivered, less the SSN and licence columns: (column, value) pairs, empty ones left out."""
+    """One source row as delivered, less the SSN and licence columns: (column, value), empty ones left out."""
 
     file_name: str
     line: int

@@ -1,0 +1,72 @@
+"""Who is acting, and their passphrase: options beat the environment, the environment beats asking."""
+
+import getpass
+import os
+from argparse import Namespace
+from dataclasses import dataclass
+from pathlib import Path
+
+from expunge_desktop.app.arguments import is_terminal
+from expunge_desktop.base.errors import EnvironmentProblemError, UsageError
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Credentials:
+    """A user's name and passphrase; never printed."""
+
+    user: str
+    passphrase: str
+
+
+def credentials(arguments: Namespace, *, is_new: bool = False) -> Credentials:
+    """The acting user's credentials.
+
+    Raises UsageError (exit 2) when they were not given and nobody can be asked.
+    """
+    user = arguments.user or os.environ.get("EXPUNGE_USER", "")
+    if not user:
+        user = _ask("User: ")
+    if arguments.passphrase_file:
+        return Credentials(user, _first_line(Path(arguments.passphrase_file)))
+    passphrase = os.environ.get("EXPUNGE_PASSPHRASE", "")
+    if not passphrase:
+        passphrase = _ask_secret("Passphrase: ", twice=is_new)
+    return Credentials(user, passphrase)
+
+
+def new_passphrase(name: str) -> str:
+    """The passphrase of a user being added: EXPUNGE_NEW_PASSPHRASE, or asked twice."""
+    given = os.environ.get("EXPUNGE_NEW_PASSPHRASE", "")
+    return given or _ask_secret(f"Passphrase of {name}: ", twice=True)
+
+
+def _first_line(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError):
+        raise EnvironmentProblemError(
+            "passphrase-file", f"The passphrase file {path} cannot be read.", "Check its name and rights."
+        ) from None
+
+
+def _ask(prompt: str) -> str:
+    if not is_terminal():
+        raise UsageError(
+            "no-credentials",
+            "No user was given.",
+            "Use --user NAME, or set EXPUNGE_USER and EXPUNGE_PASSPHRASE.",
+        )
+    return input(prompt).strip()
+
+
+def _ask_secret(prompt: str, *, twice: bool) -> str:
+    if not is_terminal():
+        raise UsageError(
+            "no-credentials",
+            "No passphrase was given.",
+            "Use --passphrase-file FILE or set EXPUNGE_PASSPHRASE.",
+        )
+    secret = getpass.getpass(prompt)
+    if twice and getpass.getpass("The same again: ") != secret:
+        raise UsageError("passphrases-differ", "The two passphrases differ.", "Try again.")
+    return secret

@@ -1,0 +1,69 @@
+"""What the command line shows: progress on a terminal, results as plain lines or as JSON."""
+
+import json
+import signal
+import sys
+from typing import Any
+
+from expunge_desktop.base.errors import CancelledError
+
+
+class TerminalProgress:
+    """One line on standard error, redrawn; silent when it is not a terminal. Ctrl+C cancels cleanly."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._is_shown = sys.stderr is not None and sys.stderr.isatty()
+        self._is_cancelled = False
+        self._width = 0
+
+    def __enter__(self) -> "TerminalProgress":
+        self._previous = signal.signal(signal.SIGINT, self._cancel)
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        signal.signal(signal.SIGINT, self._previous)
+        if self._is_shown and self._width:
+            sys.stderr.write("\r" + " " * self._width + "\r")
+            sys.stderr.flush()
+
+    def _cancel(self, *_: object) -> None:
+        self._is_cancelled = True
+
+    def report(self, done: int, total: int, text: str) -> None:
+        """Redraw the line."""
+        if not self._is_shown:
+            return
+        share = f"{100 * done // total:3d} %  " if total else ""
+        line = f"{self._what}: {share}{text}"
+        sys.stderr.write("\r" + line.ljust(self._width))
+        sys.stderr.flush()
+        self._width = len(line)
+
+    def check(self) -> None:
+        """Raise CancelledError after Ctrl+C."""
+        if self._is_cancelled:
+            raise CancelledError(self._what)
+
+
+def show(result: dict[str, Any], lines: list[str], *, as_json: bool) -> None:
+    """Print the result: the lines for a person, or the same facts as one JSON object."""
+    if as_json:
+        print(json.dumps(result, indent=2, sort_keys=True, default=str))
+    else:
+        for line in lines:
+            print(line)
+
+
+def table(header: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[str]:
+    """Rows as aligned columns; numbers to the right."""
+    cells = [header, *(tuple(f"{v:,}" if isinstance(v, int) else str(v) for v in row) for row in rows)]
+    is_number = [all(isinstance(row[i], int) for row in rows) for i in range(len(header))]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(header))]
+    return [
+        "  ".join(
+            cell.rjust(width) if number else cell.ljust(width)
+            for cell, width, number in zip(row, widths, is_number, strict=True)
+        ).rstrip()
+        for row in cells
+    ]
