@@ -1,0 +1,178 @@
+"""The one module that knows the database is SQLCipher's SQLite: engines, pragmas, error numbers, copies.
+
+All else in `store` is portable SQL (a large office may one day share a workspace on a server).
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
+
+from expunge_desktop.base.errors import EnvironmentProblemError
+
+RAW_KEY_BYTES = 32
+OWNER_ONLY = 0o600
+SIDE_FILES = ("-wal", "-shm", "-journal")
+_READERS = 8
+_PAGES_KIB_WRITER = 64 * 1024
+_PAGES_KIB_READER = 16 * 1024
+
+# SQLite's primary result codes.
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+
+
+def writer_engine(path: Path, raw_key: bytes, *, busy_ms: int) -> Engine:
+    """The engine of the one writer: every transaction starts with BEGIN IMMEDIATE."""
+    creator = _creator(path, raw_key, busy_ms, _PAGES_KIB_WRITER, read_only=False)
+    engine = create_engine("sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool, pool_size=1,
+                           max_overflow=0)  # fmt: skip
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def reader_engine(path: Path, raw_key: bytes, *, busy_ms: int) -> Engine:
+    """The engine of the readers: snapshots that cannot write."""
+    creator = _creator(path, raw_key, busy_ms, _PAGES_KIB_READER, read_only=True)
+    engine = create_engine("sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool,
+                           pool_size=_READERS, max_overflow=_READERS)  # fmt: skip
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def copy_engine(path: Path, raw_key: bytes) -> Engine:
+    """An engine for a workspace file at rest (a backup): opened read-only, nothing beside it is made."""
+
+    def create() -> Any:
+        connection = sqlcipher.connect(
+            f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+        )
+        _send_key(connection, raw_key)
+        return connection
+
+    return create_engine("sqlite://", module=sqlcipher, creator=create, poolclass=NullPool)
+
+
+def make_empty_file(path: Path) -> None:
+    """An empty file only its owner may read; SQLite gives WAL and shared memory the same rights.
+
+    Raises FileExistsError when something lies there, OSError otherwise.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+
+
+def use_write_ahead_log(connection: Connection) -> None:
+    """Switch a new file to WAL: readers go on while one writer writes. Kept in the file."""
+    connection.connection.cursor().execute("PRAGMA journal_mode = WAL").fetchall()
+
+
+def finish_log(engine: Engine) -> None:
+    """Move all of the WAL into the file and empty it, if no reader holds it."""
+    with engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def copy_into(connection: Connection, destination: Path) -> None:
+    """A consistent, compacted copy under the same key, made while others read and write (VACUUM INTO)."""
+    connection.connection.cursor().execute("VACUUM INTO ?", (str(destination),))
+
+
+def damage_in(connection: Connection) -> tuple[str, ...]:
+    """What is wrong with the file: pages whose authentication fails, broken structure. Empty = sound."""
+    cursor = connection.connection.cursor()
+    found = [str(row[0]) for row in cursor.execute("PRAGMA cipher_integrity_check").fetchall()]
+    structure = [str(row[0]) for row in cursor.execute("PRAGMA integrity_check(20)").fetchall()]
+    keys = [f"foreign key of {row[0]}" for row in cursor.execute("PRAGMA foreign_key_check").fetchall()]
+    return (*found, *(line for line in structure if line != "ok"), *keys)
+
+
+def problem_from(error: BaseException, path: Path) -> EnvironmentProblemError | None:
+    """The sentence for what the machine or the file did to us; None = it is a bug of ours."""
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    told = _SENTENCES.get(code & 0xFF)
+    return EnvironmentProblemError(told[0], told[1].format(name=path.name), told[2]) if told else None
+
+
+_SENTENCES = {
+    _BUSY: (
+        "locked",
+        "The workspace {name} is locked: another window or command is writing to it.",
+        "Wait until that is done, or close it, and try again. Nothing was changed.",
+    ),
+    _READONLY: (
+        "read-only",
+        "The workspace {name} cannot be written: the file or its folder is read-only.",
+        "Copy the workspace and its key file to a folder you may write to.",
+    ),
+    _IOERR: (
+        "disk-error",
+        "The disk reported an error while the workspace {name} was read or written.",
+        "Nothing of the last step was kept. Check the disk, then open the workspace again.",
+    ),
+    _CORRUPT: (
+        "damaged",
+        "The workspace {name} is damaged.",
+        "Restore the last backup; keep the damaged file, it may still help.",
+    ),
+    _FULL: (
+        "disk-full",
+        "The disk is full: {name} could not be written.",
+        "Free some space and try again. Nothing of the last step was kept.",
+    ),
+    _CANTOPEN: (
+        "cannot-open",
+        "The workspace {name} cannot be opened.",
+        "Check that its folder exists and that you may read and write there.",
+    ),
+    _NOTADB: (
+        "not-a-workspace",
+        "{name} is damaged, is not a workspace, or does not belong to this key file.",
+        "Put the workspace and its own key file side by side, or restore the last backup.",
+    ),
+}
+_SENTENCES[_LOCKED] = _SENTENCES[_BUSY]
+
+
+def _creator(
+    path: Path, raw_key: bytes, busy_ms: int, cache_kib: int, *, read_only: bool
+) -> Callable[[], Any]:
+    def create() -> Any:
+        # mode=rw: a file that is not there must be an error, not a new empty workspace.
+        connection = sqlcipher.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+        )
+        _send_key(connection, raw_key)
+        for pragma in (
+            f"PRAGMA busy_timeout = {busy_ms:d}",
+            f"PRAGMA cache_size = -{cache_kib:d}",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA foreign_keys = ON",
+            "PRAGMA temp_store = MEMORY",  # sorting spills into memory, never into a plain file
+            "PRAGMA recursive_triggers = ON",  # INSERT OR REPLACE must meet the delete guard too
+            "PRAGMA trusted_schema = OFF",
+            f"PRAGMA query_only = {'ON' if read_only else 'OFF'}",
+        ):
+            connection.execute(pragma)
+        return connection
+
+    return create
+
+
+def _send_key(connection: Any, raw_key: bytes) -> None:
+    if len(raw_key) != RAW_KEY_BYTES:
+        raise ValueError("a workspace key has 32 bytes")
+    connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is told by us, not on stderr
+    connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

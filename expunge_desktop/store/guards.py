@@ -1,0 +1,30 @@
+"""Triggers that keep append-only tables append-only (design, "decisions": append-only; contract 11).
+
+They stop mistakes of the program and hasty hands; whoever holds the key can drop them, and then the
+audit chain tells.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import DDL, Connection, MetaData, Table
+
+_FORBIDDEN = {"UPDATE": "changed", "DELETE": "removed"}
+_TRIGGER = (
+    "CREATE TRIGGER %(guard)s BEFORE %(verb)s ON %(table)s "
+    "BEGIN SELECT RAISE(ABORT, 'rows of %(table)s are never %(done)s'); END"
+)
+
+
+def guard_name(table: str, verb: str) -> str:
+    """The trigger's name: `guard_decision_update`."""
+    return f"guard_{table}_{verb.lower()}"
+
+
+def add_guards(connection: Connection, tables: Iterable[str]) -> None:
+    """Forbid UPDATE and DELETE on these tables."""
+    for name in tables:
+        target = Table(name, MetaData())
+        for verb, done in _FORBIDDEN.items():
+            words = {"guard": guard_name(name, verb), "verb": verb, "done": done}
+            guard = DDL(_TRIGGER, context=words)  # type: ignore[no-untyped-call]
+            connection.execute(guard.against(target))

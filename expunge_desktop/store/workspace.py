@@ -1,0 +1,203 @@
+"""The encrypted workspace file: open, read, write.
+
+Many short readers, one writer. Whatever is written goes through `Workspace.write`, which commits only
+when the block ends well and has left at least one audit row.
+"""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from expunge_desktop.base.clock import Clock, iso_instant
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.store import audit, engine, meta, migrations
+
+BUSY_MS = 10_000
+
+
+class UnauditedChangeError(RuntimeError):
+    """A write block ended without an audit row: a mistake in the program, the block was rolled back."""
+
+
+class Transaction:
+    """One unit of work: a connection to write with and the audit rows that say what was done."""
+
+    def __init__(self, connection: Connection, actor: str, clock: Clock) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.at = iso_instant(clock.now())
+        self.audited = 0
+
+    def audit(self, verb: str, subject: str, payload: Mapping[str, object]) -> None:
+        """Say what this transaction did: `verb` (`import`, `decide` …), to which `subject`, with which facts.
+
+        The payload is JSON data; it lies encrypted in the workspace.
+        """
+        audit.append(
+            self.connection, at=self.at, actor=self.actor, verb=verb, subject=subject, payload=payload
+        )
+        self.audited += 1
+
+
+class Workspace:
+    """An open workspace. Use as a context manager, or call `close`."""
+
+    def __init__(self, path: Path, raw_key: bytes, *, busy_ms: int = BUSY_MS) -> None:
+        self.path = path
+        self._raw_key = raw_key
+        self._writer = engine.writer_engine(path, raw_key, busy_ms=busy_ms)
+        self._readers = engine.reader_engine(path, raw_key, busy_ms=busy_ms)
+        self._write_lock = threading.Lock()
+        self._writing_thread: int | None = None
+        self._busy_s = busy_ms / 1000
+        self._is_closed = False
+
+    @classmethod
+    def create(cls, path: Path, raw_key: bytes, workspace_id: str, *, busy_ms: int = BUSY_MS) -> "Workspace":
+        """Make a new workspace file, mode 0600, with the whole schema and its guards.
+
+        Raises AnswerIsNoError (`workspace-exists`), EnvironmentProblemError.
+        """
+        try:
+            engine.make_empty_file(path)
+        except FileExistsError:
+            raise AnswerIsNoError(
+                "workspace-exists", f"{path.name} already exists in {path.parent}.", "Choose another name."
+            ) from None
+        except OSError as error:
+            raise EnvironmentProblemError(
+                "cannot-write",
+                f"The workspace {path.name} cannot be made in {path.parent} ({error.strerror}).",
+                "Check that the folder exists and that you may write there.",
+            ) from None
+        workspace = cls(path, raw_key, busy_ms=busy_ms)
+        try:
+            with workspace._told():
+                with workspace._writer.connect() as connection:
+                    engine.use_write_ahead_log(connection)
+                with workspace._writer.begin() as connection:
+                    migrations.upgrade(connection)
+                    meta.write_first(connection, workspace_id)
+        except BaseException:
+            workspace.close()
+            remove_files(path)
+            raise
+        return workspace
+
+    @classmethod
+    def open(cls, path: Path, raw_key: bytes, *, busy_ms: int = BUSY_MS) -> "Workspace":
+        """Open an existing workspace and bring an older one up to this version's schema.
+
+        Raises EnvironmentProblemError: `workspace-missing`, `not-a-workspace`, `newer-version`, `locked` …
+        """
+        if not path.is_file():
+            raise EnvironmentProblemError(
+                "workspace-missing",
+                f"There is no workspace {path.name} in {path.parent}.",
+                "Check the path, or make a workspace with `new`.",
+            )
+        workspace = cls(path, raw_key, busy_ms=busy_ms)
+        try:
+            path.chmod(engine.OWNER_ONLY)
+            with workspace.read() as connection:
+                revision = meta.check_version(connection, path)
+            if revision != migrations.HEAD:
+                with workspace._told(), workspace._writer.begin() as connection:
+                    migrations.upgrade(connection)
+        except OSError as error:
+            workspace.close()
+            raise EnvironmentProblemError(
+                "cannot-open",
+                f"The workspace {path.name} cannot be opened ({error.strerror}).",
+                "It must be a file of your own that you may read and write.",
+            ) from None
+        except BaseException:
+            workspace.close()
+            raise
+        return workspace
+
+    @property
+    def workspace_id(self) -> str:
+        """The random id this workspace, its key file and its audit chain share."""
+        with self.read() as connection:
+            return meta.read(connection, "workspace_id")
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A short read: one consistent snapshot, in which nothing can be written."""
+        with self._told(), self._readers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, actor: str, clock: Clock) -> Iterator[Transaction]:
+        """The one writer's transaction; all of it or nothing.
+
+        Raises EnvironmentProblemError (`locked`, `disk-full` …) and, for a block that leaves no audit row,
+        UnauditedChangeError; whatever the block raises rolls everything back.
+        """
+        if self._writing_thread == threading.get_ident():
+            raise RuntimeError("a write inside a write")
+        if not self._write_lock.acquire(timeout=max(self._busy_s, 1) * 60):
+            raise EnvironmentProblemError(
+                "locked",
+                "Another job is still writing to the workspace.",
+                "Wait until it is done and try again.",
+            )
+        self._writing_thread = threading.get_ident()
+        try:
+            with self._told(), self._writer.begin() as connection:
+                transaction = Transaction(connection, actor, clock)
+                yield transaction
+                if not transaction.audited:
+                    raise UnauditedChangeError("a change without an audit row was rolled back")
+        finally:
+            self._writing_thread = None
+            self._write_lock.release()
+
+    def copy_to(self, destination: Path) -> None:
+        """A consistent copy under the same key while others read and write; `destination` is empty or new."""
+        with self._told(), self._readers.connect() as connection:
+            engine.copy_into(connection, destination)
+
+    def close(self) -> None:
+        """Move the log into the file and let go of it. May be called twice."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self._readers.dispose()
+        try:
+            engine.finish_log(self._writer)
+        except DBAPIError:
+            pass  # another program has it open, or it cannot be written: SQLite does it at the next opening
+        finally:
+            self._writer.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            problem = engine.problem_from(error, self.path)
+            if problem is None:
+                raise
+            raise problem from None
+
+
+def remove_files(path: Path) -> None:
+    """Remove a workspace file that never came to be, and SQLite's files beside it."""
+    for suffix in ("", *engine.SIDE_FILES):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

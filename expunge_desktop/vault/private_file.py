@@ -1,0 +1,57 @@
+"""Small files only their owner may read, replaced so that a crash leaves the old or the new, never half."""
+
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from expunge_desktop.base.errors import EnvironmentProblemError
+
+OWNER_ONLY = 0o600
+
+
+def replace_private_file(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, mode 0600, durable: a temporary sibling, fsync, rename, fsync of the folder.
+
+    Raises EnvironmentProblemError (`disk-full`, `cannot-write`).
+    """
+    sibling = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        try:
+            handle = os.open(sibling, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(sibling, path)
+        except BaseException:
+            sibling.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        raise _cannot_write(path, error) from None
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in this folder durable (where the system lets folders be synced)."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _cannot_write(path: Path, error: OSError) -> EnvironmentProblemError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return EnvironmentProblemError(
+            "disk-full",
+            f"The disk is full: {path.name} could not be written.",
+            "Free some space and try again.",
+        )
+    return EnvironmentProblemError(
+        "cannot-write",
+        f"{path.name} could not be written in {path.parent} ({error.strerror}).",
+        "Check that the folder exists and that you may write there.",
+    )
