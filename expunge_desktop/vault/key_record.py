@@ -19,7 +19,7 @@ class FailedLogon:
 
 @dataclass(frozen=True, slots=True)
 class KeyRecord:
-    """What a key file says. Of a long attack only the last `failed_logons` are kept, `failed_count` counts all."""
+    """What a key file says. `failed_count` counts all of a long attack, of which only the last are kept."""
 
     workspace_id: str
     key_check: str

@@ -1,0 +1,154 @@
+"""The office file (formats/office.md): read it, check it, keep the newest with the workspace."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from expunge_desktop.base.errors import UsageError
+from expunge_desktop.domain.counties import county_named
+from expunge_desktop.domain.office import (
+    Adoption,
+    Attorney,
+    Court,
+    Custodian,
+    Notice,
+    Office,
+    PublicDefender,
+    Service,
+)
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.store import users as stored
+
+if TYPE_CHECKING:
+    from expunge_desktop.services.session import Session
+
+_SECTIONS: dict[str, type] = {
+    "attorney": Attorney,
+    "court": Court,
+    "public_defender": PublicDefender,
+    "service": Service,
+    "custodian": Custodian,
+    "policy": Adoption,
+    "notice": Notice,
+}
+_OFFICE_KEYS = ("kind", "name", "county", "head", "head_title", "authorised_agencies")
+_LISTS = frozenset({"address", "server_address", "consenting_agencies", "authorised_agencies"})
+_KINDS = ("district_attorney", "city_prosecutor")
+
+
+def parse_office(toml: str) -> Office:
+    """Read an office file.
+
+    Raises UsageError (`office-file`): not TOML, an unknown section or key (with its line), a value of the
+    wrong kind, a county that is none of the 58.
+    """
+    try:
+        data = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise _wrong(f"it is not TOML: {error}") from None
+    for name in data:
+        if name != "office" and name not in _SECTIONS:
+            raise _wrong(f"{_where(toml, '', name)}the section [{name}] is unknown")
+    head = _section(toml, data, "office", _OFFICE_KEYS)
+    county = county_of(str(head.pop("county", "")))
+    if head.setdefault("kind", _KINDS[0]) not in _KINDS:
+        raise _wrong(f"{_where(toml, 'office', 'kind')}kind must be one of {', '.join(_KINDS)}")
+    agencies = head.pop("authorised_agencies", None)
+    parts = {
+        name: kind(**_section(toml, data, name, tuple(one.name for one in fields(kind))))
+        for name, kind in _SECTIONS.items()
+    }
+    return Office(
+        county=county, authorised_agencies=None if agencies is None else frozenset(agencies), **head, **parts
+    )
+
+
+def county_of(text: str) -> str:
+    """The county as records write it (`LOS ANGELES`). Raises UsageError for any that is none of the 58."""
+    if not text.strip():
+        raise UsageError(
+            "county-missing",
+            "The county of the office is missing.",
+            'Give it as county = "LOS ANGELES" under [office], or with --county.',
+        )
+    county = county_named(text)
+    if county is None:
+        raise UsageError(
+            "unknown-county",
+            f"“{text}” is none of California's 58 counties.",
+            "Check the spelling: every conviction of another county is out of scope.",
+        )
+    return county
+
+
+def toml_for_county(county: str) -> str:
+    """The smallest office file: a county and nothing else."""
+    return f'[office]\ncounty = "{county_of(county)}"\n'
+
+
+def set_office(session: "Session", toml: str) -> Office:
+    """Keep a new office file; earlier ones stay in the workspace. For administrators and supervisors.
+
+    Raises UsageError for a malformed file and for another county than the workspace's: its batches were
+    read for that county.
+    """
+    session.require(Role.ADMINISTRATOR, Role.SUPERVISOR)
+    office = parse_office(toml)
+    if office.county != session.office.county:
+        raise UsageError(
+            "county-changed",
+            f"This workspace is for {session.office.county} county, the office file says {office.county}.",
+            "Make a workspace of its own for another county.",
+        )
+    with session.write() as tx:
+        stored.add_office(tx.connection, toml, office.county, at=tx.at, by=tx.actor)
+        tx.audit("set-office", "office", {"county": office.county, "name": office.name})
+    session.office = office
+    return office
+
+
+def office_toml(session: "Session") -> str:
+    """The newest office file as it was given."""
+    session.require()
+    with session.read() as connection:
+        return stored.newest_office(connection)
+
+
+def _section(toml: str, data: Mapping[str, Any], name: str, known: tuple[str, ...]) -> dict[str, Any]:
+    given = data.get(name, {})
+    if not isinstance(given, dict):
+        raise _wrong(f"{_where(toml, '', name)}{name} must be a section, written [{name}]")
+    return {key: _value(toml, name, key, value, known) for key, value in given.items()}
+
+
+def _value(toml: str, section: str, key: str, value: object, known: tuple[str, ...]) -> object:
+    where = _where(toml, section, key)
+    if key not in known:
+        raise _wrong(f"{where}{key} is not a key of [{section}]; known are {', '.join(known)}")
+    if key in _LISTS:
+        lines = [value] if isinstance(value, str) else value
+        if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+            raise _wrong(f'{where}{key} must be a list of texts, such as ["first line", "second line"]')
+        return tuple(line.strip() for line in lines if line.strip())
+    if isinstance(value, list | dict | bool | float):
+        raise _wrong(f"{where}{key} must be a text in quotation marks")
+    return str(value).strip()  # whole numbers and dates may stand without quotation marks
+
+
+def _where(toml: str, section: str, key: str) -> str:
+    """`line 12: ` of a key in its section (or of a section), empty when it cannot be told."""
+    inside = ""
+    for number, line in enumerate(toml.splitlines(), 1):
+        header = re.match(r"\s*\[\s*([^\]]+?)\s*\]", line)
+        inside = header[1] if header else inside
+        if (header and not section and inside == key) or (
+            not header and inside == section and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line)
+        ):
+            return f"line {number}: "
+    return ""
+
+
+def _wrong(what: str) -> UsageError:
+    return UsageError("office-file", f"The office file cannot be used: {what}.", "Correct it and try again.")
