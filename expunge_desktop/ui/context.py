@@ -1,0 +1,36 @@
+"""What every page of an open workspace is given: the session, the jobs, and news of what changed."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from expunge_desktop.services.session import Session
+from expunge_desktop.ui.job_bridge import JobBridge
+
+
+class Topic(StrEnum):
+    """What an action may have changed; each page decides whether to look again."""
+
+    BATCHES = "batches"
+    ASSESSMENT = "assessment"
+    DECISIONS = "decisions"
+    NOTES = "notes"
+    FILINGS = "filings"
+    USERS = "users"
+    POLICIES = "policies"
+
+
+class Context(QObject):
+    """One open workspace as the pages see it."""
+
+    changed = Signal(object, object)  # frozenset[Topic], id of the conviction concerned or None
+    page_wanted = Signal(str)
+
+    def __init__(self, session: Session, jobs: JobBridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.jobs = jobs
+
+    def tell(self, *topics: Topic, conviction_id: int | None = None) -> None:
+        """Say what changed, after it has been committed."""
+        self.changed.emit(frozenset(topics), conviction_id)

@@ -1,0 +1,208 @@
+"""The shared builder of labelled fields and buttons: nobody can forget an accessible name.
+
+Every interactive widget of the window is made or passed through here. `tests/ui` walks all of them.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QDate, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeySequence
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from expunge_desktop.ui import theme
+from expunge_desktop.ui.icons import SIZE, icon
+
+
+def named(widget: QWidget, name: str, description: str = "") -> QWidget:
+    """Give a widget its accessible name (and description), and return it."""
+    widget.setAccessibleName(name)
+    if description:
+        widget.setAccessibleDescription(description)
+    return widget
+
+
+def label(text: str, role: str = "", *, wraps: bool = False) -> QLabel:
+    """A piece of text in one of the theme's roles; text is never read as markup."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wraps)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def selectable(made: QLabel, name: str) -> QLabel:
+    """A value people may want to copy, reachable by keyboard."""
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    named(made, name)
+    return made
+
+
+def button(
+    text: str,
+    on_clicked: Callable[[], object],
+    *,
+    role: str = "",
+    icon_name: str = "",
+    shortcut: str = "",
+    tip: str = "",
+    name: str = "",
+) -> QPushButton:
+    """A push button; a shortcut is shown in its tooltip and works while its window is active."""
+    made = QPushButton(text)
+    if role:
+        made.setProperty("role", role)
+    if icon_name:
+        made.setIcon(icon(icon_name, "on_accent" if role == "primary" else "text"))
+        made.setIconSize(QSize(SIZE, SIZE))
+    hint = tip or text.replace("&", "")
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+        hint = f"{hint} ({QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)})"
+    made.setToolTip(hint)
+    made.setAutoDefault(False)
+    named(made, name or text.replace("&", "") or tip, hint)
+    made.clicked.connect(lambda: on_clicked())
+    return made
+
+
+class FormGrid(QWidget):
+    """Rows of label, field and help text, with buddies and accessible names."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.M)
+        self._grid.setVerticalSpacing(theme.XS)
+        self._grid.setColumnStretch(0, 1)
+        self._row = 0
+
+    def add(self, title: str, field: QWidget, *, help_text: str = "", beside: QWidget | None = None) -> None:
+        """One row: title above the field, a button beside it, help below it."""
+        caption = label(title, "strong")
+        caption.setBuddy(field)
+        named(field, title, help_text)
+        self._grid.addWidget(caption, self._row, 0, 1, 2)
+        if beside is None:
+            self._grid.addWidget(field, self._row + 1, 0, 1, 2)
+        else:
+            self._grid.addWidget(field, self._row + 1, 0)
+            self._grid.addWidget(beside, self._row + 1, 1)
+        if help_text:
+            self._grid.addWidget(label(help_text, "caption", wraps=True), self._row + 2, 0, 1, 2)
+        self._grid.setRowMinimumHeight(self._row + 3, theme.S)
+        self._row += 4
+
+
+class PassphraseField(QWidget):
+    """A hidden line with a button that shows what was typed."""
+
+    def __init__(self, name: str = "Passphrase") -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setMaxLength(1024)
+        self._show = QPushButton("Show")
+        self._show.setCheckable(True)
+        self._show.setAutoDefault(False)
+        self._show.toggled.connect(self._on_toggled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.S)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._show)
+        self.setFocusProxy(self.line)
+        named(self.line, name)
+        named(self._show, f"Show {name.lower()}")
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name; passed on to the line
+        """Name the line itself, which is what a screen reader stops at."""
+        super().setAccessibleName(name)
+        named(self.line, name)
+        named(self._show, f"Show {name.lower()}")
+
+    def text(self) -> str:
+        """What was typed."""
+        return self.line.text()
+
+    def clear(self) -> None:
+        """Forget what was typed and hide the line again."""
+        self.line.clear()
+        self._show.setChecked(False)
+
+    def _on_toggled(self, is_shown: bool) -> None:
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
+        self._show.setText("Hide" if is_shown else "Show")
+
+
+def line_edit(placeholder: str = "", *, characters: int = 0) -> QLineEdit:
+    """A line of text, at least `characters` wide."""
+    made = QLineEdit()
+    made.setPlaceholderText(placeholder)
+    if characters:
+        made.setMinimumWidth(text_width(made, characters))
+    return made
+
+
+def date_edit(name: str) -> QDateEdit:
+    """A calendar day, written as American offices write it."""
+    made = QDateEdit()
+    made.setDisplayFormat("MM/dd/yyyy")
+    made.setDateRange(QDate(1900, 1, 1), QDate(2199, 12, 31))
+    made.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+    named(made, name)
+    return made
+
+
+def combo(name: str) -> QComboBox:
+    """A choice of one."""
+    made = QComboBox()
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    made.setMinimumContentsLength(12)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    named(made, name)
+    return made
+
+
+def card(*, spacing: int = theme.S, margin: int = theme.L) -> tuple[QFrame, QVBoxLayout]:
+    """A bordered surface and its vertical layout."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    return frame, layout
+
+
+def row(*parts: QWidget | int, spacing: int = theme.S) -> QHBoxLayout:
+    """Widgets side by side; 0 stands for a stretch."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, QWidget):
+            made.addWidget(part)
+        else:
+            made.addStretch(1)
+    return made
+
+
+def text_width(widget: QWidget, characters: int) -> int:
+    """How wide that many average characters are in the widget's font."""
+    return QFontMetrics(widget.font()).averageCharWidth() * characters

@@ -1,0 +1,109 @@
+"""Brings results of background jobs back to the window's thread.
+
+Pages call `read` and `write` and get `then(value)` or `failed(error)` on the window's thread; nothing is
+delivered to an owner that has been closed meanwhile. Unexpected errors are raised there, so they reach
+the crash dialog (and make a test fail) instead of vanishing in a thread.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.base.progress import Progress
+from expunge_desktop.services.jobs import Job, JobKind, JobRunner
+
+T = TypeVar("T")
+
+
+class JobBridge(QObject):
+    """The one door from the window to background work."""
+
+    job_started = Signal(object)
+    job_progressed = Signal(object, object, object, str)  # job, done, total, text; sizes exceed a C int
+    job_finished = Signal(object)
+    _delivered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = JobRunner()
+        self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def running_writes(self) -> list[Job[Any]]:
+        """Titled jobs that change the workspace and have not ended."""
+        return [job for job in self._runner.active(JobKind.WRITE) if job.title]
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing waits or runs."""
+        return not self._runner.active()
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        failed: Callable[[ExpungeError], None] | None = None,
+    ) -> Job[T]:
+        """Run `work` beside everything else; deliver to `owner` on the window's thread."""
+        return self._runner.read(work, lambda job: self._finish(job, owner, then, failed))
+
+    def write(
+        self,
+        owner: QObject,
+        title: str,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        failed: Callable[[ExpungeError], None] | None = None,
+    ) -> Job[T]:
+        """Queue `work` with the one writer. With a title it shows in the status line and can be cancelled."""
+        job = self._runner.write(
+            title,
+            work,
+            lambda job: self._finish(job, owner, then, failed),
+            lambda job, done, total, text: self._post(
+                lambda: self.job_progressed.emit(job, done, total, text), always=False
+            ),
+        )
+        if title:
+            self.job_started.emit(job)
+        return job
+
+    def shut_down(self, last: Callable[[], None] | None = None) -> None:
+        """Cancel, wait, then do `last` as the writer's last deed. Safe to call again."""
+        self._runner.close(last)
+
+    def _finish(
+        self,
+        job: Job[Any],
+        owner: QObject,
+        then: Callable[[Any], None],
+        failed: Callable[[ExpungeError], None] | None,
+    ) -> None:
+        def deliver() -> None:
+            if job.title:
+                self.job_finished.emit(job)
+            if not shiboken6.isValid(owner):
+                return
+            if job.error is None:
+                then(job.value)
+            elif isinstance(job.error, ExpungeError) and failed is not None:
+                failed(job.error)
+            else:
+                raise job.error
+
+        self._post(deliver, always=True)
+
+    def _post(self, call: Callable[[], None], *, always: bool) -> None:
+        """From any thread: run `call` on the window's thread. After shutdown nobody is there to be told."""
+        if self._runner.is_closed and not always:
+            return
+        if shiboken6.isValid(self):
+            self._delivered.emit(call)
+
+    @Slot(object)
+    def _on_delivered(self, call: Callable[[], None]) -> None:
+        call()
