@@ -68,11 +68,24 @@ def one_count(session: Session, case: str, count: str | None) -> CountFound:
         )
     if len(found) > 1:
         ids = "; ".join(
-            f"finding {it.finding_id}: count {it.count_number or 'unknown'}, {it.code_section}, {it.person_name}"
+            f"finding {it.finding_id}: count {it.count_number or 'unknown'}, {it.code_section}, "
+            f"{it.person_name}"
             for it in found
         )
         raise AnswerIsNoError("ambiguous", f"{len(found)} counts match {what}: {ids}.", "Give --finding ID.")
     return found[0]
+
+
+def conviction_of_finding(session: Session, finding_id: int) -> int:
+    """The conviction a finding of the current assessment speaks of; any other id is an AnswerIsNoError."""
+    assessment_id = current_assessment_id(session)
+    with session.workspace.read() as connection:
+        finding = store.finding_by_id(connection, finding_id)
+    if finding is None or finding.assessment_id != assessment_id:
+        raise AnswerIsNoError(
+            "not-current", f"Finding {finding_id} is not of the current assessment.", "`findings` lists them."
+        )
+    return int(finding.conviction_id)
 
 
 def decide(

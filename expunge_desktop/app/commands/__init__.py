@@ -1,0 +1,1 @@
+"""One module per group of verbs; each has `register(verbs)` and sets `run` on its parsers."""

@@ -1,0 +1,201 @@
+"""import, problems, ledger: what came in, and the proof that nothing was lost."""
+
+import csv
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from expunge_desktop.app.arguments import add_common_options
+from expunge_desktop.app.opening import opened
+from expunge_desktop.app.terminal import TerminalProgress, show, table
+from expunge_desktop.services import problems as problem_service
+from expunge_desktop.services.csv_files import formula_safe, open_new_csv
+from expunge_desktop.services.import_batch import ImportSummary, import_batch
+from expunge_desktop.services.ledger import Ledger, ledger
+
+_SET_ASIDE_SHOWN = 20
+
+
+def register(verbs: Any) -> None:
+    """Add the verbs of this module."""
+    imported = verbs.add_parser("import", help="import one or more files as one batch, all or nothing")
+    imported.add_argument("workspace", metavar="WORKSPACE")
+    imported.add_argument("files", nargs="+", metavar="FILE")
+    imported.add_argument("--layout", default="auto", help="auto or doj")
+    imported.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
+    add_common_options(imported, is_top=False)
+    imported.set_defaults(run=_import)
+
+    found = verbs.add_parser("problems", help="what could not be read or needs a look, by kind")
+    found.add_argument("workspace", metavar="WORKSPACE")
+    found.add_argument("--csv", metavar="OUT", help="write every problem and set-aside line")
+    add_common_options(found, is_top=False)
+    found.set_defaults(run=_problems)
+
+    proof = verbs.add_parser(
+        "ledger", help="lines = header + imported + set aside; outcomes of every conviction"
+    )
+    proof.add_argument("workspace", metavar="WORKSPACE")
+    add_common_options(proof, is_top=False)
+    proof.set_defaults(run=_ledger)
+
+
+def _import(arguments: Namespace) -> int:
+    with opened(arguments) as session, TerminalProgress("Import") as progress:
+        summary = import_batch(
+            session,
+            [Path(name) for name in arguments.files],
+            layout=arguments.layout,
+            progress=progress,
+            dry_run=arguments.dry_run,
+        )
+    show(_summary_json(summary), _summary_lines(summary, is_dry=arguments.dry_run), as_json=arguments.json)
+    return 0
+
+
+def _summary_json(summary: ImportSummary) -> dict[str, Any]:
+    return {
+        "files": [_file_json(line) for line in summary.files],
+        "people": summary.people,
+        "counts": summary.counts,
+        "under_review": summary.under_review,
+        "problems": dict(summary.problems),
+        "set_aside": [
+            {"file": row.file, "line": row.line, "kind": row.kind, "sentence": row.sentence}
+            for row in summary.set_aside
+        ],
+    }
+
+
+def _file_json(line: Any) -> dict[str, Any]:
+    return {
+        "file": line.file,
+        "sha256": line.sha256,
+        "lines": line.lines,
+        "header": line.header,
+        "imported": line.imported,
+        "set_aside": line.set_aside,
+        "duplicates": line.duplicates,
+    }
+
+
+def _ledger_table(files: Any) -> list[str]:
+    rows = [(f.file, f.lines, f.header, f.imported, f.set_aside, f.duplicates) for f in files]
+    return table(("file", "lines", "header", "imported", "set aside", "of these repeats"), rows)
+
+
+def _summary_lines(summary: ImportSummary, *, is_dry: bool) -> list[str]:
+    lines = ["Dry run: nothing was kept."] if is_dry else []
+    lines += _ledger_table(summary.files)
+    lines.append("")
+    lines.append(
+        f"{summary.people:,} people, {summary.counts:,} counts, "
+        f"{summary.under_review:,} convictions under review."
+    )
+    if summary.set_aside:
+        lines.append("")
+        lines.append(f"{len(summary.set_aside):,} lines set aside:")
+        shown = summary.set_aside[:_SET_ASIDE_SHOWN]
+        lines += [f"  {row.file}, line {row.line}: {row.sentence}" for row in shown]
+        if len(summary.set_aside) > len(shown):
+            lines.append(
+                f"  … and {len(summary.set_aside) - len(shown):,} more: `problems --csv OUT` lists them."
+            )
+    if summary.problems:
+        lines.append("")
+        lines.append("Problems to look at (the rows are kept):")
+        lines += table(
+            ("kind", "rows", "meaning"),
+            [(kind, n, problem_service.meaning(kind)) for kind, n in sorted(summary.problems.items())],
+        )
+    return lines
+
+
+def _problems(arguments: Namespace) -> int:
+    with opened(arguments) as session:
+        by_kind = problem_service.problems_by_kind(session)
+        written = 0
+        if arguments.csv:
+            with open_new_csv(Path(arguments.csv)) as file:
+                writer = csv.writer(file)
+                writer.writerow(problem_service.COLUMNS)
+                for row in problem_service.every_problem(session):
+                    writer.writerow([formula_safe(value) for value in row])
+                    written += 1
+        lines = (
+            table(
+                ("kind", "rows", "meaning"), [(k, n, problem_service.meaning(k)) for k, n in by_kind.items()]
+            )
+            if by_kind
+            else ["No problems."]
+        )
+        if arguments.csv:
+            lines += ["", f"{written:,} rows written to {arguments.csv}."]
+        show({"problems": by_kind, "written": written}, lines, as_json=arguments.json)
+    return 0
+
+
+def _ledger(arguments: Namespace) -> int:
+    with opened(arguments) as session:
+        found = ledger(session)
+    show(_ledger_json(found), _ledger_lines(found), as_json=arguments.json)
+    return 0 if found.is_balanced else 1
+
+
+def _ledger_json(found: Ledger) -> dict[str, Any]:
+    return {
+        "balanced": found.is_balanced,
+        "batches": [
+            {
+                "id": batch.id,
+                "layout": batch.layout,
+                "county": batch.county,
+                "imported_at": batch.imported_at,
+                "people": batch.people,
+                "counts": batch.counts,
+                "under_review": batch.under_review,
+                "problems": batch.problems,
+                "files": [_file_json(line) for line in batch.files],
+            }
+            for batch in found.batches
+        ],
+        "people": found.people,
+        "counts": found.counts,
+        "under_review": found.under_review,
+        "outcomes": {choice.value: choice.count for choice in found.final_outcomes},
+        "decided": found.decided,
+        "undecided": found.undecided,
+    }
+
+
+def _ledger_lines(found: Ledger) -> list[str]:
+    lines: list[str] = []
+    for batch in found.batches:
+        lines.append(
+            f"Batch {batch.id}, imported {batch.imported_at[:16].replace('T', ' ')} "
+            f"UTC by {batch.imported_by}"
+        )
+        lines += [f"  {line}" for line in _ledger_table(batch.files)]
+        lines.append(
+            f"  {batch.people:,} people, {batch.counts:,} counts, "
+            f"{batch.under_review:,} convictions under review, "
+            f"{batch.problems:,} problems"
+        )
+        lines.append("")
+    if not found.batches:
+        lines += ["Nothing has been imported.", ""]
+    if found.assessment:
+        info = found.assessment
+        lines.append(f"Outcomes under {info.policy_name} (version {info.policy_version}) as of {info.as_of}:")
+        lines += [f"  {line}" for line in table(("outcome", "convictions"), _outcome_rows(found))]
+        lines.append(f"  decided by an attorney {found.decided:,}, undecided {found.undecided:,}")
+    elif found.batches:
+        lines.append("Nothing has been assessed.")
+    lines.append("")
+    lines.append("The ledger balances." if found.is_balanced else "THE LEDGER DOES NOT BALANCE.")
+    return lines
+
+
+def _outcome_rows(found: Ledger) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = [(choice.value, choice.count) for choice in found.final_outcomes]
+    return [*sorted(rows), ("total", sum(row[1] for row in rows))]

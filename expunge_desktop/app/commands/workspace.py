@@ -1,0 +1,198 @@
+"""new, user, office, status, backup, restore: the workspace itself and who may use it."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from expunge_desktop.app.arguments import add_common_options
+from expunge_desktop.app.credentials import credentials, new_passphrase
+from expunge_desktop.app.opening import opened
+from expunge_desktop.app.terminal import show, table
+from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services import backup, find_person, office, users
+from expunge_desktop.services.session import create_workspace
+
+
+def register(verbs: Any) -> None:
+    """Add the verbs of this module."""
+    new = verbs.add_parser("new", help="make a workspace; its first user is administrator and supervisor")
+    new.add_argument("workspace", metavar="WORKSPACE")
+    given = new.add_mutually_exclusive_group(required=True)
+    given.add_argument("--office", metavar="FILE.toml", help="what the office says about itself")
+    given.add_argument("--county", help='the county, without an office file: "LOS ANGELES"')
+    _finish(new, _new)
+
+    user = verbs.add_parser("user", help="list users, add one, change a passphrase, remove a user")
+    user.add_argument("workspace", metavar="WORKSPACE")
+    user.add_argument("action", choices=("list", "add", "passphrase", "remove"))
+    user.add_argument("name", nargs="?", metavar="NAME")
+    user.add_argument(
+        "--role",
+        action="append",
+        choices=[role.value for role in Role],
+        help="may be given more than once",
+    )
+    _finish(user, _user)
+
+    about = verbs.add_parser("office", help="show what the office says about itself, or replace it")
+    about.add_argument("workspace", metavar="WORKSPACE")
+    about.add_argument("action", choices=("show", "set"))
+    about.add_argument("file", nargs="?", metavar="FILE.toml")
+    _finish(about, _office)
+
+    status = verbs.add_parser("status", help="what became of one person's convictions")
+    status.add_argument("workspace", metavar="WORKSPACE")
+    status.add_argument("--name", required=True, help='"LAST, FIRST"')
+    status.add_argument("--dob", default="", metavar="YYYY-MM-DD")
+    _finish(status, _status)
+
+    save = verbs.add_parser("backup", help="write a verified, encrypted copy; safe while in use")
+    save.add_argument("workspace", metavar="WORKSPACE")
+    save.add_argument("destination", metavar="DEST")
+    _finish(save, _backup)
+
+    restore = verbs.add_parser("restore", help="make a workspace from a backup")
+    restore.add_argument("backup", metavar="BACKUP")
+    restore.add_argument("workspace", metavar="WORKSPACE")
+    _finish(restore, _restore)
+
+
+def _finish(parser: Any, run: Any) -> None:
+    add_common_options(parser, is_top=False)
+    parser.set_defaults(run=run, parser_error=parser.error)
+
+
+def _new(arguments: Namespace) -> int:
+    toml = _read_text(arguments.office) if arguments.office else None
+    who = credentials(arguments, is_new=True)
+    path = Path(arguments.workspace)
+    session = create_workspace(
+        path, office_toml=toml, county=arguments.county, user=who.user, passphrase=who.passphrase
+    )
+    try:
+        show(
+            {"workspace": path.name, "county": session.office.county, "user": who.user},
+            [
+                f"{path} made for {session.office.county} county; "
+                f"{who.user} is administrator and supervisor.",
+                f"Keep {path.name}-keys beside it: without that file the workspace cannot be opened.",
+            ],
+            as_json=arguments.json,
+        )
+    finally:
+        session.close()
+    return 0
+
+
+def _user(arguments: Namespace) -> int:
+    if arguments.action != "list" and not arguments.name:
+        arguments.parser_error("a user's name is needed")
+    with opened(arguments) as session:
+        if arguments.action == "list":
+            found = users.list_users(session)
+            show(
+                {"users": [{"name": u.name, "roles": sorted(u.roles), "active": u.is_active} for u in found]},
+                table(
+                    ("user", "roles", "active"),
+                    [(u.name, ", ".join(sorted(u.roles)), "yes" if u.is_active else "no") for u in found],
+                ),
+                as_json=arguments.json,
+            )
+            return 0
+        if arguments.action == "add":
+            if not arguments.role:
+                arguments.parser_error("a new user needs at least one --role")
+            roles = frozenset(Role(value) for value in arguments.role)
+            users.add_user(session, arguments.name, new_passphrase(arguments.name), roles)
+            said = f"{arguments.name} added as {', '.join(sorted(roles))}."
+        elif arguments.action == "passphrase":
+            users.change_passphrase(session, arguments.name, new_passphrase(arguments.name))
+            said = f"The passphrase of {arguments.name} was changed."
+        else:
+            users.deactivate(session, arguments.name)
+            said = f"{arguments.name} can no longer open this workspace."
+        show({"user": arguments.name, "done": arguments.action}, [said], as_json=arguments.json)
+    return 0
+
+
+def _office(arguments: Namespace) -> int:
+    if arguments.action == "set" and not arguments.file:
+        arguments.parser_error("an office file is needed")
+    with opened(arguments) as session:
+        if arguments.action == "set":
+            office.set_office(session, _read_text(arguments.file))
+        missing = office.missing_values(session.office)
+        show(
+            {"county": session.office.county, "name": session.office.name, "missing": list(missing)},
+            [
+                f"{session.office.name or 'No office name given'}, county {session.office.county}.",
+                "Nothing the papers need is missing."
+                if not missing
+                else "Still missing for the papers: " + ", ".join(missing) + ".",
+            ],
+            as_json=arguments.json,
+        )
+    return 0
+
+
+def _status(arguments: Namespace) -> int:
+    with opened(arguments) as session:
+        found = find_person.find_person(session, arguments.name, arguments.dob)
+        lines: list[str] = []
+        for person in found:
+            lines.append(f"{person.name}, born {person.born_on or 'unknown'}")
+            lines += [
+                f"  case {row.case_number or 'unknown'} count {row.count_number or 'unknown'} "
+                f"{row.code_section}: "
+                f"{row.final_outcome or 'not assessed'}"
+                for row in person.convictions
+            ]
+        if not found:
+            lines.append("Nobody of that name and birth date is in this workspace.")
+        result = {
+            "people": [
+                {
+                    "name": person.name,
+                    "born_on": person.born_on,
+                    "convictions": [
+                        {"case": r.case_number, "count": r.count_number, "outcome": r.final_outcome}
+                        for r in person.convictions
+                    ],
+                }
+                for person in found
+            ]
+        }
+        show(result, lines, as_json=arguments.json)
+        return 0 if found else 1
+
+
+def _backup(arguments: Namespace) -> int:
+    with opened(arguments) as session:
+        backup.backup(session, Path(arguments.destination))
+        show(
+            {"backup": arguments.destination},
+            [f"Backup written and verified: {arguments.destination} and {arguments.destination}-keys."],
+            as_json=arguments.json,
+        )
+    return 0
+
+
+def _restore(arguments: Namespace) -> int:
+    who = credentials(arguments)
+    backup.restore(Path(arguments.backup), Path(arguments.workspace), who.user, who.passphrase)
+    show(
+        {"workspace": arguments.workspace},
+        [f"{arguments.workspace} restored from {arguments.backup}."],
+        as_json=arguments.json,
+    )
+    return 0
+
+
+def _read_text(name: str) -> str:
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EnvironmentProblemError(
+            "cannot-read", f"{name} cannot be read: {error}.", "Check its name, rights and encoding (UTF-8)."
+        ) from None
