@@ -1,0 +1,50 @@
+"""An office's own criteria on top of the law, as data, and whose office it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from expunge_desktop.rules.switches import Switches
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One ground on which the office dismisses.
+
+    `test` is a word of `TESTS` with its `years`, or empty for a criterion made of `parts`: any of them, or
+    all when `needs_all`. `report` is the word written into findings (AGE_50).
+    """
+
+    id: str
+    report: str
+    title: str
+    test: str = ""
+    years: int = 0
+    parts: tuple["Criterion", ...] = ()
+    needs_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The criteria a named attorney signs: switches, first dismissals, criteria; `digest` over the source."""
+
+    name: str
+    version: str
+    title: str
+    digest: str
+    switches: Switches = field(default_factory=Switches)
+    first_dismissals: tuple[str, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    needs_all_criteria: bool = False
+    is_expanding: bool = True
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """Whose convictions this installation may decide: the county, and the prosecuting agencies that agreed.
+
+    `authorised_agencies` None = all agencies of the county; otherwise exact names (contract, point 8).
+    """
+
+    county: str
+    authorised_agencies: frozenset[str] | None = None
