@@ -14,7 +14,7 @@ COUNTIES = frozenset((
 
 
 def county_named(text: str) -> str | None:
-    """The county meant by `Los Angeles`, `LOS ANGELES COUNTY`, `County of Los Angeles`; None = none of the 58."""
+    """The county of `Los Angeles`, `LOS ANGELES COUNTY`, `County of Los Angeles`; None: none of them."""
     name = " ".join(text.upper().split())
     name = name.removeprefix("CITY AND ").removeprefix("COUNTY OF ").removesuffix(" COUNTY").strip()
     return name if name in COUNTIES else None

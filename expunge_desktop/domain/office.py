@@ -111,6 +111,23 @@ class Office:
         return value
 
 
-def missing_values(office: Office, needed: Iterable[str]) -> tuple[str, ...]:
+# What the attorney block, the caption and the notices cannot do without (law/court-paper.md).
+NEEDED_ON_PAPERS = (
+    "office.name",
+    "office.head",
+    "office.head_title",
+    "attorney.name",
+    "attorney.title",
+    "attorney.bar_number",
+    "attorney.address",
+    "attorney.telephone",
+    "court.name",
+    "court.county",
+    "court.address",
+    "public_defender.name",
+)
+
+
+def missing_values(office: Office, needed: Iterable[str] = NEEDED_ON_PAPERS) -> tuple[str, ...]:
     """Those of the `needed` keys (`attorney.bar_number`) the office has not given, in their order."""
     return tuple(key for key in needed if not office.value_of(key))

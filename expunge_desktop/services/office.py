@@ -17,12 +17,15 @@ from expunge_desktop.domain.office import (
     Office,
     PublicDefender,
     Service,
+    missing_values,
 )
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.store import users as stored
 
 if TYPE_CHECKING:
     from expunge_desktop.services.session import Session
+
+__all__ = ["county_of", "missing_values", "office_toml", "parse_office", "set_office", "toml_for_county"]
 
 _SECTIONS: dict[str, type] = {
     "attorney": Attorney,

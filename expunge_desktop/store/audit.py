@@ -32,17 +32,17 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What a walk over the whole chain found. `broken_seq` names the first row that is not as written."""
+    """What a walk over the whole chain found. `first_broken` is the first row not as written, and why."""
 
     rows: int
     head: str
-    broken_seq: int | None
-    sentence: str
+    first_broken: int | None = None
+    reason: str = ""
 
     @property
     def is_intact(self) -> bool:
         """Every row is as it was written."""
-        return self.broken_seq is None
+        return self.first_broken is None
 
 
 def canonical_json(payload: Mapping[str, object]) -> str:
@@ -96,12 +96,10 @@ def verify(connection: Connection) -> AuditReport:
     for row in rows(connection):
         fault = _fault(row, counted + 1, previous)
         if fault:
-            return AuditReport(
-                counted, previous, row.seq, f"The audit trail is broken at row {row.seq}: {fault}."
-            )
+            return AuditReport(counted, previous, row.seq, f"{fault}.")
         counted += 1
         previous = row.hash
-    return AuditReport(counted, previous, None, f"The audit trail is intact: {counted} rows.")
+    return AuditReport(counted, previous)
 
 
 def _fault(row: AuditRow, expected_seq: int, previous: str) -> str:

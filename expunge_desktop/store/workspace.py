@@ -5,7 +5,7 @@ when the block ends well and has left at least one audit row.
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +33,7 @@ class Transaction:
         self.actor = actor
         self.at = iso_instant(clock.now())
         self.audited = 0
+        self._undo: list[Callable[[], None]] = []
 
     def audit(self, verb: str, subject: str, payload: Mapping[str, object]) -> None:
         """Say what this transaction did: `verb` (`import`, `decide` …), to which `subject`, with which facts.
@@ -43,6 +44,15 @@ class Transaction:
             self.connection, at=self.at, actor=self.actor, verb=verb, subject=subject, payload=payload
         )
         self.audited += 1
+
+    def undo_if_not_committed(self, undo: Callable[[], None]) -> None:
+        """Call `undo` should this transaction not commit: for what was changed outside the workspace file."""
+        self._undo.append(undo)
+
+    def undo(self) -> None:
+        """Undo what was changed outside, the last first."""
+        while self._undo:
+            self._undo.pop()()
 
 
 class Workspace:
@@ -123,6 +133,11 @@ class Workspace:
         return workspace
 
     @property
+    def data_key(self) -> bytes:
+        """The key the file is under: for a further user's slot and for checking a backup."""
+        return self._raw_key
+
+    @property
     def workspace_id(self) -> str:
         """The random id this workspace, its key file and its audit chain share."""
         with self.read() as connection:
@@ -151,11 +166,16 @@ class Workspace:
             )
         self._writing_thread = threading.get_ident()
         try:
-            with self._told(), self._writer.begin() as connection:
+            with self._told(), self._writer.connect() as connection:
                 transaction = Transaction(connection, actor, clock)
-                yield transaction
-                if not transaction.audited:
-                    raise UnauditedChangeError("a change without an audit row was rolled back")
+                try:
+                    with connection.begin():
+                        yield transaction
+                        if not transaction.audited:
+                            raise UnauditedChangeError("a change without an audit row was rolled back")
+                except BaseException:
+                    transaction.undo()
+                    raise
         finally:
             self._writing_thread = None
             self._write_lock.release()

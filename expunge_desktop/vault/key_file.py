@@ -119,7 +119,9 @@ def forget_failed_logons(workspace: Path, recorded: frozenset[str]) -> None:
 def add_slot(
     workspace: Path, raw_key: bytes, user: str, passphrase: str, *, cost: KdfCost = STANDARD_COST
 ) -> Callable[[], None]:
-    """Give a user a slot, replacing an earlier one of that name; the caller has checked the right to.
+    """Give a user a slot, or a new passphrase: an earlier slot of that name is replaced.
+
+    Only who has the data key can do so. Raises UsageError for a bad name or a short passphrase.
 
     Returns what puts the key file's slots back as they were, should the rest of the step fail.
     """
@@ -139,20 +141,6 @@ def remove_slot(workspace: Path, user: str) -> Callable[[], None]:
     record = _read(path)
     kept = tuple(one for one in record.slots if name_key(one.user) != name_key(user))
     return _write_slots(path, record, kept)
-
-
-def change_passphrase(
-    workspace: Path, user: str, old: str, new: str, *, at: str, cost: KdfCost | None = None
-) -> Callable[[], None]:
-    """Wrap the data key anew for this user; `old` must be right, else as `unlock`.
-
-    `cost` None keeps the cost of the slot. Returns what restores the earlier slot.
-    """
-    accept_new_passphrase(new)
-    unlocked = unlock(workspace, user, old, at=at)
-    slot = _find(_read(key_file_path(workspace)), user)
-    chosen = cost or (slot.cost if slot else STANDARD_COST)
-    return add_slot(workspace, unlocked.raw_key, unlocked.user, new, cost=chosen)
 
 
 def _write_slots(path: Path, record: KeyRecord, slots: tuple[Slot, ...]) -> Callable[[], None]:
