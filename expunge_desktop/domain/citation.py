@@ -1,4 +1,4 @@
-"""A charge as the law names it: section, subdivisions, code, and whether it was only attempted or agreed on."""
+"""A charge as the law names it: section, subdivisions, code, and whether it was only attempted."""
 
 from dataclasses import dataclass
 
