@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""What is done with this project: `python3 build/tasks.py TASK`. Standard library only, from any folder.
+
+    setup               make .venv from the locked dependencies; name or install the Debian packages Qt needs
+    demo                a made-up county from its file to a released motion; opens the window on a screen
+    run [ARGUMENT...]   start the program with these arguments; none opens the window
+    test [ARGUMENT...]  every test, the slow ones too; arguments go to pytest
+    check               format, lint, types, import contracts, house rules, licences
+    bench               import and assess against a plain csv.reader pass over the same file
+    freeze              the program as a folder that needs no Python, in .work/freeze/
+    campaign NAME       long trials outside the test run: kill
+    lock                resolve the dependencies anew into build/locks/
+
+Exit codes: 0 done, 1 it did not work or the answer is no, 2 wrong usage.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+sys.dont_write_bytecode = True  # nothing is ever written into build/
+
+import bench
+import campaigns
+import demo
+import freeze
+import prepare
+from project import ROOT, WORK, TaskError, must, run, venv_program
+
+
+def task_setup(_: argparse.Namespace) -> int:
+    """Make everything ready."""
+    prepare.setup()
+    print(f"ready: {venv_program('python')}")
+    return 0
+
+
+def task_demo(options: argparse.Namespace) -> int:
+    """The demonstration, from an empty folder each time."""
+    prepare.setup(with_tools=False)
+    return demo.run_demo(people=options.people, with_window=not options.no_window)
+
+
+def task_run(options: argparse.Namespace) -> int:
+    """Start the program."""
+    prepare.setup(with_tools=False)
+    return run([venv_program("python"), "-m", "expunge_desktop", *options.arguments])
+
+
+def task_test(options: argparse.Namespace) -> int:
+    """Every test; two workers where there are two cores, tests of one module together."""
+    prepare.setup()
+    WORK.mkdir(exist_ok=True)
+    workers = min(os.cpu_count() or 1, 4)
+    spread = ["-n", str(workers), "--dist", "loadgroup"] if workers > 1 else []
+    command = [venv_program("python"), "-m", "pytest", *spread, *options.arguments]
+    return run(command, changes={"QT_QPA_PLATFORM": "offscreen"})
+
+
+def task_check(_: argparse.Namespace) -> int:
+    """All checks, each run whatever the others say."""
+    prepare.setup(with_tools=False)
+    python = venv_program("python")
+    checks: list[tuple[str, list[object]]] = [
+        ("format", [venv_program("ruff"), "format", "--check", "."]),
+        ("lint", [venv_program("ruff"), "check", "."]),
+        ("types", [venv_program("mypy")]),
+        ("imports", [venv_program("lint-imports")]),
+        ("house rules", [python, "build/house_rules.py"]),
+        ("licences", [python, "build/licenses.py"]),
+    ]
+    broken = []
+    for name, command in checks:
+        print(f"── {name}", flush=True)
+        if run([str(part) for part in command]):
+            broken.append(name)
+    print(f"check: {', '.join(broken)} not clean" if broken else "check: all clean")
+    return 1 if broken else 0
+
+
+def task_bench(options: argparse.Namespace) -> int:
+    """Speed and memory."""
+    prepare.setup(with_tools=False)
+    return bench.run_bench(people=options.subjects, given=options.file, floor=options.floor)
+
+
+def task_freeze(_: argparse.Namespace) -> int:
+    """Build the folder and start what was built."""
+    prepare.setup(with_tools=False)
+    return freeze.run_freeze()
+
+
+def task_campaign(options: argparse.Namespace) -> int:
+    """One of the long trials."""
+    prepare.setup(with_tools=False)
+    return campaigns.CAMPAIGNS[options.name](options.times)
+
+
+def task_lock(_: argparse.Namespace) -> int:
+    """New locks; read the difference before committing it."""
+    prepare.lock()
+    must(["git", "diff", "--stat", "--", "build/locks"])
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar of this command line."""
+    top = argparse.ArgumentParser(
+        prog="build/tasks.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    verbs = top.add_subparsers(dest="task", required=True, metavar="TASK")
+
+    def verb(name: str, act: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, description=act.__doc__)
+        added.set_defaults(act=act)
+        return added
+
+    verb("setup", task_setup)
+    showing = verb("demo", task_demo)
+    showing.add_argument("--people", type=int, default=2000)
+    showing.add_argument("--no-window", action="store_true", help="do not open the window at the end")
+    for name, act in (("run", task_run), ("test", task_test)):
+        verb(name, act).add_argument("arguments", nargs=argparse.REMAINDER)
+    verb("check", task_check)
+    measuring = verb("bench", task_bench)
+    measuring.add_argument(
+        "--subjects", type=int, default=5000, help="people in the file; a county has 53000"
+    )
+    measuring.add_argument("--file", help="measure this file instead of a made-up one")
+    measuring.add_argument(
+        "--floor", type=float, help="exit 1 when import and assess take more than this ratio"
+    )
+    verb("freeze", task_freeze)
+    trying = verb("campaign", task_campaign)
+    trying.add_argument("name", choices=sorted(campaigns.CAMPAIGNS))
+    trying.add_argument("--times", type=int, default=20)
+    verb("lock", task_lock)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one task from the command line."""
+    options = parser().parse_args(arguments)
+    os.chdir(ROOT)
+    start = time.monotonic()
+    try:
+        code = int(options.act(options))
+    except TaskError as error:
+        print(f"{options.task}: {error}", file=sys.stderr)
+        code = 1
+    except KeyboardInterrupt:
+        print(f"\n{options.task}: stopped", file=sys.stderr)
+        code = 1
+    verdict = "done" if code == 0 else f"exit {code}"
+    print(f"{options.task}: {verdict} after {time.monotonic() - start:.1f} s", flush=True)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
