@@ -16,6 +16,7 @@ from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError, UsageError
 from expunge_desktop.domain.office import Office
 from expunge_desktop.domain.outcome import Role
+from expunge_desktop.rules.policy import Jurisdiction
 from expunge_desktop.services.office import county_of, parse_office, toml_for_county
 from expunge_desktop.store import meta
 from expunge_desktop.store import users as stored
@@ -39,6 +40,12 @@ class Session:
     roles: frozenset[Role]
     clock: Clock
     office: Office
+
+    @property
+    def jurisdiction(self) -> Jurisdiction:
+        """Whose convictions this office may decide: its county, and the agencies that authorized it."""
+        agencies = self.office.authorised_agencies
+        return Jurisdiction(self.office.county, None if agencies is None else frozenset(agencies))
 
     def require(self, *roles: Role) -> None:
         """Go on only if the user has any of these roles (none named: any user).
