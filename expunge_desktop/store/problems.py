@@ -1,0 +1,57 @@
+"""Problems and set-aside lines of every batch, for lists and export."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, func, literal, select, union_all
+
+from expunge_desktop.store.schema import problem, set_aside, source_file
+
+_ROWS_AT_A_TIME = 5_000
+
+
+def counts_by_kind(connection: Connection) -> dict[str, int]:
+    """How many rows each kind of problem, or of set-aside line, has; kinds in order."""
+    both = union_all(
+        select(problem.c.kind.label("kind")),
+        select(set_aside.c.kind.label("kind")),
+    ).subquery()
+    rows = connection.execute(select(both.c.kind, func.count()).group_by(both.c.kind).order_by(both.c.kind))
+    return {str(kind): int(count) for kind, count in rows}
+
+
+def every_row(connection: Connection) -> Iterator[tuple[str, int | None, str, str, str, str, str]]:
+    """(file, line, "problem" or "set aside", kind, sentence, person's key, count's ref), in source order."""
+    kept = (
+        select(
+            source_file.c.id.label("file_id"),
+            source_file.c.name.label("file"),
+            problem.c.line.label("line"),
+            literal("problem").label("place"),
+            problem.c.kind.label("kind"),
+            problem.c.sentence.label("sentence"),
+            problem.c.source_key.label("source_key"),
+            problem.c.ref.label("ref"),
+        )
+        .select_from(problem)
+        .outerjoin(source_file, source_file.c.id == problem.c.source_file_id)
+    )
+    apart = (
+        select(
+            source_file.c.id,
+            source_file.c.name,
+            set_aside.c.line,
+            literal("set aside"),
+            set_aside.c.kind,
+            set_aside.c.sentence,
+            literal(""),
+            literal(""),
+        )
+        .select_from(set_aside)
+        .join(source_file, source_file.c.id == set_aside.c.source_file_id)
+    )
+    both = union_all(kept, apart).subquery()
+    rows = connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(
+        select(both).order_by(both.c.file_id, both.c.line, both.c.kind)
+    )
+    for row in rows:
+        yield row.file or "", row.line, row.place, row.kind, row.sentence, row.source_key, row.ref
