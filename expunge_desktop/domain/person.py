@@ -48,6 +48,8 @@ class Count:
     level               None = unknown; `has_level_conflict` when the source disagrees with itself
     offense_on          None = unknown; `offense_on_source` says where it came from (arrest, cycle, row)
     commenced_on        filing or arraignment, when the record has it (PC 804)
+    conviction_on       conviction, juvenile adjudication, or a disposition that may be one
+    event_on            date of an entry that is none of these: dismissal, registration …
     disposition         with the source's own words in `disposition_text`
     sentence_parts      DOJ's; `sentence_text` is for the reviewer
     is_sentence_completed / is_serving / was_probation_granted   None = unknown
@@ -80,6 +82,7 @@ class Count:
     offense_on_source: str = ""
     commenced_on: PartialDate | None = None
     conviction_on: PartialDate | None = None
+    event_on: PartialDate | None = None
     disposition_text: str = ""
     sentence_text: str = ""
     sentence_parts: tuple[SentencePart, ...] = ()

@@ -1,0 +1,93 @@
+"""The rows of one SUBJECT_ID → a `Person` with every count, and the problems met on the way.
+
+Rows are put into a canonical order first, so the result does not depend on the order of rows or files.
+An exact duplicate row adds nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from expunge_desktop.domain.person import Person
+from expunge_desktop.ingest.doj_columns import CNT_ORDER, RECORD_ID, SENT_ORDER
+from expunge_desktop.ingest.doj_counts import CountReader
+from expunge_desktop.ingest.doj_identity import read_identity
+from expunge_desktop.ingest.doj_layout import Layout
+from expunge_desktop.ingest.doj_steps import PersonProblem, PersonSteps, Place
+
+
+@dataclass(slots=True)
+class Reading:
+    """A person as read, with problems and the places of exact duplicate rows."""
+
+    person: Person
+    problems: list[PersonProblem]
+    duplicates: list[Place]
+
+
+class PersonReader:
+    """Interprets people; one reader per process remembers the texts it has met."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._counts = CountReader(layout)
+
+    def read(
+        self, key: str, rows: Sequence[Sequence[str]], texts: Sequence[str], places: Sequence[Place]
+    ) -> Reading:
+        """Interpret all rows of one person; `texts` are the same rows joined, `places` their files and lines."""
+        duplicates: list[Place] = []
+        if len(set(texts)) != len(texts):
+            rows, texts, places, duplicates = _without_duplicates(rows, texts, places)
+        if _is_padded(texts):
+            rows = [_stripped(row) for row in rows]
+        ranks = [(r[CNT_ORDER], r[SENT_ORDER], r[RECORD_ID].zfill(20), t) for r, t in zip(rows, texts, strict=True)]
+        order = sorted(range(len(rows)), key=ranks.__getitem__)
+        return self._interpret(key, [rows[i] for i in order], [places[i] for i in order], duplicates)
+
+    def _interpret(
+        self, key: str, rows: list[Sequence[str]], places: list[Place], duplicates: list[Place]
+    ) -> Reading:
+        problems = [PersonProblem("", "DUPLICATE_ROW", "The row repeats another exactly.", *at) for at in duplicates]
+        identity = read_identity(rows)
+        problems += [PersonProblem("", kind, sentence, *places[0]) for kind, sentence in identity.problems]
+        steps = PersonSteps(self._layout)
+        for row, place in zip(rows, places, strict=True):
+            steps.add(row, place)
+        counts, count_problems = self._counts.read(steps)
+        problems += steps.problems
+        problems += count_problems
+        person = Person(
+            key=key,
+            **identity.fields,
+            is_deceased=steps.is_deceased,
+            deceased_on=steps.deceased_on,
+            counts=tuple(counts),
+            problems=tuple(dict.fromkeys(kind for kind, _ in identity.problems)),
+        )
+        return Reading(person, problems, duplicates)
+
+
+def _without_duplicates(
+    rows: Sequence[Sequence[str]], texts: Sequence[str], places: Sequence[Place]
+) -> tuple[list[Sequence[str]], list[str], list[Place], list[Place]]:
+    """Each distinct row once, at its earliest place; and the places of the repeats."""
+    first: dict[str, tuple[Place, Sequence[str]]] = {}
+    duplicates: list[Place] = []
+    for place, text, row in sorted(zip(places, texts, rows, strict=True), key=lambda one: one[0]):
+        if text in first:
+            duplicates.append(place)
+        else:
+            first[text] = (place, row)
+    kept = first.values()
+    return [row for _, row in kept], list(first), [place for place, _ in kept], duplicates
+
+
+def _is_padded(texts: Sequence[str]) -> bool:
+    """Whether any value may have blank padding around it, or be a literal NULL."""
+    text = "\n".join(texts)
+    return " \x1f" in text or "\x1f " in text or "\t" in text or "NULL" in text or "\xa0" in text
+
+
+def _stripped(row: Sequence[str]) -> list[str]:
+    values = [value.strip() for value in row]
+    return ["" if value == "NULL" else value for value in values] if "NULL" in values else values

@@ -1,0 +1,66 @@
+"""The source rows of a person, lossless except the SSN and licence columns, as compressed bytes.
+
+Contract, point 22. The rows are kept for the reviewer and for interpreting a person again when more of
+the person's rows turn up in another chunk or file.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import zstandard
+
+from expunge_desktop.ingest.doj_columns import COLUMNS
+
+_UNIT, _LINE_END = "\x1f", "\n"
+_TEXT, _JSON = "T", "J"
+_LEVEL = 1
+
+_compressor = zstandard.ZstdCompressor(level=_LEVEL)
+_decompressor = zstandard.ZstdDecompressor()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row as delivered: ordinal of its file in the batch, line number, and the 95 values as recorded.
+
+    The SSN and licence columns are empty; SSN patterns in free text are masked.
+    """
+
+    file: int
+    line: int
+    values: tuple[str, ...]
+
+    def named_values(self) -> tuple[tuple[str, str], ...]:
+        """(column name, value) of every column that is not blank."""
+        return tuple((name, value) for name, value in zip(COLUMNS, self.values, strict=False) if value.strip())
+
+
+def joined(row: Sequence[str]) -> str:
+    """One row as one text: equal texts are exact duplicates of each other."""
+    return _UNIT.join(row)
+
+
+def rows_to_bytes(file: int, lines: Sequence[int], rows: Sequence[Sequence[str]], texts: Sequence[str]) -> bytes:
+    """Compress rows of one file; `texts` are the same rows through `joined`."""
+    head = f"{file}:{','.join(map(str, lines))}"
+    body = _LINE_END.join(texts)
+    separators = body.count(_UNIT)
+    if separators == sum(map(len, rows)) - len(rows) and body.count(_LINE_END) == len(rows) - 1:
+        content = f"{_TEXT}{head}{_LINE_END}{body}"
+    else:  # a value holds a separator itself
+        content = f"{_JSON}{head}{_LINE_END}{json.dumps([list(row) for row in rows])}"
+    return _compressor.compress(content.encode("utf-8", "surrogatepass"))
+
+
+def read_rows(block: bytes) -> tuple[SourceRow, ...]:
+    """The rows of one block, in the order they were kept."""
+    content = _decompressor.decompress(block).decode("utf-8", "surrogatepass")
+    head, _, body = content[1:].partition(_LINE_END)
+    file, _, numbers = head.partition(":")
+    if content[0] == _JSON:
+        values = [tuple(row) for row in json.loads(body)]
+    else:
+        values = [tuple(text.split(_UNIT)) for text in body.split(_LINE_END)]
+    lines = map(int, numbers.split(",")) if numbers else ()
+    return tuple(SourceRow(int(file), line, row) for line, row in zip(lines, values, strict=False))
