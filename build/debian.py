@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-from project import VENV, environment, run
+from project import VENV, environment
 
 # soname (up to ".so") → Debian package; alternatives are later names of the same package.
 PACKAGE_OF = {
@@ -115,11 +115,23 @@ def install_command(packages: Iterable[str]) -> str:
 
 
 def install(packages: list[str]) -> bool:
-    """Install Debian packages when allowed; whether that worked."""
+    """Install Debian packages when allowed; whether that worked. What apt says is shown when it did not."""
     if not may_install():
         return False
-    changes = {"DEBIAN_FRONTEND": "noninteractive"}
-    if run(["apt-get", "update", "-qq"], changes=changes):
-        print("   the package lists could not be refreshed; trying with those at hand")
-    install_them = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    return run(install_them, changes=changes) == 0
+    _apt("update", "-qq")  # with the lists at hand when they cannot be refreshed
+    done = _apt("install", "-y", "-qq", "--no-install-recommends", *packages)
+    if done.returncode:
+        print(done.stdout.rstrip())
+    return done.returncode == 0
+
+
+def _apt(*words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        ["apt-get", *words],
+        env=environment(DEBIAN_FRONTEND="noninteractive"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )

@@ -227,7 +227,7 @@ EVERYWHERE_RULES: tuple[Rule, ...] = (
 _PLACES = re.compile(
     "|".join(
         (
-            r"(?<![\w.$)}/])/" + r"(?:work|root)/\w",
+            r"(?<![\w.$)}/])/" + r"(?:work|root)/[\w.]",
             r"(?<![\w.])/" + r"home/(?!user\b|you\b)\w+",
             r"[A-Z]:\\" + r"Users\\\w+",
             r"pypi\." + r"org",

@@ -92,7 +92,7 @@ def _has_own_pip() -> bool:
 
 def _remove_what_is_not_locked(pip: list[str | Path]) -> None:
     wanted = locked_names((LOCKS / "dev.txt").read_text(encoding="utf-8")) | _KEEP
-    listed = json.loads(output_of([*pip, "list", "--format=json"]))
+    listed = json.loads(output_of([part for part in pip if part != "--quiet"] + ["list", "--format=json"]))
     extra = sorted(entry["name"] for entry in listed if normal(entry["name"]) not in wanted)
     if extra:
         print("   removing what is not locked: " + ", ".join(extra))
