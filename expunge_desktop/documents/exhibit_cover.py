@@ -1,0 +1,85 @@
+"""The cover page of Exhibit A: whose motion, which version, how many rows in each schedule."""
+
+from dataclasses import dataclass
+
+from reportlab.pdfgen.canvas import Canvas
+
+from expunge_desktop.documents.filing import SCHEDULES, Filing
+from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD, wrap
+from expunge_desktop.documents.ink import Ink
+from expunge_desktop.documents.wording import SCHEDULE_TITLES, many
+
+_CONFIDENTIAL = (
+    "CONFIDENTIAL BY LAW. State and local summary criminal history information (Pen. Code, §§ 11105, "
+    "11140–11144, 13300–13305). Lodged with the court, not open to inspection (Cal. Rules of Court, rule "
+    "2.550(a)(2)). A public version is filed."
+)
+_PUBLIC = (
+    "PUBLIC VERSION. Dates of birth, identification numbers and aliases are left out; the confidential version "
+    "is lodged with the court. Row numbers are the same in both."
+)
+_READING = (
+    "Each row is one count; other counts of the same case are not affected. Dates are written year-month-day, as "
+    "far as the record gives them; “unknown” means that the record does not say. "
+)
+_CODES = (
+    "Ground: the rule of law, or the criterion of the office's policy, that the row rests on; DECISION means an "
+    "attorney's own decision. Fallback: the relief the statute gives where the dismissal asked for in Schedule 4 "
+    "is declined; “none” where it gives none."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLine:
+    """A paragraph of the cover: text, size, weight, centered or not, space above."""
+
+    text: str
+    size: float = 12.0
+    is_bold: bool = False
+    is_centered: bool = False
+    space: float = 6.0
+
+
+def cover_lines(filing: Filing, *, is_public: bool) -> tuple[CoverLine, ...]:
+    """What the cover says, top down."""
+    court = filing.office.court
+    parts = [
+        CoverLine("EXHIBIT A", 24, is_bold=True, is_centered=True),
+        CoverLine("Schedule of convictions", 16, is_centered=True, space=10),
+        CoverLine(", ".join(filter(None, (court.name, court.county))), is_centered=True, space=14),
+        CoverLine("The People of the State of California v. Persons listed in Exhibit A", is_centered=True),
+        CoverLine(f"Case No. {court.case_number or '____________________'}", is_centered=True),
+        CoverLine(_PUBLIC if is_public else _CONFIDENTIAL, is_bold=True, space=16),
+        *(
+            CoverLine(
+                f"Schedule {number}: {many(filing.counts[number], 'row')} – {SCHEDULE_TITLES[number]}",
+                space=12 if number == SCHEDULES[0] else 2,
+            )
+            for number in SCHEDULES
+        ),
+        CoverLine(f"Total: {many(len(filing.rows), 'row')}", is_bold=True, space=2),
+        CoverLine(
+            f"Decided as of {filing.as_of} under “{filing.policy.title}”, {filing.policy.name} version "
+            f"{filing.policy.version}, SHA-256 {filing.policy.digest}.",
+            11,
+            space=14,
+        ),
+        CoverLine(f"Law data, SHA-256 {filing.law_digest}.", 11, space=2),
+        CoverLine(_READING + ("" if is_public else _CODES), 11),
+    ]
+    return tuple(part for part in parts if part.text)
+
+
+def draw_cover(canvas: Canvas, ink: Ink, lines: tuple[CoverLine, ...], width: float, height: float) -> None:
+    """Put the cover's text; its outline entry and furniture are the exhibit's."""
+    left, right = 90.0, width - 90.0
+    y = height - 96
+    for part in lines:
+        y -= part.space
+        face = SERIF_BOLD if part.is_bold else SERIF
+        for line in wrap(part.text, face, part.size, right - left):
+            y -= part.size * 1.2
+            if part.is_centered:
+                ink.put_centered(width / 2, y, line, face, part.size)
+            else:
+                ink.put(left, y, line, face, part.size)

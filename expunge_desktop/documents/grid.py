@@ -1,0 +1,40 @@
+"""The geometry of California pleading paper (CRC 2.103–2.111), in points, from the top left of the page.
+
+28 lines on a 24-pt pitch: line n has its top edge at 72 + 24 (n - 1), so that line 8 starts at 240 pt,
+3⅓ inches from the top (CRC 2.111(3)), and line 28 ends at 744 pt. Text of 12 pt hangs from the top edge
+of its line; single-spaced blocks use the half grid, so that every second line meets a number.
+"""
+
+PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
+LINES = 28
+PITCH = 24.0
+TOP = 72.0
+SIZE = 12.0
+ASCENT = 11.0  # from the top edge of a line to its baseline: the ascent of 12-pt type
+LEFT, RIGHT = 108.0, 576.0  # 1½ in and 8 in: margins of CRC 2.107 (at least 1 in, ½ in)
+NUMBER_RIGHT = 94.0  # line numbers end here, more than 1/5 in and a double rule from the text (CRC 2.108)
+RULES_LEFT = (99.0, 102.0)
+RULE_RIGHT = 581.0
+MIDDLE = 342.0  # the right half of lines 1-7 is the clerk's (CRC 2.111(2))
+TITLE_LINE = 8
+PAGE_NUMBER_BASELINE = 754.5
+FOOTER_RULE = 758.5
+FOOTER_BASELINES = (768.5, 779.0)
+FOOTER_SIZE = 10.0  # CRC 2.110: at least 10 pt
+DRAFT_BASELINE = 52.0
+DRAFT_MARK = "DRAFT – NOT FILED"
+
+
+def line_top(line: int) -> float:
+    """The top edge of line `line` (from 1), measured downward from the top of the page."""
+    return TOP + PITCH * (line - 1)
+
+
+def half_line_baseline(half: int) -> float:
+    """The baseline of half line `half` (from 0: line 1 is 0, its second half 1), in PDF coordinates (up)."""
+    return PAGE_HEIGHT - (TOP + PITCH / 2 * half + ASCENT)
+
+
+def baseline(line: int) -> float:
+    """The baseline of line `line` (from 1), in PDF coordinates (up from the bottom of the page)."""
+    return half_line_baseline(2 * (line - 1))

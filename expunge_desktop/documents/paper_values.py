@@ -1,0 +1,157 @@
+"""What the court papers print from a filing: fields, flags, attorney block, caption, marks.
+
+A paper that needs a value the office has not given is not printed; `missing_for` names the value and
+where to enter it (formats/office.md; contract 20).
+"""
+
+from expunge_desktop.documents.caption import Caption
+from expunge_desktop.documents.filing import Filing
+from expunge_desktop.documents.paper import PaperMark
+from expunge_desktop.documents.wording import many
+from expunge_desktop.domain.office import Office, missing_values
+
+RULED_CASE_NUMBER = "____________________"
+PLEADING_NEEDS = (
+    "office.name", "office.head", "office.head_title",
+    "attorney.name", "attorney.title", "attorney.bar_number", "attorney.address", "attorney.telephone",
+    "court.name", "court.county", "court.hearing",
+)  # fmt: skip
+EXHIBIT_NEEDS = ("court.name", "court.county")
+HEARING_NEEDS = ("court.department",)
+STATUTES = "[Health & Saf. Code, §§ 11361.8, 11361.9]"
+NO_HEARING = "none"
+
+
+def missing_for(office: Office, document: str) -> tuple[str, ...]:
+    """Keys of the office file that the paper needs and the office has not given."""
+    needed = EXHIBIT_NEEDS if document == "D5" else PLEADING_NEEDS
+    if document != "D5" and has_hearing(office):
+        needed += HEARING_NEEDS
+    return missing_values(office, needed)
+
+
+def missing_sentence(missing: tuple[str, ...]) -> str:
+    """Which values are missing and where they are entered."""
+    named = ", ".join(f"{key.partition('.')[2]} under [{key.partition('.')[0]}]" for key in missing)
+    return (
+        f"The office has not given {named}. Enter it in the office file or on the Office page, "
+        "then print again."
+    )
+
+
+def has_hearing(office: Office) -> bool:
+    """A date and time are set; `hearing = "none"` asks for no hearing."""
+    return bool(office.court.hearing) and office.court.hearing.strip().lower() != NO_HEARING
+
+
+def paper_mark(filing: Filing, document: str, title: str, footer: str, *, is_released: bool) -> PaperMark:
+    """What identifies a paper of this filing."""
+    return PaperMark(
+        document=document,
+        title=title,
+        footer=footer,
+        author=filing.office.name or f"Prosecuting office, {filing.office.county.title()} County",
+        filing=filing.matter,
+        policy=filing.policy_mark,
+        is_released=is_released,
+    )
+
+
+def caption_of(filing: Filing, title: str) -> Caption:
+    """The first page above the text."""
+    office, court = filing.office, filing.office.court
+    details = [f"Judge: {court.judge}"] if court.judge else []
+    if court.department:
+        details.append(f"Dept.: {court.department}")
+    if has_hearing(office):
+        details.insert(0, f"Hearing: {court.hearing}")
+    elif is_free_of_hearing(filing):
+        details.append("No hearing requested")
+    else:
+        details.append("Hearing: as the court requires for Schedule 4 and sentences being served")
+    return Caption(
+        attorney=attorney_block(office),
+        court=tuple(filter(None, (court.name.upper(), _county(court.county), court.courthouse))),
+        parties=(
+            ("THE PEOPLE OF THE STATE OF CALIFORNIA,", False),
+            ("", False),
+            ("Plaintiff,", True),
+            ("", False),
+            ("v.", True),
+            ("", False),
+            ("PERSONS LISTED IN EXHIBIT A,", False),
+            ("", False),
+            ("Defendants.", True),
+        ),
+        case_number=court.case_number or RULED_CASE_NUMBER,
+        title=title,
+        statutes=STATUTES,
+        details=tuple(details),
+    )
+
+
+def attorney_block(office: Office) -> tuple[str, ...]:
+    """Lines 1 to 7, left half (CRC 2.111(1)); a missing fax or e-mail is no fault (CRC 2.118)."""
+    attorney = office.attorney
+    lines = [
+        f"{office.head.upper()}, {office.head_title}",
+        f"{attorney.name.upper()}, {attorney.title} (SBN {attorney.bar_number})",
+        office.name,
+        *attorney.address,
+        f"Telephone: {attorney.telephone}",
+        attorney.fax and f"Fax: {attorney.fax}",
+        attorney.email and f"E-mail: {attorney.email}",
+        "Attorneys for Plaintiff, the People of the State of California",
+    ]
+    return tuple(line for line in lines if line)
+
+
+def is_free_of_hearing(filing: Filing) -> bool:
+    """Every row is one for which HS 11361.8(g) asks no hearing: Schedules 1–3, no sentence being served."""
+    return not any(row.schedule == 4 or row.is_serving for row in filing.rows)
+
+
+def fields_of(filing: Filing) -> dict[str, str]:
+    """The named fields of the templates."""
+    counts = filing.counts
+    completed = sum(row.schedule != 4 and not row.is_serving for row in filing.rows)
+    decided_2_3 = sum(row.schedule in (2, 3) and row.is_by_decision for row in filing.rows)
+    decided_4 = any(row.schedule == 4 and row.is_by_decision for row in filing.rows)
+    fields = {f"convictions_{number}": many(count, "conviction") for number, count in counts.items()}
+    return fields | {
+        "convictions_completed": many(completed, "conviction"),
+        "convictions_other": many(len(filing.rows) - completed, "conviction"),
+        "convictions_decided_2_3": many(decided_2_3, "conviction"),
+        "misdemeanors": "a misdemeanor" if counts[2] == 1 else "misdemeanors",
+        "infractions": "an infraction" if counts[3] == 1 else "infractions",
+        "number_4": str(sum(counts[number] > 0 for number in (1, 2, 3)) + 1),
+        "or_selected": ", or was selected by a named attorney on review of the individual record,"
+        if decided_4
+        else ",",
+        "office_name": filing.office.name,
+        "hearing": filing.office.court.hearing,
+        "department": filing.office.court.department,
+        "policy_title": filing.policy.title,
+        "policy_name": filing.policy.name,
+        "policy_version": filing.policy.version,
+        "as_of": filing.as_of,
+    }
+
+
+def flags_of(filing: Filing) -> dict[str, bool]:
+    """The yes-or-no questions of the templates."""
+    counts = filing.counts
+    flags = {f"schedule_{number}": count > 0 for number, count in counts.items()}
+    return flags | {
+        "hearing_set": has_hearing(filing.office),
+        "statutory": any(counts[number] for number in (1, 2, 3)),
+        "statutory_completed": any(row.schedule != 4 and not row.is_serving for row in filing.rows),
+        "other_rows": not is_free_of_hearing(filing),
+        "decided_2_3": any(row.schedule in (2, 3) and row.is_by_decision for row in filing.rows),
+        "schedule_4_los_angeles": counts[4] > 0 and "los-angeles" in filing.policy.name,
+    }
+
+
+def _county(county: str) -> str:
+    words = county.upper()
+    return words if words.startswith("FOR ") else f"FOR THE {words}"
