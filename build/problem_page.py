@@ -11,9 +11,9 @@ from expunge_desktop.ingest.problem_kinds import EXPLANATIONS, STOPPING
 INTRODUCTION = """\
 # Kinds of problem
 
-What an import can meet. A problem never makes a row or a person vanish: a line that cannot be read is set aside
-with its number, everything else is kept. Where *by hand* is marked, a fact of the count itself is missing or in
-doubt, and the count can only be decided by a person.
+What an import can meet. A problem never makes a row or a person vanish: a line that cannot be read is
+set aside with its number, everything else is kept. Where *by hand* is marked, a fact of the count itself
+is missing or in doubt, and the count can only be decided by a person.
 
 This page is printed by `build/problem_page.py` from `expunge_desktop/ingest/problem_kinds.py`.
 
