@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.store import audit, engine, meta
@@ -31,14 +30,15 @@ def write_copy(workspace: Workspace, destination: Path) -> str:
 
 
 def copy_of_copy(source: Path, raw_key: bytes, destination: Path) -> str:
-    """Copy a workspace at rest (a backup), leaving no trace beside it; checked as by `write_copy`."""
+    """Copy a workspace at rest (a backup), leaving no trace beside it; it and the copy are checked."""
+    check_copy(source, raw_key)  # VACUUM INTO rebuilds indexes and would not notice damage in them
     _make_room(destination)
     try:
         with _reading(source, raw_key) as connection:
             engine.copy_into(connection, destination)
         head = check_copy(destination, raw_key)
         _make_durable(destination)
-    except DBAPIError as error:
+    except engine.DATABASE_ERRORS as error:
         remove_files(destination)
         raise engine.problem_from(error, source) or error from None
     except BaseException:
@@ -57,7 +57,7 @@ def check_copy(path: Path, raw_key: bytes) -> str:
             meta.check_version(connection, path)
             damage = engine.damage_in(connection)
             report = audit.verify(connection)
-    except DBAPIError as error:
+    except engine.DATABASE_ERRORS as error:
         raise engine.problem_from(error, path) or error from None
     if damage:
         raise AnswerIsNoError(

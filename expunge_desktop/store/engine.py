@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from expunge_desktop.base.errors import EnvironmentProblemError
@@ -20,6 +21,9 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 _READERS = 8
 _PAGES_KIB_WRITER = 64 * 1024
 _PAGES_KIB_READER = 16 * 1024
+
+# What a statement may raise: SQLAlchemy's own, or the driver's where SQLAlchemy is bypassed for a PRAGMA.
+DATABASE_ERRORS = (DBAPIError, sqlcipher.Error)
 
 # SQLite's primary result codes.
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
@@ -44,7 +48,7 @@ def reader_engine(path: Path, raw_key: bytes, *, busy_ms: int) -> Engine:
 
 
 def copy_engine(path: Path, raw_key: bytes) -> Engine:
-    """An engine for a workspace file at rest (a backup): opened read-only, nothing beside it is made."""
+    """An engine to copy and check a workspace file, in use or at rest: opened read-only, changes nothing."""
 
     def create() -> Any:
         connection = sqlcipher.connect(

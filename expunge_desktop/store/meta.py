@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, column, delete, insert, select, table
+from sqlalchemy import Connection, column, delete, insert, inspect, select, table
 
 from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.store import migrations
@@ -33,7 +33,14 @@ def write(connection: Connection, key: str, value: str) -> None:
 
 
 def check_version(connection: Connection, path: Path) -> str:
-    """The schema's revision. Raises EnvironmentProblemError (`newer-version`) if a newer program made it."""
+    """The schema's revision.
+
+    Raises EnvironmentProblemError: `newer-version` if a newer program made it, `not-a-workspace`.
+    """
+    if not inspect(connection).has_table("alembic_version"):
+        raise EnvironmentProblemError(
+            "not-a-workspace", f"{path.name} is not a workspace.", "Choose a file that ends in .expunge."
+        )
     revision: str = connection.execute(select(_version.c.version_num)).scalar_one()
     if int(read(connection, "format", "0")) > FORMAT or revision not in migrations.KNOWN:
         raise EnvironmentProblemError(

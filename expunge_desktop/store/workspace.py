@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from expunge_desktop.base.clock import Clock, iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
@@ -182,8 +181,12 @@ class Workspace:
 
     def copy_to(self, destination: Path) -> None:
         """A consistent copy under the same key while others read and write; `destination` is empty or new."""
-        with self._told(), self._readers.connect() as connection:
-            engine.copy_into(connection, destination)
+        reader = engine.copy_engine(self.path, self._raw_key)
+        try:
+            with self._told(), reader.connect() as connection:
+                engine.copy_into(connection, destination)
+        finally:
+            reader.dispose()
 
     def close(self) -> None:
         """Move the log into the file and let go of it. May be called twice."""
@@ -193,7 +196,7 @@ class Workspace:
         self._readers.dispose()
         try:
             engine.finish_log(self._writer)
-        except DBAPIError:
+        except engine.DATABASE_ERRORS:
             pass  # another program has it open, or it cannot be written: SQLite does it at the next opening
         finally:
             self._writer.dispose()
@@ -210,7 +213,7 @@ class Workspace:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
+        except engine.DATABASE_ERRORS as error:
             problem = engine.problem_from(error, self.path)
             if problem is None:
                 raise

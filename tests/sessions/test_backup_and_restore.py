@@ -1,0 +1,146 @@
+"""Backup while in use, restore elsewhere: equal, checked, never over an existing file."""
+
+import os
+import stat
+import threading
+
+import pytest
+from sqlalchemy import text
+
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services import audit_trail
+from expunge_desktop.services.backup import backup, restore
+from expunge_desktop.services.session import open_session
+from expunge_desktop.store import users as stored
+from expunge_desktop.store.workspace import Workspace
+
+WORD = "seven quiet harbors"
+
+
+@pytest.fixture
+def copy(admin, tmp_path):
+    """A backup in a folder of its own."""
+    (tmp_path / "usb").mkdir()
+    destination = tmp_path / "usb" / "monday.expunge"
+    backup(admin, destination)
+    return destination
+
+
+def test_a_backup_is_two_private_files_and_nothing_unfinished(copy):
+    assert sorted(os.listdir(copy.parent)) == ["monday.expunge", "monday.expunge-keys"]
+    assert {stat.S_IMODE(one.stat().st_mode) for one in copy.parent.iterdir()} == {0o600}
+    assert b"SQLite format" not in copy.read_bytes() and b"LOS ANGELES" not in copy.read_bytes()
+
+
+def test_a_backup_stands_in_the_trail_with_its_digest(admin, copy):
+    import hashlib
+
+    row = list(audit_trail.rows(admin))[-2]
+    assert (row[3], row[4]) == ("backup", "monday.expunge")
+    assert hashlib.sha256(copy.read_bytes()).hexdigest() in row[5]
+
+
+def test_a_restored_workspace_is_the_moment_of_the_backup_and_goes_on_from_there(
+    admin, copy, tmp_path, clock
+):
+    before = [row for row in audit_trail.rows(admin) if row[3] not in ("backup", "read-audit-trail")]
+    restore(copy, tmp_path / "again.expunge", "Ada Admin", WORD, clock)
+    with open_session(tmp_path / "again.expunge", "Ada Admin", WORD, clock) as again:
+        rows = list(audit_trail.rows(again))
+        assert rows[: len(before)] == before
+        assert [row[3] for row in rows[len(before) :]] == ["restore", "logon", "read-audit-trail"]
+        assert audit_trail.verify(again).is_intact
+    assert sorted(os.listdir(copy.parent)) == ["monday.expunge", "monday.expunge-keys"]
+
+
+def test_a_backup_made_while_somebody_writes_is_one_whole_moment(admin, tmp_path, clock):
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            with admin.write() as tx:
+                for _ in range(7):
+                    stored.add_office(tx.connection, "x" * 500, "LOS ANGELES", at=tx.at, by=tx.actor)
+                tx.audit("seven", "office", {})
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(3):
+            backup(admin, tmp_path / f"{number}.expunge")
+    finally:
+        stop.set()
+        writer.join()
+    for number in range(3):
+        with Workspace.open(tmp_path / f"{number}.expunge", admin.workspace.data_key) as opened:
+            with opened.read() as connection:
+                offices = connection.execute(text("SELECT count(*) FROM office")).scalar_one()
+                sevens = connection.execute(
+                    text("SELECT count(*) FROM audit WHERE verb = 'seven'")
+                ).scalar_one()
+            assert offices == 1 + 7 * sevens
+
+
+@pytest.mark.parametrize("name", ["monday.expunge", "monday.expunge-keys"])
+def test_an_existing_destination_is_refused_by_backup_and_restore(admin, copy, tmp_path, clock, name):
+    (tmp_path / name).write_text("mine")
+    for step in (
+        lambda: backup(admin, tmp_path / "monday.expunge"),
+        lambda: restore(copy, tmp_path / "monday.expunge", "Ada Admin", WORD, clock),
+    ):
+        with pytest.raises(AnswerIsNoError) as caught:
+            step()
+        assert caught.value.code == "destination-exists"
+    assert (tmp_path / name).read_text() == "mine"
+
+
+@pytest.mark.parametrize("where", [0.1, 0.5, 0.9])
+def test_a_backup_with_a_flipped_byte_is_not_restored(copy, tmp_path, clock, where):
+    content = bytearray(copy.read_bytes())
+    content[int(len(content) * where)] ^= 0x10
+    copy.write_bytes(content)
+    with pytest.raises((AnswerIsNoError, EnvironmentProblemError)) as caught:
+        restore(copy, tmp_path / "again.expunge", "Ada Admin", WORD, clock)
+    assert caught.value.code in ("copy-damaged", "damaged", "not-a-workspace", "disk-error")
+    assert not [name for name in os.listdir(tmp_path) if name.startswith("again")]
+
+
+def test_a_backup_whose_trail_was_changed_is_not_restored(admin, copy, tmp_path, clock):
+    with Workspace.open(copy, admin.workspace.data_key) as opened, opened._writer.begin() as connection:
+        connection.execute(text("DROP TRIGGER guard_audit_update"))
+        connection.execute(text("UPDATE audit SET actor = 'Eve' WHERE seq = 1"))
+    with pytest.raises(AnswerIsNoError) as caught:
+        restore(copy, tmp_path / "again.expunge", "Ada Admin", WORD, clock)
+    assert caught.value.code == "chain-broken" and "row 1" in caught.value.sentence
+
+
+def test_restoring_asks_for_the_passphrase_of_the_backup(copy, tmp_path, clock):
+    for user, passphrase in (("Ada Admin", "wrong one"), ("Eve", WORD)):
+        with pytest.raises(EnvironmentProblemError) as caught:
+            restore(copy, tmp_path / "again.expunge", user, passphrase, clock)
+        assert caught.value.code == "wrong-passphrase"
+
+
+def test_a_backup_without_its_key_file_says_so(copy, tmp_path, clock):
+    copy.with_name(copy.name + "-keys").unlink()
+    with pytest.raises(EnvironmentProblemError) as caught:
+        restore(copy, tmp_path / "again.expunge", "Ada Admin", WORD, clock)
+    assert caught.value.code == "key-file-missing"
+
+
+def test_a_missing_backup_says_so(tmp_path, clock):
+    with pytest.raises(EnvironmentProblemError, match="no backup"):
+        restore(tmp_path / "none.expunge", tmp_path / "again.expunge", "Ada Admin", WORD, clock)
+
+
+def test_a_backup_to_a_folder_that_is_not_there_gives_a_sentence(admin, tmp_path):
+    with pytest.raises(EnvironmentProblemError, match="cannot be written"):
+        backup(admin, tmp_path / "none" / "monday.expunge")
+
+
+def test_a_clerk_may_not_carry_the_workspace_away(logged_on, tmp_path):
+    clerk = logged_on("Cleo Clerk", Role.CLERK)
+    with pytest.raises(AnswerIsNoError):
+        backup(clerk, tmp_path / "monday.expunge")
+    assert not (tmp_path / "monday.expunge").exists()
