@@ -6,9 +6,11 @@ and rule, and ends with 1 when there is one. Standard library only.
 """
 
 import ast
+import io
 import re
 import subprocess
 import sys
+import tokenize
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -158,11 +160,13 @@ def style_in_theme(path: PurePosixPath, tree: ast.Module, source: str) -> Found:
 
 def silenced_with_a_code(path: PurePosixPath, tree: ast.Module, source: str) -> Found:
     """A silenced check names what it silences."""
-    for number, line in enumerate(source.splitlines(), 1):
-        if re.search(r"#\s*noqa(?!\s*:\s*[A-Z]+\d)", line, re.IGNORECASE):
-            yield number, "noqa without a code"
-        if re.search(r"#\s*type:\s*ignore(?!\[)", line):
-            yield number, "type: ignore without a code"
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type != tokenize.COMMENT:
+            continue
+        if re.search(r"#\s*noqa(?!\s*:\s*[A-Z]+\d)", token.string, re.IGNORECASE):
+            yield token.start[0], "noqa without a code"
+        if re.search(r"#\s*type:\s*ignore(?!\[)", token.string):
+            yield token.start[0], "type: ignore without a code"
 
 
 def names_say_one_thing(path: PurePosixPath, tree: ast.Module, source: str) -> Found:

@@ -67,7 +67,7 @@ def task_check(_: argparse.Namespace) -> int:
         ("format", [venv_program("ruff"), "format", "--check", "."]),
         ("lint", [venv_program("ruff"), "check", "."]),
         ("types", [venv_program("mypy")]),
-        ("imports", [venv_program("lint-imports")]),
+        ("imports", [venv_program("lint-imports"), "--no-logo"]),
         ("house rules", [python, "build/house_rules.py"]),
         ("licences", [python, "build/licenses.py"]),
     ]
