@@ -1,9 +1,23 @@
 """An office's own criteria on top of the law, as data, and whose office it is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from expunge_desktop.rules.switches import Switches
+
+# Dismissed before any screen (contract, point 1), in the order of reporting.
+FIRST_DISMISSALS = ("MISD_POSSESSION", "FELONY_11357_A_B")
+# What a criterion may test; those of the second set compare with `years`.
+TESTS = frozenset(
+    (
+        "age_at_evaluation",
+        "age_below",
+        "years_without_conviction",
+        "probation_completed",
+        "deceased",
+        "only_cannabis",
+    )
+)
+TESTS_WITH_YEARS = frozenset(("age_at_evaluation", "age_below", "years_without_conviction"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,6 @@ class Policy:
     criteria: tuple[Criterion, ...] = ()
     needs_all_criteria: bool = False
     is_expanding: bool = True
-    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ class Switches:
 
     ten_years_counts: str = "any"  # any | felony (14)
     probation_mode: str = "granted_and_completed"  # | only_cannabis_and_sentence_over (15)
-    probation_by_inference: bool = True  # a 1203.4 set-aside or lapse of time satisfies PROBATION, flagged (15)
+    probation_by_inference: bool = (
+        True  # a 1203.4 set-aside or lapse of time satisfies PROBATION, flagged (15)
+    )
     under21_at: str = "conviction"  # | offense
     include_deceased: bool = True  # (16)
     include_predecessor_sections: bool = True  # (6)

@@ -1,27 +1,81 @@
 """The only reader of YAML: the law and the policies, bundled or an office's own."""
 
+import hashlib
 from functools import lru_cache
+from typing import Any
 
+import yaml
+
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.paths import resource_path
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Policy
+from expunge_desktop.rules.policy_reading import read_policy
+
+_LAW_FILES = ("constants", "sections", "aggravators", "disqualifiers", "review_codes", "disputes", "rules")
 
 
 @lru_cache(maxsize=1)
 def load_law() -> LawBook:
-    """The law of this build."""
-    raise NotImplementedError
+    """The law of this build; its digest is the SHA-256 of the files in a fixed order."""
+    digest = hashlib.sha256()
+    data: dict[str, Any] = {}
+    for name in _LAW_FILES:
+        content = resource_path("law", f"{name}.yaml").read_bytes().replace(b"\r\n", b"\n")
+        digest.update(name.encode() + b"\0" + content + b"\0")
+        data[name] = yaml.load(content, Loader=yaml.CSafeLoader)
+    return LawBook.from_data(data, digest.hexdigest())
 
 
 def policy_from_text(text: str, name: str) -> Policy:
-    """Read a policy. Raises AnswerIsNoError naming the line and the fix."""
-    raise NotImplementedError
+    """Read a policy; `name` is the file's, for messages.
+
+    Raises AnswerIsNoError naming the line and the fix.
+    """
+    digest = hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise AnswerIsNoError(
+            "bad-policy",
+            f"{name}, line {line}: {error.problem}.",
+            "Correct the line and load the file again.",
+        ) from error
+    except yaml.YAMLError as error:
+        raise AnswerIsNoError(
+            "bad-policy", f"{name} is not a readable policy file.", "Save it as UTF-8."
+        ) from error
+    lines = {} if node is None else _lines(node, ())
+    return read_policy(data, digest, name, lines)
 
 
 def shipped_policies() -> dict[str, str]:
     """The YAML of each policy that comes with the program, by its name."""
-    raise NotImplementedError
+    folder = resource_path("policies")
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
 
 
 def load_policy(name: str) -> Policy:
-    """A shipped policy."""
-    raise NotImplementedError
+    """A shipped policy. Raises AnswerIsNoError when none has the name."""
+    policies = shipped_policies()
+    if name not in policies:
+        raise AnswerIsNoError(
+            "no-such-policy", f"No policy is called {name}.", f"The shipped ones are {', '.join(policies)}."
+        )
+    return policy_from_text(policies[name], f"{name}.yaml")
+
+
+def _lines(node: yaml.Node, path: tuple[str, ...]) -> dict[tuple[str, ...], int]:
+    """The line of every key, by its path, for messages."""
+    lines = {path: node.start_mark.line + 1}
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            here = (*path, str(key.value))
+            lines.update(_lines(value, here))
+            lines[here] = key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for place, value in enumerate(node.value):
+            lines.update(_lines(value, (*path, str(place))))
+    return lines
