@@ -1,4 +1,4 @@
-"""`selftest`: does this build work here? Fonts, plug-ins, crypto, migrations, law, a paper; real parts only."""
+"""`selftest`: does this build work here? Fonts, plug-ins, crypto, migrations, law, a paper; all real."""
 
 import tempfile
 from collections.abc import Callable
@@ -7,8 +7,8 @@ from pathlib import Path
 
 from expunge_desktop.base.clock import SystemClock
 from expunge_desktop.base.paths import resource_path
-from expunge_desktop.services.check_papers import paper_self_check
 from expunge_desktop.services.law_library import load_law, load_policy, shipped_policies
+from expunge_desktop.services.paper_self_check import paper_self_check
 from expunge_desktop.services.session import create_workspace, open_session
 
 
