@@ -11,8 +11,8 @@ _OFFICE = Office(
     head="Alexandra Example",
     head_title="District Attorney",
     attorney=Attorney(
-        "Jordan Sample", "Deputy District Attorney", "123456", ("1 Invented Street", "Markleeville, CA 96120"),
-        "(530) 555-0100", "", "jsample@da.example",
+        "Jordan Sample", "Deputy District Attorney", "123456",
+        ("1 Invented Street", "Markleeville, CA 96120"), "(530) 555-0100", "", "jsample@da.example",
     ),
     court=Court(
         "Superior Court of the State of California", "County of Alpine", "Invented Courthouse",
@@ -33,7 +33,7 @@ _ROW = ScheduleRow(
 
 
 def paper_self_check() -> str:
-    """Make every paper, preflight each; a sentence of what was seen. Raises RuntimeError for an error found."""
+    """Make every paper and preflight each: what was seen. Raises RuntimeError for an error found."""
     filing = Filing(
         id="F0000",
         office=_OFFICE,
