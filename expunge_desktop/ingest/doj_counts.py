@@ -141,7 +141,10 @@ class CountReader:
             offense = _offense(steps, group, row)
             if offense.is_impossible:
                 kinds.append("IMPOSSIBLE_OFFENSE_DATE")
-            if level.level in (Level.MISDEMEANOR, Level.INFRACTION) and county in self._layout.city_prosecutors:
+            if (
+                level.level in (Level.MISDEMEANOR, Level.INFRACTION)
+                and county in self._layout.city_prosecutors
+            ):
                 agency = self._filing_agency(steps, group, county)
                 if agency:
                     fields = {"filing_agency": agency, "is_agency_inferred": True}

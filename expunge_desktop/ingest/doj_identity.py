@@ -76,7 +76,9 @@ def _birth_date(texts: Sequence[str], problems: list[tuple[str, str]]) -> Partia
     dates.sort(key=lambda one: (one.day is None, one.month is None, one.earliest))
     best = dates[0]
     if any(contradict(best, other) for other in dates[1:]):
-        problems.append(("CONFLICTING_BIRTH_DATE", f"The rows give the birth dates {', '.join(map(str, dates))}."))
+        problems.append(
+            ("CONFLICTING_BIRTH_DATE", f"The rows give the birth dates {', '.join(map(str, dates))}.")
+        )
         return None
     if not best.is_exact:
         problems.append(("PARTIAL_BIRTH_DATE", f"Of the birth date only {best} is known."))

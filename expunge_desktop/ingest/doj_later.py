@@ -56,7 +56,9 @@ def apply_later_steps(targets: Sequence[Target], steps: Sequence[LaterStep]) -> 
             continue
         kind = "LATER_STEP_AMBIGUOUS" if fitting else "LATER_STEP_UNMATCHED"
         how_many = f"fits {len(fitting)} counts" if fitting else "fits no count"
-        problems.append((step.ref, kind, f"“{step.words}” ({step.charge.code_text or 'no charge'}) {how_many}."))
+        problems.append(
+            (step.ref, kind, f"“{step.words}” ({step.charge.code_text or 'no charge'}) {how_many}.")
+        )
         for target in fitting or [one for one in of_cycle if one.disposition is Disposition.CONVICTED]:
             target.kinds.append(kind)
     return problems

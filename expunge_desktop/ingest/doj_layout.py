@@ -1,4 +1,4 @@
-"""The words of the Department of Justice layout and what they mean, read from `resources/layouts/doj.toml`."""
+"""The words of the Department of Justice layout and what they mean: `resources/layouts/doj.toml`."""
 
 import re
 import tomllib
@@ -13,7 +13,9 @@ from expunge_desktop.domain.outcome import Disposition, Level
 ARREST, COURT, REGISTRATION, DECEASED, CUSTODY = "arrest", "court", "registration", "deceased", "custody"
 REVOKE, SET_ASIDE, RELIEF, MODIFY = "revoke", "set_aside", "relief", "modify"
 
-_LATER_STATUTE = re.compile(r"(?<![0-9.])(1203\.4(?:[A-Z]|1|2|25)?|11361\.8|11361\.9|17\s*\(?B\)?|1170\.18)(?![0-9.])")
+_LATER_STATUTE = re.compile(
+    r"(?<![0-9.])(1203\.4(?:[A-Z]|1|2|25)?|11361\.8|11361\.9|17\s*\(?B\)?|1170\.18)(?![0-9.])"
+)
 _SET_ASIDE_FAMILY = re.compile(r"1203\.4(?:[A-Z]|1|2|25)?")
 _ORI = re.compile(r"([A-Z]{2})([A-Z]{2})\s*(.*)")
 
@@ -69,7 +71,9 @@ class Layout:
         found = self._offices.get(words)
         if found is None:
             parts = _ORI.fullmatch(words.upper())
-            found = self._offices[words] = Office(*(part.strip() for part in parts.groups())) if parts else _NOWHERE
+            found = self._offices[words] = (
+                Office(*(part.strip() for part in parts.groups())) if parts else _NOWHERE
+            )
         return found
 
     def _classify(self, words: str) -> Ruling:
@@ -83,7 +87,9 @@ class Layout:
         if act == RELIEF or (statute and disposition != Disposition.CONVICTED):
             relief = "".join(statute.group(1).split()) if statute else words
             relief = "17(b)" if relief.startswith("17") else relief
-            return Ruling(Disposition.UNKNOWN, SET_ASIDE if _SET_ASIDE_FAMILY.fullmatch(relief) else RELIEF, relief)
+            return Ruling(
+                Disposition.UNKNOWN, SET_ASIDE if _SET_ASIDE_FAMILY.fullmatch(relief) else RELIEF, relief
+            )
         if disposition:
             return Ruling(Disposition(disposition))
         return Ruling(Disposition.UNKNOWN, is_known=False)
@@ -115,9 +121,55 @@ def load_layout() -> Layout:
 
 
 _STATES = frozenset(
-    "ALABAMA|ALASKA|ARIZONA|ARKANSAS|COLORADO|CONNECTICUT|DELAWARE|DISTRICT OF COLUMBIA|FLORIDA|GEORGIA|HAWAII|IDAHO|"
-    "ILLINOIS|INDIANA|IOWA|KANSAS|KENTUCKY|LOUISIANA|MAINE|MARYLAND|MASSACHUSETTS|MICHIGAN|MINNESOTA|MISSISSIPPI|"
-    "MISSOURI|MONTANA|NEBRASKA|NEW HAMPSHIRE|NEW JERSEY|NEW MEXICO|NEW YORK|NORTH CAROLINA|NORTH DAKOTA|OHIO|OKLAHOMA|"
-    "OREGON|PENNSYLVANIA|RHODE ISLAND|SOUTH CAROLINA|SOUTH DAKOTA|TENNESSEE|TEXAS|UTAH|VERMONT|VIRGINIA|WASHINGTON|"
-    "WEST VIRGINIA|WISCONSIN|WYOMING".split("|")
+    [
+        "ALABAMA",
+        "ALASKA",
+        "ARIZONA",
+        "ARKANSAS",
+        "COLORADO",
+        "CONNECTICUT",
+        "DELAWARE",
+        "DISTRICT OF COLUMBIA",
+        "FLORIDA",
+        "GEORGIA",
+        "HAWAII",
+        "IDAHO",
+        "ILLINOIS",
+        "INDIANA",
+        "IOWA",
+        "KANSAS",
+        "KENTUCKY",
+        "LOUISIANA",
+        "MAINE",
+        "MARYLAND",
+        "MASSACHUSETTS",
+        "MICHIGAN",
+        "MINNESOTA",
+        "MISSISSIPPI",
+        "MISSOURI",
+        "MONTANA",
+        "NEBRASKA",
+        "NEW HAMPSHIRE",
+        "NEW JERSEY",
+        "NEW MEXICO",
+        "NEW YORK",
+        "NORTH CAROLINA",
+        "NORTH DAKOTA",
+        "OHIO",
+        "OKLAHOMA",
+        "OREGON",
+        "PENNSYLVANIA",
+        "RHODE ISLAND",
+        "SOUTH CAROLINA",
+        "SOUTH DAKOTA",
+        "TENNESSEE",
+        "TEXAS",
+        "UTAH",
+        "VERMONT",
+        "VIRGINIA",
+        "WASHINGTON",
+        "WEST VIRGINIA",
+        "WISCONSIN",
+        "WYOMING",
+    ]
 )

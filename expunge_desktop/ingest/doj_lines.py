@@ -144,7 +144,9 @@ def _refuse(found: ReadLines, number: int, line: str, row: list[str]) -> None:
     elif not line.strip():
         _set_aside(found, number, line, "BLANK_LINE", "is blank")
     elif not fields:
-        _set_aside(found, number, line, "STRAY_QUOTE", "has a stray quotation mark and cannot be split into fields")
+        _set_aside(
+            found, number, line, "STRAY_QUOTE", "has a stray quotation mark and cannot be split into fields"
+        )
     else:
         count = len(line.split(",")) if '"' not in line else len(_careful(line))
         few_or_many = "few" if count < WIDTH else "many"
@@ -174,7 +176,11 @@ def _take_out_nobody(found: ReadLines, lines: list[str], first_line: int) -> Non
     group = found.people.pop("", None)
     for number in group.lines if group else ():
         _set_aside(
-            found, number, lines[number - first_line], "NO_SUBJECT_ID", "has no SUBJECT_ID, so it belongs to nobody"
+            found,
+            number,
+            lines[number - first_line],
+            "NO_SUBJECT_ID",
+            "has no SUBJECT_ID, so it belongs to nobody",
         )
 
 

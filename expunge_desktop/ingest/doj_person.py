@@ -34,20 +34,24 @@ class PersonReader:
     def read(
         self, key: str, rows: Sequence[Sequence[str]], texts: Sequence[str], places: Sequence[Place]
     ) -> Reading:
-        """Interpret all rows of one person; `texts` are the same rows joined, `places` their files and lines."""
+        """Interpret all rows of one person; `texts` are the same rows joined, `places` file and line."""
         duplicates: list[Place] = []
         if len(set(texts)) != len(texts):
             rows, texts, places, duplicates = _without_duplicates(rows, texts, places)
         if _is_padded(texts):
             rows = [_stripped(row) for row in rows]
-        ranks = [(r[CNT_ORDER], r[SENT_ORDER], r[RECORD_ID].zfill(20), t) for r, t in zip(rows, texts, strict=True)]
+        ranks = [
+            (r[CNT_ORDER], r[SENT_ORDER], r[RECORD_ID].zfill(20), t) for r, t in zip(rows, texts, strict=True)
+        ]
         order = sorted(range(len(rows)), key=ranks.__getitem__)
         return self._interpret(key, [rows[i] for i in order], [places[i] for i in order], duplicates)
 
     def _interpret(
         self, key: str, rows: list[Sequence[str]], places: list[Place], duplicates: list[Place]
     ) -> Reading:
-        problems = [PersonProblem("", "DUPLICATE_ROW", "The row repeats another exactly.", *at) for at in duplicates]
+        problems = [
+            PersonProblem("", "DUPLICATE_ROW", "The row repeats another exactly.", *at) for at in duplicates
+        ]
         identity = read_identity(rows)
         problems += [PersonProblem("", kind, sentence, *places[0]) for kind, sentence in identity.problems]
         steps = PersonSteps(self._layout)

@@ -30,7 +30,9 @@ class SentenceReader:
 
     def read(self, rows: Sequence[Sequence[str]], disposition_text: str) -> Sentence:
         """The sentence recorded on the rows of one count, in their order."""
-        recorded = tuple((r[SENT_LOC_CODE], r[SENT_LOC_DESCR], r[SENT_LENGTH], r[SENT_TIME_CODE]) for r in rows)
+        recorded = tuple(
+            (r[SENT_LOC_CODE], r[SENT_LOC_DESCR], r[SENT_LENGTH], r[SENT_TIME_CODE]) for r in rows
+        )
         key = (disposition_text, recorded)
         found = self._sentences.get(key)
         if found is None:
@@ -54,7 +56,9 @@ class SentenceReader:
             texts.append(" ".join(filter(None, (kind, length, _UNITS.get(unit.upper(), unit)))))
         if any("PROBATION" in part.kind for part in parts) or "PROBATION" in disposition_text:
             granted: bool | None = True
-        elif not parts and disposition_text in ("", "CONVICTED") or any(part.kind in ("P", "") for part in parts):
+        elif (not parts and disposition_text in ("", "CONVICTED")) or any(
+            part.kind in ("P", "") for part in parts
+        ):
             granted = None
         else:
             granted = False

@@ -111,3 +111,8 @@ _UNPACK: dict[str, Callable[[Any], Any]] = {
     "level": Level,
     "disposition": Disposition,
 }
+
+
+def aliases_from_bytes(history: bytes) -> tuple[str, ...]:
+    """Only the aliases of a person that `person_to_bytes` kept, for long schedules."""
+    return tuple(json.loads(_decompressor.decompress(history))[1].get("aliases", ()))

@@ -1,7 +1,7 @@
 """The kinds of problem an import can meet, each with its plain-words explanation (docs/problems.md).
 
-A problem never makes a row or a person vanish. Kinds in `STOPPING` say that a fact of the count itself is
-missing or in doubt: the count can then only be decided by hand.
+A problem never makes a row or a person vanish. The kinds that concern a count stand on it
+(`Count.problems`), so that the rules can ask for a person to look.
 """
 
 EXPLANATIONS = {
@@ -11,39 +11,38 @@ EXPLANATIONS = {
     "TOO_MANY_FIELDS": "The line has more than 95 fields; a value with a comma was not quoted.",
     "NUL_BYTE": "The line holds a NUL byte, the mark of a damaged file.",
     "STRAY_CARRIAGE_RETURN": "A carriage return stands in the middle of the line.",
-    "LINE_TOO_LONG": "The line is far longer than any record; a line end is missing or the file is damaged.",
+    "LINE_TOO_LONG": "The line is far longer than any record; a line end is missing.",
     "NO_SUBJECT_ID": "The row names no person (SUBJECT_ID is empty).",
     "NOT_UTF8": "The text is not UTF-8; it was read as Latin-1. Look at accented letters in names.",
     "DUPLICATE_ROW": "The row repeats another row exactly; it was counted and adds nothing.",
-    "SSN_MASKED": "Free text held a nine-digit number that could be a Social Security number; it was masked.",
-    "POSSIBLE_SAME_PERSON": "Two SUBJECT_IDs share the CII number, or the name and birth date. They may be one "
-    "person; their records were not merged.",
+    "SSN_MASKED": "Free text held nine digits that could be a Social Security number; they were masked.",
+    "POSSIBLE_SAME_PERSON": "Two SUBJECT_IDs share the CII number, or name and birth date; nothing was merged.",
     "MISSING_NAME": "The person has no name.",
     "MISSING_BIRTH_DATE": "The person's birth date is missing.",
     "PARTIAL_BIRTH_DATE": "Of the birth date only the year, or the year and month, is known.",
-    "IMPOSSIBLE_BIRTH_DATE": "The birth date is not a date of the calendar; it counts as unknown.",
+    "IMPOSSIBLE_BIRTH_DATE": "The birth date is not a calendar date; it counts as unknown.",
     "CONFLICTING_BIRTH_DATE": "The person's rows give different birth dates; the date counts as unknown.",
     "CONFLICTING_NAME": "The person's rows give different names; the others are kept as aliases.",
     "CONFLICTING_CII": "The person's rows give different CII numbers; the first is kept.",
     "BAD_COUNT_ORDER": "CNT_ORDER has not twelve digits, so cycle, case and count cannot be told.",
-    "CONFLICTING_ROWS": "Rows of one count differ in charge, date, disposition or place; the first was taken.",
+    "CONFLICTING_ROWS": "Rows of one count differ in charge, date, disposition or county; the first was taken.",
     "MISSING_CHARGE": "The charge is missing, in the columns and in the comment.",
     "SEVERAL_CHARGES_IN_COMMENT": "The comment names several charges for one count; the first was taken.",
     "COMMENT_NAMES_OTHER_CHARGE": "The comment names a cannabis section that the charge does not.",
     "UNREADABLE_CHARGE": "The charge could not be read as a section of a code.",
     "MISSING_EVENT_DATE": "The date of the court's disposition is missing.",
-    "PARTIAL_EVENT_DATE": "Of the date of the disposition only the year, or the year and month, is known.",
-    "IMPOSSIBLE_EVENT_DATE": "The date of the disposition is not a date of the calendar; it counts as unknown.",
+    "PARTIAL_EVENT_DATE": "Of the disposition's date only the year, or year and month, is known.",
+    "IMPOSSIBLE_EVENT_DATE": "The date of the disposition is not a calendar date; it counts as unknown.",
     "CONFLICTING_DISPOSITION_DATE": "DISP_DATE differs from the date of the court's step, which was taken.",
-    "IMPOSSIBLE_OFFENSE_DATE": "The arrest or cycle date is not a date of the calendar; it counts as unknown.",
+    "IMPOSSIBLE_OFFENSE_DATE": "The arrest or cycle date is not a calendar date; it counts as unknown.",
     "MISSING_DISPOSITION": "The court's step has no disposition.",
-    "UNKNOWN_DISPOSITION": "The disposition's words are not known to the layout; map them, then import again.",
+    "UNKNOWN_DISPOSITION": "The disposition's words are not known to the layout.",
     "UNKNOWN_STEP_TYPE": "The type of the step is not known to the layout.",
     "MISSING_STEP_TYPE": "The type of the step is missing.",
-    "DISPOSITION_OUTSIDE_COURT": "A step that is not a court action carries a conviction; it is not a count.",
+    "DISPOSITION_OUTSIDE_COURT": "A step outside court carries a conviction; it is not a count.",
     "MISSING_COUNTY": "The county of the court is missing.",
     "UNKNOWN_COUNTY": "The county is not one of California's 58, FEDERAL, OUT OF STATE or a state.",
-    "UNKNOWN_LEVEL": "The level's word is not known to the layout; it counts as unknown.",
+    "UNKNOWN_LEVEL": "The word for the level is not known; it counts as unknown.",
     "LEVEL_CONFLICT": "The columns disagree whether the count is a felony, misdemeanor or infraction.",
     "UNREADABLE_SENTENCE": "The length of a part of the sentence cannot be read.",
     "PROBATION_OR_PRISON": "A part of the sentence says only P, which is probation or prison.",
@@ -51,27 +50,6 @@ EXPLANATIONS = {
     "LATER_STEP_AMBIGUOUS": "A later court step (set-aside, revocation …) fits several counts of its cycle.",
     "SENTENCE_MODIFIED": "A later court step modified the sentence; how is not recorded.",
 }
-
-STOPPING = frozenset(
-    {
-        "BAD_COUNT_ORDER",
-        "CONFLICTING_ROWS",
-        "MISSING_CHARGE",
-        "SEVERAL_CHARGES_IN_COMMENT",
-        "COMMENT_NAMES_OTHER_CHARGE",
-        "UNREADABLE_CHARGE",
-        "MISSING_EVENT_DATE",
-        "IMPOSSIBLE_EVENT_DATE",
-        "MISSING_DISPOSITION",
-        "UNKNOWN_DISPOSITION",
-        "UNKNOWN_STEP_TYPE",
-        "MISSING_STEP_TYPE",
-        "MISSING_COUNTY",
-        "UNKNOWN_COUNTY",
-        "LATER_STEP_UNMATCHED",
-        "LATER_STEP_AMBIGUOUS",
-    }
-)
 
 
 def explain(kind: str) -> str:

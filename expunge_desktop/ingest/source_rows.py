@@ -33,7 +33,9 @@ class SourceRow:
 
     def named_values(self) -> tuple[tuple[str, str], ...]:
         """(column name, value) of every column that is not blank."""
-        return tuple((name, value) for name, value in zip(COLUMNS, self.values, strict=False) if value.strip())
+        return tuple(
+            (name, value) for name, value in zip(COLUMNS, self.values, strict=False) if value.strip()
+        )
 
 
 def joined(row: Sequence[str]) -> str:
@@ -41,7 +43,9 @@ def joined(row: Sequence[str]) -> str:
     return _UNIT.join(row)
 
 
-def rows_to_bytes(file: int, lines: Sequence[int], rows: Sequence[Sequence[str]], texts: Sequence[str]) -> bytes:
+def rows_to_bytes(
+    file: int, lines: Sequence[int], rows: Sequence[Sequence[str]], texts: Sequence[str]
+) -> bytes:
     """Compress rows of one file; `texts` are the same rows through `joined`."""
     head = f"{file}:{','.join(map(str, lines))}"
     body = _LINE_END.join(texts)

@@ -1,0 +1,151 @@
+"""The work on one stretch of a Department of Justice file: lines → people → records. Pure and repeatable.
+
+Runs in worker processes for large inputs and in the program's own process for small ones.
+"""
+
+from collections.abc import Sequence
+
+from expunge_desktop.domain.citation_parser import parse_charge
+from expunge_desktop.domain.outcome import Disposition, Level
+from expunge_desktop.domain.person import Count, Person
+from expunge_desktop.ingest.batch_records import Fragment, PersonRecord, StretchResult
+from expunge_desktop.ingest.doj_columns import FREE_TEXT
+from expunge_desktop.ingest.doj_layout import Layout
+from expunge_desktop.ingest.doj_lines import PersonRows, read_lines
+from expunge_desktop.ingest.doj_person import PersonReader
+from expunge_desktop.ingest.doj_steps import Place
+from expunge_desktop.ingest.history import person_to_bytes
+from expunge_desktop.ingest.private_numbers import has_private_number, mask_text
+from expunge_desktop.ingest.source_rows import joined, read_rows, rows_to_bytes
+from expunge_desktop.rules.facts import ConvictionFacts, derive_facts, facts_to_json
+from expunge_desktop.rules.law import LawBook
+
+_REMEMBERED = 200_000
+
+
+class DojWorker:
+    """Reads stretches and people; remembers the texts it has met, nothing else."""
+
+    def __init__(self, layout: Layout, law: LawBook) -> None:
+        self._people = PersonReader(layout)
+        self._law = law
+        self._clean: set[str] = set()
+
+    def read_stretch(
+        self, data: bytes, first_line: int, file: int, overlong: frozenset[int], *, interpret: bool
+    ) -> StretchResult:
+        """Read whole lines of one file. With `interpret` off the rows are only kept, not read as people."""
+        found = read_lines(data, first_line, overlong=overlong)
+        result = StretchResult(file, found.lines, found.header, found.imported, 0)
+        result.aside = [(one.line, one.kind, one.sentence, one.content) for one in found.aside]
+        for key, group in found.people.items():
+            result.masked += self._mask(group, key, file, result.problems)
+            if group.latin1_lines:
+                sentence = f"{len(group.latin1_lines)} row(s) of the person are not UTF-8; read as Latin-1."
+                result.problems.append((key, "", "NOT_UTF8", sentence, file, group.latin1_lines[0]))
+            texts = [joined(row) for row in group.rows]
+            block = rows_to_bytes(file, group.lines, group.rows, texts)
+            record = None
+            if interpret:
+                places = [(file, line) for line in group.lines]
+                record = self._record(key, group.rows, texts, places)
+            result.fragments.append(Fragment(key, block, record))
+        return result
+
+    def read_blocks(self, people: Sequence[tuple[str, Sequence[bytes]]]) -> list[PersonRecord]:
+        """Interpret people from all blocks of their rows, whichever stretches and files these came from."""
+        records = []
+        for key, blocks in people:
+            rows = sorted(
+                (row for block in blocks for row in read_rows(block)), key=lambda row: (row.file, row.line)
+            )
+            values = [row.values for row in rows]
+            texts = [joined(row) for row in values]
+            records.append(self._record(key, values, texts, [(row.file, row.line) for row in rows]))
+        return records
+
+    def _mask(self, group: PersonRows, key: str, file: int, problems: list[tuple[object, ...]]) -> int:
+        """Mask SSN patterns in the free text of these rows, in place."""
+        suspects: set[str] = set()
+        for column in FREE_TEXT:
+            for text in {row[column] for row in group.rows} - self._clean:
+                if has_private_number(text):
+                    suspects.add(text)
+                elif len(self._clean) < _REMEMBERED:
+                    self._clean.add(text)
+        if not suspects:
+            return 0
+        masked = 0
+        for row, line in zip(group.rows, group.lines, strict=True):
+            here = 0
+            for column in FREE_TEXT:
+                if row[column] in suspects:
+                    row[column], number = mask_text(row[column])
+                    here += number
+            if here:
+                problems.append(
+                    (key, "", "SSN_MASKED", f"{here} number(s) in free text were masked.", file, line)
+                )
+            masked += here
+        return masked
+
+    def _record(
+        self, key: str, rows: Sequence[Sequence[str]], texts: Sequence[str], places: Sequence[Place]
+    ) -> PersonRecord:
+        reading = self._people.read(key, rows, texts, places)
+        person = reading.person
+        facts = derive_facts(person, self._law)
+        return PersonRecord(
+            key,
+            _person_values(person),
+            [_conviction_values(one, facts[one.ref]) for one in person.counts if one.ref in facts],
+            [(key, one.ref, one.kind, one.sentence, one.file, one.line) for one in reading.problems],
+            reading.duplicates,
+        )
+
+
+def _person_values(person: Person) -> tuple[object, ...]:
+    convictions = [one.level for one in person.counts if one.disposition is Disposition.CONVICTED]
+    return (
+        person.key,
+        person.name,
+        person.last_name,
+        person.first_name,
+        _text(person.born_on),
+        None if person.is_deceased is None else int(person.is_deceased),
+        _text(person.deceased_on),
+        person.sex,
+        person.race,
+        person.cii_number,
+        len(person.counts),
+        len(convictions),
+        convictions.count(Level.FELONY),
+        person_to_bytes(person),
+    )
+
+
+def _conviction_values(count: Count, facts: ConvictionFacts) -> tuple[object, ...]:
+    citation = parse_charge(count.charge)
+    return (
+        count.ref,
+        count.county,
+        count.court,
+        count.filing_agency,
+        int(count.is_agency_inferred),
+        count.case_number,
+        count.count_number,
+        count.charge,
+        citation.section if citation else "",
+        count.offense_text,
+        None if count.level is None else count.level.value,
+        count.disposition.value,
+        _text(count.offense_on),
+        _text(count.conviction_on),
+        count.conviction_on.year if count.conviction_on else None,
+        facts_to_json(facts),
+        ";".join(count.problems),
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,276 @@
+"""Import one batch: any number of files, all or nothing, in one transaction with its audit row.
+
+Nothing is kept of a batch that was cancelled, killed or refused. A file that was imported before is
+recognized by its SHA-256 and refuses the whole call (contract, point 14).
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from expunge_desktop.base.errors import AnswerIsNoError, UsageError
+from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.domain.person import LedgerLine
+from expunge_desktop.ingest.batch_records import PersonRecord, StretchResult
+from expunge_desktop.ingest.doj_batch import DojBatch
+from expunge_desktop.ingest.problem_kinds import explain
+from expunge_desktop.ingest.same_people import Identity, possible_same_people
+from expunge_desktop.ingest.source_files import sha256_of, size_of
+from expunge_desktop.services.law_library import load_law
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import batches
+
+LAYOUTS = ("auto", "doj")
+SET_ASIDE_SHOWN = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideRow:
+    """A line that could not be read: which, and why."""
+
+    file: str
+    line: int
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import did. `batch_id` is None for a dry run.
+
+    `problems` counts rows by kind; `explanations` says in plain words what each kind, of problems and of
+    set-aside lines, means. `set_aside` names the first 10,000 lines; `set_aside_total` counts all.
+    `masked` counts nine-digit numbers masked in free text.
+    """
+
+    batch_id: int | None
+    layout: str
+    files: tuple[LedgerLine, ...]
+    people: int
+    counts: int
+    under_review: int
+    problems: Mapping[str, int]
+    explanations: Mapping[str, str]
+    set_aside: tuple[SetAsideRow, ...]
+    set_aside_total: int
+    masked: int
+
+
+class _DryRunEndError(Exception):
+    """Leaves the transaction of a dry run, so that nothing of it is kept."""
+
+
+@dataclass(slots=True)
+class _Figures:
+    """What is counted while the stretches of the files come in."""
+
+    header: Counter[int] = field(default_factory=Counter)
+    imported: Counter[int] = field(default_factory=Counter)
+    aside: Counter[int] = field(default_factory=Counter)
+    aside_kinds: Counter[str] = field(default_factory=Counter)
+    aside_rows: list[SetAsideRow] = field(default_factory=list)
+    duplicates: dict[str, list[int]] = field(default_factory=dict)
+    identities: dict[str, Identity] = field(default_factory=dict)
+    masked: int = 0
+
+
+def import_batch(
+    session: Session,
+    paths: Sequence[Path],
+    *,
+    layout: str = "auto",
+    progress: Progress | None = None,
+    dry_run: bool = False,
+) -> ImportSummary:
+    """Import these files as one batch and say what became of every line.
+
+    Raises AnswerIsNoError (`already-imported`, `same-file-twice`, `nothing-importable`, `right-denied`),
+    UsageError (`unknown-layout`, `no-file`), EnvironmentProblemError (`file-missing`, `file-unreadable` …),
+    CancelledError. In every case nothing is kept.
+    """
+    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+    progress = progress or SilentProgress()
+    if layout not in LAYOUTS:
+        raise UsageError("unknown-layout", f"There is no layout “{layout}”.", "Use auto or doj.")
+    if not paths:
+        raise UsageError("no-file", "No file was named.", "Name at least one file to import.")
+    _refuse_known_by_size(session, paths)
+    law = load_law()
+    summary: ImportSummary | None = None
+    try:
+        with (
+            DojBatch(paths, law, progress) as source,
+            session.workspace.write(session.user, session.clock) as tx,
+        ):
+            writer = batches.BatchWriter(tx.connection)
+            figures = _Figures()
+            for result in source.stretches():
+                _take(writer, figures, result, source.files[result.file - 1].name)
+            _refuse_known(
+                batches.known_files(tx.connection), [(one.name, one.sha256) for one in source.files]
+            )
+            if not any(figures.imported.values()):
+                raise _nothing_importable(figures, [one.name for one in source.files])
+            fragmented = len(writer.fragmented)
+            writer.withdraw_fragmented()
+            for record in source.read_people(writer.fragmented_blocks(), fragmented):
+                _add_person(writer, figures, record)
+            _propose_same_people(writer, figures)
+            progress.check()
+            progress.report(0, 0, "Making the indexes")
+            duplicates = Counter(file for places in figures.duplicates.values() for file in places)
+            files = tuple(
+                LedgerLine(
+                    file=one.name,
+                    sha256=one.sha256,
+                    size=one.size,
+                    lines=one.lines,
+                    header=figures.header[one.ordinal],
+                    imported=figures.imported[one.ordinal],
+                    set_aside=figures.aside[one.ordinal],
+                    duplicates=duplicates[one.ordinal],
+                )
+                for one in source.files
+            )
+            problems = writer.problems_by_kind()
+            writer.finish(
+                layout="doj",
+                county=session.office.county,
+                imported_at=tx.at,
+                imported_by=session.user,
+                law_digest=law.digest,
+                files=files,
+                summary={
+                    "problems": problems,
+                    "set_aside": dict(sorted(figures.aside_kinds.items())),
+                    "masked": figures.masked,
+                },
+            )
+            progress.check()
+            summary = ImportSummary(
+                batch_id=None if dry_run else writer.batch_id,
+                layout="doj",
+                files=files,
+                people=writer.people,
+                counts=writer.counts,
+                under_review=writer.under_review,
+                problems=problems,
+                explanations={kind: explain(kind) for kind in (*problems, *sorted(figures.aside_kinds))},
+                set_aside=tuple(figures.aside_rows),
+                set_aside_total=figures.aside.total(),
+                masked=figures.masked,
+            )
+            if dry_run:
+                raise _DryRunEndError
+            tx.audit("import", f"batch {writer.batch_id}", _audited(summary, law.digest))
+    except _DryRunEndError:
+        pass
+    assert summary is not None
+    return summary
+
+
+def _take(writer: batches.BatchWriter, figures: _Figures, result: StretchResult, name: str) -> None:
+    figures.header[result.file] += result.header
+    figures.imported[result.file] += result.imported
+    figures.aside[result.file] += len(result.aside)
+    figures.masked += result.masked
+    writer.add_set_aside(result.file, result.aside)
+    for line, kind, sentence, _ in result.aside:
+        figures.aside_kinds[kind] += 1
+        if len(figures.aside_rows) < SET_ASIDE_SHOWN:
+            figures.aside_rows.append(SetAsideRow(name, line, kind, sentence))
+    for values in result.problems:
+        writer.add_problem(*values)
+    for fragment in result.fragments:
+        is_first = writer.add_block(fragment.key, fragment.block)
+        if fragment.record is None:
+            writer.withhold(fragment.key)
+        elif is_first:
+            _add_person(writer, figures, fragment.record)
+
+
+def _add_person(writer: batches.BatchWriter, figures: _Figures, record: PersonRecord) -> None:
+    writer.add_person(record.person, record.convictions, record.problems)
+    figures.identities[record.key] = record.identity
+    if record.duplicates or record.key in figures.duplicates:
+        figures.duplicates[record.key] = [file for file, _ in record.duplicates]
+
+
+def _propose_same_people(writer: batches.BatchWriter, figures: _Figures) -> None:
+    """Name people who may be one; nothing is merged (formats/doj.md, "A history")."""
+    for key, others in possible_same_people(figures.identities):
+        same = "; ".join(f"{what} with SUBJECT_ID {other}" for other, what in others)
+        writer.add_problem(key, "", "POSSIBLE_SAME_PERSON", f"Shares {same}.", None, None)
+
+
+def _refuse_known_by_size(session: Session, paths: Sequence[Path]) -> None:
+    """Refuse early what is cheap to recognize: files of the same size as one imported, or as each other."""
+    sizes = [size_of(path) for path in paths]
+    with session.workspace.read() as connection:
+        known = batches.known_files(connection)
+    suspicious = {size for _, size, _ in known.values()} | {
+        size for size, n in Counter(sizes).items() if n > 1
+    }
+    _refuse_known(
+        known,
+        [(path.name, sha256_of(path)) for path, size in zip(paths, sizes, strict=True) if size in suspicious],
+    )
+
+
+def _refuse_known(known: Mapping[str, tuple[str, int, str]], files: Sequence[tuple[str, str]]) -> None:
+    first: dict[str, str] = {}
+    for name, sha256 in files:
+        if sha256 in known:
+            earlier, _, at = known[sha256]
+            as_name = "" if earlier == name else f" as {earlier}"
+            raise AnswerIsNoError(
+                "already-imported",
+                f"{name} was imported before{as_name}, on {at[:10]}.",
+                "No file of this call was imported; leave that one out.",
+            )
+        if sha256 in first:
+            same = "is named twice" if first[sha256] == name else f"has the same content as {first[sha256]}"
+            raise AnswerIsNoError(
+                "same-file-twice", f"{name} {same}.", "No file was imported; name each file once."
+            )
+        first[sha256] = name
+
+
+def _nothing_importable(figures: _Figures, names: Sequence[str]) -> AnswerIsNoError:
+    which = names[0] if len(names) == 1 else f"any of the {len(names)} files"
+    if not figures.aside_rows:
+        return AnswerIsNoError(
+            "nothing-importable", f"There are no records in {which}.", "Nothing was imported."
+        )
+    total, first = figures.aside.total(), figures.aside_rows[0]
+    lines = "the only line" if total == 1 else f"all {total:,} lines"
+    where = first.file + ", " if len(names) > 1 else ""
+    return AnswerIsNoError(
+        "nothing-importable",
+        f"Nothing in {which} could be imported: {lines} had to be set aside "
+        f"(the first: {where}{first.sentence}).",
+        "Check that it is a Department of Justice file of 95 columns.",
+    )
+
+
+def _audited(summary: ImportSummary, law_digest: str) -> dict[str, object]:
+    return {
+        "layout": summary.layout,
+        "files": [
+            {
+                "name": one.file,
+                "sha256": one.sha256,
+                "lines": one.lines,
+                "header": one.header,
+                "imported": one.imported,
+                "set_aside": one.set_aside,
+            }
+            for one in summary.files
+        ],
+        "people": summary.people,
+        "counts": summary.counts,
+        "under_review": summary.under_review,
+        "law_digest": law_digest,
+    }
