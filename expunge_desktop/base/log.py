@@ -17,7 +17,7 @@ from types import TracebackType
 LOGGER = "expunge_desktop"
 _BYTES, _KEPT = 1_000_000, 5
 _CODE = re.compile(r"[a-z][a-z0-9_.-]{0,60}")
-_NAMED = re.compile(r"(?i)\b(name\s*[=:]\s*).*")
+_NAMED = re.compile(r"(?i)(name\s*[=:]\s*).*")
 _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){4,}")
 
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

@@ -1,0 +1,101 @@
+"""What the log may hold: codes, counts, durations. No name, no person's number, no message that quotes."""
+
+import logging
+import os
+import stat
+
+import pytest
+
+from expunge_desktop.base.log import LOGGER, log_event, redacted, start_log, stop_log
+
+
+@pytest.fixture
+def log(tmp_path):
+    """The path of a started log; stopped afterwards."""
+    yield start_log(tmp_path / "log")
+    stop_log()
+
+
+def lines(path):
+    for handler in logging.getLogger(LOGGER).handlers:
+        handler.flush()
+    return path.read_text("utf-8")
+
+
+def test_an_event_is_a_code_and_figures(log):
+    log_event("import.finished", rows=2_900_000, seconds=41.25)
+    assert lines(log).endswith("import.finished rows=##### seconds=41.250\n") or "rows=2_900_000" in lines(
+        log
+    )
+
+
+@pytest.mark.parametrize("code", ["QUIXOTE, DULCINEA", "", "case A123456 opened", "x" * 80])
+def test_a_text_that_is_no_code_is_not_logged(log, code):
+    with pytest.raises(ValueError):
+        log_event(code)
+    assert lines(log) == ""
+
+
+def test_a_figure_must_be_a_number(log):
+    with pytest.raises(ValueError):
+        log_event("person.viewed", who="QUIXOTE")  # type: ignore[arg-type]
+    assert lines(log) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("case 1234567 opened", "case ##### opened"),
+        ("cii A01234567", "cii A#####"),
+        ("ssn 123-45-6789 here", "ssn ##### here"),
+        ("page 1234 of 9", "page 1234 of 9"),
+        ("failed name=QUIXOTE, DULCINEA born 1970", "failed name=***"),
+        ("Name: Quixote", "Name: ***"),
+        ("user_name=Quixote", "user_name=***"),
+    ],
+)
+def test_numbers_of_people_and_names_are_masked(text, masked):
+    assert redacted(text) == masked
+
+
+def test_whatever_comes_through_the_logger_is_masked(log):
+    logging.getLogger(f"{LOGGER}.store").warning("row %s name=%s", "98765432", "QUIXOTE")
+    assert "98765432" not in lines(log) and "QUIXOTE" not in lines(log)
+    assert "##### name=***" in lines(log)
+
+
+def test_an_exception_is_told_by_type_and_place_and_never_by_its_message(log):
+    try:
+        try:
+            raise KeyError("QUIXOTE, DULCINEA")
+        except KeyError as error:
+            raise ValueError("case A99 of QUIXOTE") from error
+    except ValueError:
+        logging.getLogger(LOGGER).exception("job.failed")
+    text = lines(log)
+    assert "ValueError at test_log_redaction.py" in text
+    assert "QUIXOTE" not in text and "A99" not in text
+
+
+def test_nothing_goes_to_stderr_unless_asked_for(log, tmp_path, capfd):
+    log_event("started")
+    assert capfd.readouterr().err == ""
+    start_log(tmp_path / "log", is_on_stderr=True)
+    log_event("started.again")
+    assert "started.again" in capfd.readouterr().err
+
+
+def test_the_log_is_for_its_owner_only_and_is_rotated(log):
+    for number in range(15_000):
+        log_event("tick", number=number % 10, padding=3.5)
+    names = sorted(os.listdir(log.parent))
+    assert names[:2] == ["expunge-desktop.log", "expunge-desktop.log.1"]
+    assert {stat.S_IMODE((log.parent / name).stat().st_mode) for name in names} == {0o600}
+    assert all((log.parent / name).stat().st_size <= 1_000_000 for name in names)
+
+
+def test_a_folder_that_cannot_be_made_leaves_the_program_running(tmp_path):
+    (tmp_path / "file").write_text("")
+    start_log(tmp_path / "file" / "log")
+    log_event("started")
+    stop_log()
