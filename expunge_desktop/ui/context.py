@@ -25,6 +25,7 @@ class Context(QObject):
 
     changed = Signal(object, object)  # frozenset[Topic], id of the conviction concerned or None
     page_wanted = Signal(str)
+    outcome_wanted = Signal(str)  # show the list narrowed to this outcome
 
     def __init__(self, session: Session, jobs: JobBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.base.errors import CancelledError, ExpungeError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.services.jobs import Job, JobKind, JobRunner
 
@@ -90,6 +90,8 @@ class JobBridge(QObject):
                 return
             if job.error is None:
                 then(job.value)
+            elif self._runner.is_closed and isinstance(job.error, CancelledError):
+                return  # the workspace was closed; nobody waits for it any more
             elif isinstance(job.error, ExpungeError) and failed is not None:
                 failed(job.error)
             else:

@@ -1,0 +1,65 @@
+"""Start-up of the window: one QApplication with our font, style, scheme and crash report."""
+
+import logging
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from expunge_desktop.ui import crash
+from expunge_desktop.ui.icons import icon
+from expunge_desktop.ui.settings import Settings
+from expunge_desktop.ui.theme import Theme, register_fonts
+
+TITLE = "Expunge Desktop"
+_LOG = logging.getLogger("qt")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def make_application(settings: Settings, arguments: list[str] | None = None) -> QApplication:
+    """The application, set up the same way for people, tests and screenshots; made only once."""
+    application = QApplication.instance()
+    if application is None:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+        application = QApplication(arguments or [TITLE])
+    if not isinstance(application, QApplication):
+        raise TypeError("another kind of Qt application is already running")
+    application.setApplicationName(TITLE)
+    application.setApplicationDisplayName(TITLE)
+    application.setDesktopFileName("expunge-desktop")
+    if application.findChild(Theme, "theme") is None:
+        application.setStyle("Fusion")
+        register_fonts()
+        Theme(application, settings.scheme)
+        application.setWindowIcon(icon("app", "accent"))
+    return application
+
+
+def run(workspace: str | Path | None = None, settings: Settings | None = None) -> int:
+    """Open the window, on the unlock page (with the workspace filled in), and return the exit code."""
+    from expunge_desktop.ui.shell import Shell
+
+    settings = settings or Settings()
+    qInstallMessageHandler(_on_qt_message)
+    application = make_application(settings, [TITLE])
+    crash.install()
+    window = Shell(settings, Path(workspace) if workspace else None)
+    application.aboutToQuit.connect(window.shut_down)
+    window.show_restored()
+    code = application.exec()
+    window.shut_down()
+    return code
+
+
+def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    _LOG.log(_LEVELS.get(kind, logging.INFO), text)
+    if kind == QtMsgType.QtFatalMsg:
+        sys.stderr.write(f"{TITLE} cannot open its window: {text}\n")

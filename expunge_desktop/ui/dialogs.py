@@ -1,0 +1,161 @@
+"""The dialogs: questions that need an answer before anything else. The safe answer is the default."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.ui import theme
+from expunge_desktop.ui.form import button, label, named, row, text_width
+
+WORKSPACE_FILES = "Workspaces (*.expunge)"
+SOURCE_FILES = "Source files (*.csv *.dat *.txt *.xlsx);;All files (*)"
+OFFICE_FILES = "Office files (*.toml)"
+
+
+class PlainDialog(QDialog):
+    """A title, a sentence, content, and two buttons; Escape is always the safe way out."""
+
+    def __init__(
+        self,
+        title: str,
+        sentence: str,
+        accept_text: str,
+        parent: QWidget | None,
+        *,
+        is_dangerous: bool = False,
+        reject_text: str = "Cancel",
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        named(self, title, sentence)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
+        self._layout.setSpacing(theme.M)
+        self._layout.addWidget(label(title, "heading"))
+        if sentence:
+            said = label(sentence, wraps=True)
+            said.setMinimumWidth(text_width(said, 62))
+            self._layout.addWidget(said)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.XS)
+        self._layout.addLayout(self.body)
+        self.accept_button = button(accept_text, self.accept, role="" if is_dangerous else "primary")
+        self.reject_button = button(reject_text, self.reject, role="primary" if is_dangerous else "")
+        chosen = self.reject_button if is_dangerous else self.accept_button
+        chosen.setDefault(True)
+        self._layout.addLayout(row(0, self.reject_button, self.accept_button))
+        self._layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        if is_dangerous:
+            self.reject_button.setFocus()
+
+
+class TextDialog(PlainDialog):
+    """Asks for a text that may not be empty: a note, the reason of a hold."""
+
+    def __init__(self, title: str, sentence: str, field_name: str, accept_text: str, parent: QWidget | None) -> None:
+        super().__init__(title, sentence, accept_text, parent)
+        self.text_field = reason_field(field_name)
+        self.body.addWidget(label(field_name, "strong"))
+        self.body.addWidget(self.text_field)
+        self.text_field.textChanged.connect(self._on_changed)
+        self._on_changed()
+        self.text_field.setFocus()
+
+    def text(self) -> str:
+        """What was written."""
+        return self.text_field.toPlainText().strip()
+
+    def _on_changed(self) -> None:
+        self.accept_button.setEnabled(bool(self.text()))
+
+
+class CrashDialog(PlainDialog):
+    """Says that the program is at fault, what is safe, and what to hand to whoever maintains it."""
+
+    def __init__(self, report: str, parent: QWidget | None) -> None:
+        super().__init__(
+            "Something went wrong in the program",
+            "Nothing that was saved is lost: every decision is committed when it is made. "
+            "The report below names places in the program only, no person, case or file.",
+            "Continue",
+            parent,
+            reject_text="Quit",
+        )
+        self._report = QPlainTextEdit(report)
+        self._report.setReadOnly(True)
+        self._report.setTabChangesFocus(True)
+        named(self._report, "Report")
+        self.body.addWidget(self._report)
+        self.body.addLayout(row(button("Copy report", self._copy), 0))
+        self.rejected.connect(QGuiApplication.quit)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._report.toPlainText())
+
+
+def reason_field(name: str) -> QPlainTextEdit:
+    """A few lines of text; Tab leaves it."""
+    made = QPlainTextEdit()
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(made.fontMetrics().lineSpacing() * 5 + theme.L)
+    named(made, name)
+    return made
+
+
+def ask(parent: QWidget | None, title: str, sentence: str, accept_text: str, reject_text: str = "Cancel") -> bool:
+    """A dangerous question; True only when the person chose `accept_text`."""
+    asked = PlainDialog(title, sentence, accept_text, parent, is_dangerous=True, reject_text=reject_text)
+    return asked.exec() == QDialog.DialogCode.Accepted
+
+
+def show_error(parent: QWidget | None, error: ExpungeError) -> None:
+    """An expected failure that no page showed."""
+    shown = PlainDialog("This could not be done", str(error), "OK", parent)
+    shown.reject_button.hide()
+    shown.exec()
+
+
+def choose_file(parent: QWidget, title: str, kinds: str) -> Path | None:
+    """An existing file, or None."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+    return Path(chosen) if chosen else None
+
+
+def choose_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    """Existing files, perhaps none."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+    return [Path(one) for one in chosen]
+
+
+def choose_new_file(parent: QWidget, title: str, kinds: str, suffix: str) -> Path | None:
+    """A place for a new file, with the suffix it needs, or None."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, "", kinds)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix == suffix else path.with_name(path.name + suffix)
+
+
+def choose_folder(parent: QWidget, title: str) -> Path | None:
+    """An existing folder, or None."""
+    chosen = QFileDialog.getExistingDirectory(parent, title)
+    return Path(chosen) if chosen else None
+
+
+def is_plain_key(modifiers: Qt.KeyboardModifier) -> bool:
+    """No Ctrl, Alt or Meta is held."""
+    held = (
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    )
+    return not modifiers & held

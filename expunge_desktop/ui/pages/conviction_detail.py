@@ -1,0 +1,259 @@
+"""One conviction: what was found and why, the person's whole history, source rows, notes and decisions."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.domain.outcome import DecisionAction, Outcome
+from expunge_desktop.services import decide_conviction, review
+from expunge_desktop.services.records import ConvictionDetail, SourceRow
+from expunge_desktop.ui import theme
+from expunge_desktop.ui.badge import OutcomeBadge
+from expunge_desktop.ui.context import Context, Topic
+from expunge_desktop.ui.dialogs import TextDialog
+from expunge_desktop.ui.empty_state import EmptyState
+from expunge_desktop.ui.form import button, label, row, selectable
+from expunge_desktop.ui.notice import Notice
+from expunge_desktop.ui.override_dialog import OverrideDialog
+from expunge_desktop.ui.pages.finding_view import FindingView
+from expunge_desktop.ui.pages.history_view import HistoryView
+from expunge_desktop.ui.pages.remarks_view import RemarksView
+from expunge_desktop.ui.pages.source_view import SourceView
+from expunge_desktop.ui.wording import action_label, day, level_label, outcome_label
+
+
+class ConvictionDetailView(QWidget):
+    """Shows a conviction by id and lets an attorney decide it."""
+
+    widen_wanted = Signal(bool)
+    conviction_wanted = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.conviction_id: int | None = None
+        self.shown: ConvictionDetail | None = None
+        self._is_wide = False
+        self.notice = Notice()
+        self.name = selectable(label("", "heading", wraps=True), "Person")
+        self.facts = selectable(label("", "muted", wraps=True), "Case and offense")
+        self.badge = OutcomeBadge()
+        self.state = label("", "caption", wraps=True)
+        self.confirm_button = button("Confirm (C)", self.confirm, role="primary", icon_name="check")
+        self.override_button = button("Override… (O)", self.override)
+        self.hold_button = button("Hold… (H)", self.hold)
+        self.note_button = button("Note… (N)", self.write_note)
+        self.widen_button: QPushButton = button(
+            "", lambda: self.widen_wanted.emit(not self._is_wide), role="quiet", icon_name="widen",
+            tip="Use the whole page (Enter, Escape goes back)", name="Use the whole page",
+        )
+        self.finding = FindingView()
+        self.finding.conviction_wanted.connect(self.conviction_wanted)
+        self.history = HistoryView()
+        self.source = SourceView()
+        self.remarks = RemarksView()
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("History, source rows, notes and decisions")
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.history, "History")
+        self.tabs.addTab(self.source, "Source rows")
+        self.tabs.addTab(self.remarks, "Notes and decisions")
+        self.tabs.currentChanged.connect(lambda _place: self._load_source())
+        self._lay_out()
+
+    def show_conviction(self, conviction_id: int | None) -> None:
+        """Show another conviction, or none."""
+        self.conviction_id = conviction_id
+        self.notice.clear()
+        if conviction_id is None:
+            self.shown = None
+            self._stack.setCurrentWidget(self._empty)
+            return
+        self._load(conviction_id)
+
+    def set_wide(self, is_wide: bool) -> None:
+        """History beside the finding when there is room, below it otherwise."""
+        self._is_wide = is_wide
+        self._splitter.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
+        self._splitter.setSizes([1, 1] if is_wide else [3, 2])
+        self.widen_button.setToolTip("Back to the list (Escape)" if is_wide else "Use the whole page (Enter)")
+        self.widen_button.setText("Back to the list" if is_wide else "")
+        if is_wide:
+            self.finding.setFocus()
+
+    def confirm(self) -> None:
+        """The attorney agrees with the finding."""
+        if self._may_decide():
+            self._decide(DecisionAction.CONFIRM, None, "")
+
+    def override(self) -> None:
+        """Another outcome, with a mandatory reason."""
+        if not self._may_decide() or self.shown is None:
+            return
+        asked = OverrideDialog(self.shown.row, self)
+        if asked.exec() == QDialog.DialogCode.Accepted:
+            self._decide(DecisionAction.OVERRIDE, asked.outcome, asked.reason)
+
+    def hold(self) -> None:
+        """Nothing is filed for it until somebody decides again."""
+        if not self._may_decide():
+            return
+        asked = TextDialog(
+            "Hold this conviction", "It stays in hand review until it is decided again.", "Reason", "Hold", self
+        )
+        if asked.exec() == QDialog.DialogCode.Accepted:
+            self._decide(DecisionAction.HOLD, None, asked.text())
+
+    def write_note(self) -> None:
+        """A note that stays with the conviction."""
+        if self.shown is None:
+            return
+        asked = TextDialog("Write a note", "Notes stay with the conviction and are never printed.", "Note", "Add note", self)
+        if asked.exec() != QDialog.DialogCode.Accepted:
+            return
+        session, subject, text = self._context.session, self.shown.row.id, asked.text()
+        self._change(lambda: decide_conviction.add_note(session, subject, text), subject, Topic.NOTES, "The note was added.")
+
+    def _may_decide(self) -> bool:
+        return self.shown is not None and self.shown.row.finding_id is not None
+
+    def _decide(self, action: DecisionAction, outcome: Outcome | None, reason: str) -> None:
+        if self.shown is None:
+            return
+        session, row_shown = self._context.session, self.shown.row
+
+        def work() -> None:
+            decide_conviction.decide(
+                session, row_shown.id, action, outcome, reason, finding_id=row_shown.finding_id
+            )
+
+        self._change(work, row_shown.id, Topic.DECISIONS, f"{action_label(action)}: {row_shown.person_name}.")
+
+    def _change(self, work: Callable[[], None], subject: int, topic: Topic, done: str) -> None:
+        self._enable(False)
+
+        def then(_nothing: None) -> None:
+            self._context.tell(topic, conviction_id=subject)
+            if self.conviction_id == subject:
+                self.notice.say(done, "success")
+                self._load(subject)
+
+        self._context.jobs.write(self, "", lambda _progress: work(), then, self._on_refused)
+
+    def _on_refused(self, error: ExpungeError) -> None:
+        self._enable(True)
+        self.notice.say_error(error)
+
+    def _load(self, conviction_id: int) -> None:
+        session = self._context.session
+
+        def show(detail: ConvictionDetail) -> None:
+            if self.conviction_id == conviction_id:
+                self._show(detail)
+
+        def failed(error: ExpungeError) -> None:
+            if self.conviction_id == conviction_id:
+                self.notice.say_error(error)
+
+        self._context.jobs.read(self, lambda _progress: review.conviction_detail(session, conviction_id), show, failed)
+
+    def _show(self, detail: ConvictionDetail) -> None:
+        is_other = self.shown is None or self.shown.row.id != detail.row.id
+        self.shown = detail
+        shown = detail.row
+        self.name.setText(shown.person_name or "Name unknown")
+        count = f", count {shown.count_number}" if shown.count_number else ""
+        parts = (
+            f"Born {day(shown.born_on)}",
+            f"CII {detail.person.cii_number}" if detail.person.cii_number else "",
+            "deceased" if detail.person.is_deceased else "",
+            f"case {shown.case_number or 'unknown'}{count}",
+            f"{shown.code_section or 'section unreadable'} {shown.offense_text}".strip(),
+            level_label(shown.level).lower() if shown.level else "level unknown",
+            f"convicted {day(shown.conviction_on)}",
+        )
+        self.facts.setText(" · ".join(part for part in parts if part))
+        self.badge.set_code(shown.final_outcome)
+        self.state.setText(_state_of(detail))
+        self.finding.show_detail(detail)
+        self.history.show_detail(detail)
+        self.remarks.show_detail(detail)
+        self.tabs.setTabText(0, f"History ({len(detail.person.counts)})")
+        self.tabs.setTabText(2, f"Notes and decisions ({len(detail.notes) + len(detail.decisions)})")
+        if is_other:
+            self.source.clear()
+            self._load_source()
+        self._stack.setCurrentWidget(self._content)
+        self._enable(True)
+
+    def _load_source(self) -> None:
+        if self.shown is None or self.tabs.currentWidget() is not self.source or self.source.is_filled:
+            return
+        session, subject = self._context.session, self.shown.row.id
+        lines = self.shown.lines
+
+        def show(rows: tuple[SourceRow, ...]) -> None:
+            if self.shown is not None and self.shown.row.id == subject:
+                names = self.shown.files
+                self.source.show_rows(rows, {(names[line.file - 1], line.line) for line in lines})
+
+        self._context.jobs.read(self, lambda _progress: review.source_rows(session, subject), show, self.notice.say_error)
+
+    def _enable(self, is_enabled: bool) -> None:
+        can_decide = is_enabled and self._may_decide()
+        for decider in (self.confirm_button, self.override_button, self.hold_button):
+            decider.setEnabled(can_decide)
+        self.note_button.setEnabled(is_enabled and self.shown is not None)
+
+    def _lay_out(self) -> None:
+        head = QFrame()
+        head.setProperty("role", "card")
+        inside = QVBoxLayout(head)
+        inside.setContentsMargins(theme.M, theme.S, theme.S, theme.S)
+        inside.setSpacing(theme.XS)
+        first = QHBoxLayout()
+        first.addWidget(self.name, 1)
+        first.addWidget(self.widen_button, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(first)
+        inside.addWidget(self.facts)
+        second = QHBoxLayout()
+        second.setSpacing(theme.M)
+        second.addWidget(self.badge)
+        second.addWidget(self.state, 1)
+        inside.addLayout(second)
+        inside.addSpacing(theme.XS)
+        inside.addLayout(row(self.confirm_button, self.override_button, self.hold_button, self.note_button, 0))
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.addWidget(self.finding)
+        self._splitter.addWidget(self.tabs)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setSizes([3, 2])
+        self._content = QWidget()
+        layout = QVBoxLayout(self._content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        layout.addWidget(head)
+        layout.addWidget(self.notice)
+        layout.addWidget(self._splitter, 1)
+        self._empty = EmptyState("No conviction selected", "Choose one in the list to see what was found and why.")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self._enable(False)
+
+
+def _state_of(detail: ConvictionDetail) -> str:
+    shown = detail.row
+    if not shown.decision:
+        return "Undecided" if detail.finding else "Not assessed yet"
+    said = f"{action_label(shown.decision)} by {shown.decided_by}"
+    if shown.needs_new_look:
+        return f"{said}. A fact it rested on has changed: look at it again."
+    if shown.policy_outcome and shown.policy_outcome != shown.final_outcome:
+        return f"{said}; the finding was {outcome_label(shown.policy_outcome).lower()}."
+    return said

@@ -1,0 +1,108 @@
+"""What an import did: lines = header + imported + set aside per file, problems by kind, rows set aside."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from expunge_desktop.domain.person import LedgerLine
+from expunge_desktop.services.import_batch import ImportSummary, SetAsideRow
+from expunge_desktop.services.problems import meaning
+from expunge_desktop.ui import theme
+from expunge_desktop.ui.empty_state import EmptyState
+from expunge_desktop.ui.form import label, selectable
+from expunge_desktop.ui.models.records_model import Field, RecordsModel
+from expunge_desktop.ui.table import table
+from expunge_desktop.ui.wording import number, plural
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """One kind of problem and how often it came up."""
+
+    kind: str
+    rows: int
+
+
+FILES: tuple[Field[LedgerLine], ...] = (
+    Field("File", 26, lambda one: one.file),
+    Field("Lines", 10, lambda one: number(one.lines), is_number=True),
+    Field("= header", 9, lambda one: number(one.header), is_number=True),
+    Field("+ imported", 11, lambda one: number(one.imported), is_number=True),
+    Field("+ set aside", 11, lambda one: number(one.set_aside), is_number=True),
+    Field("repeats", 9, lambda one: number(one.duplicates), is_number=True),
+    Field("", 18, lambda one: "balances" if one.is_balanced else "DOES NOT BALANCE"),
+)
+PROBLEMS: tuple[Field[ProblemLine], ...] = (
+    Field("Rows", 9, lambda one: number(one.rows), is_number=True),
+    Field("What it means", 80, lambda one: meaning(one.kind)),
+    Field("Kind", 26, lambda one: one.kind),
+)
+SET_ASIDE: tuple[Field[SetAsideRow], ...] = (
+    Field("File", 24, lambda one: one.file),
+    Field("Line", 10, lambda one: number(one.line), is_number=True),
+    Field("Why", 70, lambda one: one.sentence),
+)
+
+
+class ImportSummaryView(QFrame):
+    """Empty until an import has ended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.headline = selectable(label("", "heading", wraps=True), "Result of the import")
+        self.figures = selectable(label("", "muted", wraps=True), "Figures of the import")
+        self.files: RecordsModel[LedgerLine] = RecordsModel(FILES, self)
+        self.problems: RecordsModel[ProblemLine] = RecordsModel(PROBLEMS, self)
+        self.set_aside: RecordsModel[SetAsideRow] = RecordsModel(SET_ASIDE, self)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Files, problems or rows set aside")
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(table(self.files, "Files of the batch", self.files.widths), "Files")
+        self.tabs.addTab(table(self.problems, "Problems by kind", self.problems.widths), "Problems")
+        self.tabs.addTab(table(self.set_aside, "Rows set aside", self.set_aside.widths), "Set aside")
+        self._empty = EmptyState(
+            "What was imported appears here",
+            "Every line of every file is accounted for: header, imported, or set aside with its reason. "
+            "Nothing is dropped, and a cancelled import leaves nothing behind.",
+            icon_name="import",
+        )
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
+        layout.setSpacing(theme.S)
+        layout.addWidget(self.headline)
+        layout.addWidget(self.figures)
+        layout.addWidget(self.tabs, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(self._stack)
+
+    def clear(self) -> None:
+        """Back to empty."""
+        self._stack.setCurrentIndex(0)
+
+    def show_summary(self, summary: ImportSummary, *, is_check: bool) -> None:
+        """Show what an import, or a check, did."""
+        lines, header, kept, aside = (
+            sum(getattr(line, name) for line in summary.files) for name in ("lines", "header", "imported", "set_aside")
+        )
+        would = "would be imported" if is_check else "imported"
+        self.headline.setText(
+            f"{number(lines)} lines = {number(header)} header + {number(kept)} {would} + {number(aside)} set aside"
+        )
+        self.figures.setText(
+            f"{plural(summary.people, 'person', 'people')}, {plural(summary.counts, 'count')}, "
+            f"{plural(summary.under_review, 'conviction')} under review, from {plural(len(summary.files), 'file')}."
+        )
+        self.files.set_records(summary.files)
+        kinds = sorted(summary.problems.items(), key=lambda pair: (-pair[1], pair[0]))
+        self.problems.set_records([ProblemLine(kind, rows) for kind, rows in kinds])
+        self.set_aside.set_records(summary.set_aside)
+        self.tabs.setTabText(1, f"Problems ({number(sum(summary.problems.values()))})")
+        self.tabs.setTabText(2, f"Set aside ({number(len(summary.set_aside))})")
+        self.tabs.setCurrentIndex(0)
+        self._stack.setCurrentIndex(1)

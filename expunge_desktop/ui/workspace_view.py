@@ -1,0 +1,135 @@
+"""The open workspace: navigation at the left, a page beside it, a header and the status line."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+
+from expunge_desktop.ui import theme
+from expunge_desktop.ui.context import Context
+from expunge_desktop.ui.form import button, combo, label, named, text_width
+from expunge_desktop.ui.icons import SIZE, icon
+from expunge_desktop.ui.job_bar import JobBar
+from expunge_desktop.ui.pages.convictions import ConvictionsPage
+from expunge_desktop.ui.pages.import_page import ImportPage
+from expunge_desktop.ui.pages.ledger import LedgerPage
+from expunge_desktop.ui.pages.office import OfficePage
+from expunge_desktop.ui.pages.overview import OverviewPage
+from expunge_desktop.ui.pages.page import Page
+from expunge_desktop.ui.pages.papers import PapersPage
+from expunge_desktop.ui.wording import ROLES
+
+SCHEMES = (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark"))
+PAGES: tuple[tuple[str, str, type[Page]], ...] = (
+    ("overview", "overview", OverviewPage),
+    ("import", "import", ImportPage),
+    ("convictions", "convictions", ConvictionsPage),
+    ("papers", "papers", PapersPage),
+    ("ledger", "ledger", LedgerPage),
+    ("office", "office", OfficePage),
+)
+
+
+class WorkspaceView(QWidget):
+    """Pages by name; `context.page_wanted` brings one to the front."""
+
+    lock_wanted = Signal()
+    scheme_chosen = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.pages: dict[str, Page] = {}
+        self.navigation = QListWidget()
+        self.stack = QStackedWidget()
+        self.job_bar = JobBar(context.jobs)
+        self._fill_navigation()
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.navigation)
+        middle.addWidget(self.stack, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header())
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.job_bar)
+        context.page_wanted.connect(self.open_page)
+        context.outcome_wanted.connect(self._on_outcome_wanted)
+        theme.current_theme().changed.connect(self._draw_icons)
+        self.navigation.currentRowChanged.connect(self._on_row_changed)
+        self.open_page("overview")
+
+    def open_page(self, name: str) -> None:
+        """Bring a page to the front and put the keyboard on it."""
+        position = [entry[0] for entry in PAGES].index(name)
+        self.navigation.setCurrentRow(position)
+        first = self.pages[name].first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_outcome_wanted(self, code: str) -> None:
+        self.open_page("convictions")
+        page = self.pages["convictions"]
+        if isinstance(page, ConvictionsPage):
+            page.narrow_to(outcome=code)
+
+    @property
+    def current_page(self) -> Page:
+        """The page in front."""
+        return self.pages[PAGES[self.navigation.currentRow()][0]]
+
+    def _fill_navigation(self) -> None:
+        self.navigation.setProperty("role", "navigation")
+        named(self.navigation, "Pages")
+        self.navigation.setIconSize(QSize(SIZE, SIZE))
+        self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.navigation.setFixedWidth(text_width(self.navigation, 27))
+        for position, (name, _icon, kind) in enumerate(PAGES):
+            page = kind(self.context)
+            self.pages[name] = page
+            self.stack.addWidget(page)
+            item = QListWidgetItem(page.title)
+            item.setToolTip(f"{page.title} (Ctrl+{position + 1})")
+            self.navigation.addItem(item)
+            opener = QShortcut(QKeySequence(f"Ctrl+{position + 1}"), self)
+            opener.activated.connect(lambda wanted=name: self.open_page(wanted))
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        for position, (_name, icon_name, _kind) in enumerate(PAGES):
+            self.navigation.item(position).setIcon(icon(icon_name))
+
+    def _header(self) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("role", "header")
+        session = self.context.session
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
+        line.setSpacing(theme.M)
+        line.addWidget(label(session.path.stem, "heading"))
+        line.addWidget(label(f"{session.office.county.title()} County", "muted"))
+        line.addStretch(1)
+        roles = ", ".join(ROLES[role] for role in sorted(session.roles))
+        who = label(session.user, "strong")
+        who.setToolTip(roles)
+        line.addWidget(who)
+        line.addWidget(label(roles, "caption"))
+        self.scheme = combo("Color scheme")
+        for mode, title in SCHEMES:
+            self.scheme.addItem(title, mode)
+        self.scheme.setCurrentIndex(self.scheme.findData(theme.current_theme().mode))
+        self.scheme.setMinimumContentsLength(14)
+        self.scheme.setSizePolicy(self.scheme.sizePolicy().Policy.Fixed, self.scheme.sizePolicy().Policy.Fixed)
+        self.scheme.activated.connect(lambda _index: self.scheme_chosen.emit(self.scheme.currentData()))
+        line.addWidget(self.scheme)
+        line.addWidget(
+            button("Lock", self.lock_wanted.emit, icon_name="lock", shortcut="Ctrl+L", tip="Close and lock the workspace")
+        )
+        return frame
+
+    def _on_row_changed(self, position: int) -> None:
+        if position >= 0:
+            page = self.pages[PAGES[position][0]]
+            self.stack.setCurrentWidget(page)
+            page.activate()
