@@ -51,7 +51,9 @@ STACKED = (
         ("Offense", "Conviction"), 54, lambda row: (row.offense_on or UNKNOWN, row.conviction_on or UNKNOWN)
     ),
     GridColumn(
-        ("Filing agency", "On DOJ list"), 104, lambda row: (row.agency, f"DOJ list: {listed(row.is_doj_listed)}")
+        ("Filing agency", "On DOJ list"),
+        104,
+        lambda row: (row.agency, f"DOJ list: {listed(row.is_doj_listed)}"),
     ),
     GridColumn(
         ("Relief requested", "Ground", "Remarks"),
@@ -63,7 +65,7 @@ STACKED = (
             row.remarks,
         ),
     ),
-)  # fmt: skip
+)
 _PUBLIC_WIDTHS = (44.0, 126.0, 112.0, 84.0, 52.0, 86.0)
 _REPORT_EVERY = 200
 
@@ -116,7 +118,7 @@ def _write(
     canvas = new_canvas(buffer, mark, (sheet.width, sheet.height))
     ink = Ink(canvas)
     letter = "Exhibit A – public version" if is_public else "Exhibit A – confidential"
-    draw_cover(canvas, ink, cover_lines(filing, is_public=is_public), sheet.width, sheet.height)
+    draw_cover(ink, cover_lines(filing, is_public=is_public), sheet.width, sheet.height)
     _furniture(canvas, ink, mark, sheet, letter, 1, total)
     _outline(canvas, "Exhibit A, cover", 0, sheet.height)
     ink.flush()

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from reportlab.pdfgen.canvas import Canvas
-
 from expunge_desktop.documents.filing import SCHEDULES, Filing
 from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD, wrap
 from expunge_desktop.documents.ink import Ink
@@ -15,17 +13,17 @@ _CONFIDENTIAL = (
     "2.550(a)(2)). A public version is filed."
 )
 _PUBLIC = (
-    "PUBLIC VERSION. Dates of birth, identification numbers and aliases are left out; the confidential version "
-    "is lodged with the court. Row numbers are the same in both."
+    "PUBLIC VERSION. Dates of birth, identification numbers and aliases are left out; the confidential "
+    "version is lodged with the court. Row numbers are the same in both."
 )
 _READING = (
-    "Each row is one count; other counts of the same case are not affected. Dates are written year-month-day, as "
-    "far as the record gives them; “unknown” means that the record does not say. "
+    "Each row is one count; other counts of the same case are not affected. Dates are written "
+    "year-month-day, as far as the record gives them; “unknown” means that the record does not say. "
 )
 _CODES = (
-    "Ground: the rule of law, or the criterion of the office's policy, that the row rests on; DECISION means an "
-    "attorney's own decision. Fallback: the relief the statute gives where the dismissal asked for in Schedule 4 "
-    "is declined; “none” where it gives none."
+    "Ground: the rule of law, or the criterion of the office's policy, that the row rests on; DECISION means "
+    "an attorney's own decision. Fallback: the relief the statute gives where the dismissal asked for in "
+    "Schedule 4 is declined; “none” where it gives none."
 )
 
 
@@ -70,7 +68,7 @@ def cover_lines(filing: Filing, *, is_public: bool) -> tuple[CoverLine, ...]:
     return tuple(part for part in parts if part.text)
 
 
-def draw_cover(canvas: Canvas, ink: Ink, lines: tuple[CoverLine, ...], width: float, height: float) -> None:
+def draw_cover(ink: Ink, lines: tuple[CoverLine, ...], width: float, height: float) -> None:
     """Put the cover's text; its outline entry and furniture are the exhibit's."""
     left, right = 90.0, width - 90.0
     y = height - 96

@@ -156,8 +156,16 @@ def number_rows(rows: Iterable[ScheduleRow]) -> tuple[ScheduleRow, ...]:
 
 def _order(row: ScheduleRow) -> tuple[Any, ...]:
     count = int(row.count_number) if row.count_number.isdecimal() else 10**9
-    return (row.schedule, row.case_number, row.courthouse, count, row.count_number, row.defendant, row.section,
-            row.conviction_id)  # fmt: skip
+    return (
+        row.schedule,
+        row.case_number,
+        row.courthouse,
+        count,
+        row.count_number,
+        row.defendant,
+        row.section,
+        row.conviction_id,
+    )
 
 
 _ROW_FIELDS = tuple(field.name for field in fields(ScheduleRow))

@@ -1,65 +1,81 @@
-"""Preflight of finished PDFs, read back from disk, with the manifest beside them if there is one."""
+"""Preflight of PDFs on disk: each is read back and held to the manifest beside it (contract 15)."""
 
+import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from expunge_desktop.base.errors import EnvironmentProblemError
-from expunge_desktop.documents.manifest import Manifest, manifest_from_json
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.documents.filing import Filing
+from expunge_desktop.documents.manifest import MANIFEST_NAME, Manifest, manifest_from_json
 from expunge_desktop.documents.preflight import preflight
-from expunge_desktop.documents.preflight_report import PreflightFinding, PreflightReport
+from expunge_desktop.documents.preflight_report import PreflightFinding
 
-MANIFEST = "manifest.json"
+_CONFIDENTIAL_CSV = "D05-exhibit-a-confidential.csv"
+_SHORTEST_SECRET = 7  # a bare year of birth is no secret that can be told from a year of conviction
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedPaper:
-    """One PDF's path and what preflight says of it."""
+    """A PDF with its findings."""
 
     path: Path
-    report: PreflightReport
-
-    @property
-    def pages(self) -> int:
-        """Pages of the PDF; 0 when it cannot be read."""
-        return self.report.pages
-
-    @property
-    def findings(self) -> tuple[PreflightFinding, ...]:
-        """Everything found, in the order of the checks."""
-        return self.report.findings
-
-    @property
-    def errors(self) -> tuple[PreflightFinding, ...]:
-        """What keeps the paper from release."""
-        return self.report.errors
-
-    @property
-    def warnings(self) -> tuple[PreflightFinding, ...]:
-        """What a person should look at."""
-        return self.report.warnings
+    pages: int
+    findings: tuple[PreflightFinding, ...]
+    errors: tuple[PreflightFinding, ...]
+    warnings: tuple[PreflightFinding, ...]
 
 
 def check_papers(path: Path) -> CheckedPaper:
-    """Preflight one PDF. Raises EnvironmentProblemError when it, or its manifest, cannot be read."""
-    return CheckedPaper(path, preflight(_bytes(path), path.name, _manifest_beside(path)))
+    """Read a finished PDF back. Raises EnvironmentProblemError when there is no such file."""
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise EnvironmentProblemError(
+            "cannot-read", f"{path} cannot be read ({problem.strerror}).", "Check the name."
+        ) from None
+    report = preflight(data, path.name, _manifest_beside(path), _secrets_beside(path))
+    return CheckedPaper(path, report.pages, report.findings, report.errors, report.warnings)
+
+
+def confidential_values(filing: Filing) -> frozenset[str]:
+    """Birth dates and CII numbers of a filing, which its public papers must not show."""
+    return _secrets((row.born_on, row.cii_number, row.case_number, row.section) for row in filing.rows)
+
+
+def is_pdf(file: str) -> bool:
+    """By its name."""
+    return file.endswith(".pdf")
 
 
 def _manifest_beside(path: Path) -> Manifest | None:
-    beside = path.with_name(MANIFEST)
-    if not beside.exists():
+    beside = path.parent / MANIFEST_NAME
+    if not beside.is_file():
         return None
     try:
-        return manifest_from_json(_bytes(beside).decode("utf-8"))
-    except (ValueError, KeyError, TypeError):
-        raise EnvironmentProblemError(
-            "manifest-damaged", f"{beside} is not a manifest of this program.", "Reprint the filing."
+        return manifest_from_json(beside.read_text(encoding="utf-8"))
+    except (ValueError, TypeError, KeyError):
+        raise AnswerIsNoError(
+            "manifest", f"{beside} is not a manifest of this program.", "Print the papers again."
         ) from None
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise EnvironmentProblemError(
-            "cannot-read", f"{path} cannot be read: {error.strerror}.", "Check its name and rights."
-        ) from None
+def _secrets_beside(path: Path) -> frozenset[str]:
+    beside = path.parent / _CONFIDENTIAL_CSV
+    if not beside.is_file():
+        return frozenset()
+    with beside.open(encoding="utf-8", newline="") as file:
+        return _secrets(
+            (row["date_of_birth"], row["cii_number"], row["court_case_number"], row["code_section"])
+            for row in csv.DictReader(file)
+        )
+
+
+def _secrets(rows: Iterable[tuple[str, str, str, str]]) -> frozenset[str]:
+    """Values that are secret wherever they stand: not those that are a case number or section as well."""
+    secret: set[str] = set()
+    public: set[str] = set()
+    for born_on, cii_number, case_number, section in rows:
+        secret.update((born_on, cii_number))
+        public.update((*case_number.split(), *section.split()))
+    return frozenset(one for one in secret - public if len(one) >= _SHORTEST_SECRET and one != "unknown")

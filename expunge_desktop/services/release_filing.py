@@ -1,0 +1,191 @@
+"""Release a filing: once by its preparer, once by another supervising attorney (contract 12, 14, 19)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from expunge_desktop.base.clock import iso_instant
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.documents.filing import Filing, substance_digest
+from expunge_desktop.documents.preflight import preflight
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services.check_papers import confidential_values, is_pdf
+from expunge_desktop.services.make_filing import current_contents, stored_filing
+from expunge_desktop.services.print_papers import DRAFT, RELEASED, paper_set
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import filings, policies
+
+PREPARED, APPROVED = "prepared", "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseState:
+    """How far a filing is: nobody, the preparer, or both have released it."""
+
+    filing_id: str
+    prepared_by: str
+    approved_by: str
+
+    @property
+    def is_released(self) -> bool:
+        """Two people have released it: its papers lose the draft mark."""
+        return bool(self.approved_by)
+
+
+@dataclass(frozen=True, slots=True)
+class FilingInfo:
+    """A filing as lists show it. `status` is draft, prepared or released."""
+
+    id: str
+    title: str
+    status: str
+    rows: int
+    made_at: str
+    made_by: str
+    prepared_by: str
+    approved_by: str
+
+
+def release(session: Session, filing_id: str, *, progress: Progress | None = None) -> ReleaseState:
+    """Record the next step of a release; the preflight of fresh papers must be free of errors.
+
+    Raises AnswerIsNoError: `policy-unsigned`, `filing-stale`, `papers-missing`, `preflight-failed`,
+    `same-person`, `already-released`, or a right denied.
+    """
+    progress = progress or SilentProgress()
+    session.require(Role.REVIEWER, Role.SUPERVISOR)
+    with session.read() as connection:
+        filing = stored_filing(connection, filing_id)
+        state = _state(connection, filing_id)
+        _require_signed_policy(session, connection, filing_id)
+    if state.is_released:
+        raise AnswerIsNoError(
+            "already-released",
+            f"{filing_id} was released by {state.prepared_by} and {state.approved_by}.",
+            f"Reprint it with --filing {filing_id}.",
+        )
+    step = APPROVED if state.prepared_by else PREPARED
+    if step == APPROVED:
+        session.require(Role.SUPERVISOR)
+        if state.prepared_by == session.user:
+            raise AnswerIsNoError(
+                "same-person",
+                f"{session.user} has prepared {filing_id} and may not approve it as well.",
+                "Another supervising attorney must release it.",
+            )
+    if why := stale_reason(session, filing, progress):
+        raise AnswerIsNoError("filing-stale", f"{filing_id} is stale: {why}", "Make a new filing.")
+    _require_clean_papers(session, filing_id, progress)
+    digest = substance_digest(filing)
+    with session.write() as tx:
+        if _state(tx.connection, filing_id) != state:
+            raise AnswerIsNoError(
+                "filing-changed", f"Somebody else released {filing_id} meanwhile.", "Look at it again."
+            )
+        filings.add_release_step(
+            tx.connection,
+            {
+                "filing_id": filing_id,
+                "step": step,
+                "content_digest": digest,
+                "released_at": iso_instant(session.clock.now()),
+                "released_by": session.user,
+            },
+        )
+        tx.audit("release", filing_id, {"step": step, "content_digest": digest})
+        return _state(tx.connection, filing_id)
+
+
+def list_filings(session: Session) -> list[FilingInfo]:
+    """Every filing of the workspace, oldest first."""
+    session.require()
+    with session.read() as connection:
+        steps: dict[str, dict[str, str]] = {}
+        for row in filings.all_releases(connection):
+            steps.setdefault(row.filing_id, {})[row.step] = row.released_by
+        return [
+            FilingInfo(
+                id=row.id,
+                title=row.title,
+                status=_status(steps.get(row.id, {})),
+                rows=row.rows,
+                made_at=row.made_at,
+                made_by=row.made_by,
+                prepared_by=steps.get(row.id, {}).get(PREPARED, ""),
+                approved_by=steps.get(row.id, {}).get(APPROVED, ""),
+            )
+            for row in filings.all_filings(connection)
+        ]
+
+
+def release_state(session: Session, filing_id: str) -> ReleaseState:
+    """Who has released a filing so far."""
+    session.require()
+    with session.read() as connection:
+        stored_filing(connection, filing_id)
+        return _state(connection, filing_id)
+
+
+def stale_reason(session: Session, filing: Filing, progress: Progress | None = None) -> str:
+    """Why the data of today would give other papers; empty when it would give the same."""
+    with session.read() as connection:
+        contents = current_contents(session, connection, filing.group, progress or SilentProgress())
+    current = next((one for one in contents if one.group_value == filing.group_value), None)
+    if current is None:
+        return "none of its convictions gets relief any more."
+    if substance_digest(current) == substance_digest(filing):
+        return ""
+    changed = [
+        (current.policy.digest != filing.policy.digest, "the policy"),
+        (current.law_digest != filing.law_digest, "the law data"),
+        (current.as_of != filing.as_of, "the evaluation date"),
+        (current.office != filing.office, "the office file"),
+        (current.sources != filing.sources, "the source files"),
+        (current.rows != filing.rows, "findings or decisions"),
+    ]
+    named = ", ".join(name for is_changed, name in changed if is_changed)
+    return f"since it was made, {named} changed ({len(filing.rows):,} rows then, {len(current.rows):,} now)."
+
+
+def _require_signed_policy(session: Session, connection: Any, filing_id: str) -> None:
+    record = filings.find_filing(connection, filing_id)
+    if record is None or policies.signature_of(connection, record.policy_id) is None:
+        name = record.policy_name if record else "NAME"
+        raise AnswerIsNoError(
+            "policy-unsigned",
+            f"The policy {name} of {filing_id} is not signed off by an attorney.",
+            f"Sign it with `expunge-desktop policy {session.path.name} sign {name}`.",
+        )
+
+
+def _require_clean_papers(session: Session, filing_id: str, progress: Progress) -> None:
+    """Fresh papers, as they will be filed, complete and without an error."""
+    papers = paper_set(session, filing_id, progress=progress, as_released=True)
+    if papers.manifest.not_printed:
+        missing = papers.manifest.not_printed[0]
+        raise AnswerIsNoError("papers-missing", f"{missing.title} cannot be printed.", missing.sentence)
+    secrets = confidential_values(papers.filing)
+    for done, one in enumerate(papers.papers):
+        progress.check()
+        progress.report(done, len(papers.papers), f"Preflight of {one.entry.file}")
+        if not is_pdf(one.entry.file):
+            continue
+        report = preflight(one.data, one.entry.file, papers.manifest, secrets)
+        if report.errors:
+            first = report.errors[0]
+            raise AnswerIsNoError(
+                "preflight-failed",
+                f"{one.entry.file} fails {len(report.errors)} checks, first {first.rule}: {first.sentence}",
+                "Correct it and make a new filing.",
+            )
+
+
+def _state(connection: Any, filing_id: str) -> ReleaseState:
+    steps = {row.step: row.released_by for row in filings.releases_of(connection, filing_id)}
+    return ReleaseState(filing_id, steps.get(PREPARED, ""), steps.get(APPROVED, ""))
+
+
+def _status(steps: dict[str, str]) -> str:
+    if APPROVED in steps:
+        return RELEASED
+    return PREPARED if PREPARED in steps else DRAFT

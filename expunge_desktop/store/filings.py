@@ -1,0 +1,132 @@
+"""Filings, their rows and their releases: written once, never edited."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from expunge_desktop.store.findings import latest_decisions
+from expunge_desktop.store.schema import (
+    assessment,
+    batch,
+    conviction,
+    filing,
+    filing_row,
+    finding,
+    person,
+    policy,
+    release,
+    source_file,
+)
+
+_ROWS_AT_A_TIME = 5_000
+
+
+def decided_rows(connection: Connection, assessment_id: int) -> Iterator[Row[Any]]:
+    """Every finding of an assessment with its conviction, its person and its newest decision.
+
+    `decision_action` and `decision_outcome` are None while undecided. In the order of import.
+    """
+    newest = latest_decisions()
+    columns: list[Any] = [
+        *(column for column in conviction.columns if column.name != "problems"),
+        person.c.source_key,
+        person.c.name.label("defendant"),
+        person.c.born_on,
+        person.c.cii_number,
+        person.c.history,
+        finding.c.statutory_outcome,
+        finding.c.route,
+        finding.c.policy_outcome,
+        finding.c.policy_criterion,
+        finding.c.rule_path,
+        newest.c.action.label("decision_action"),
+        newest.c.outcome.label("decision_outcome"),
+    ]
+    yield from connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(
+        select(*columns)
+        .join(finding, finding.c.conviction_id == conviction.c.id)
+        .join(person, person.c.id == conviction.c.person_id)
+        .outerjoin(newest, newest.c.conviction_id == conviction.c.id)
+        .where(finding.c.assessment_id == assessment_id)
+        .order_by(conviction.c.id)
+    )
+
+
+def batch_files(connection: Connection) -> list[Row[Any]]:
+    """(batch id, name, sha256) of every source file, batch by batch."""
+    return list(
+        connection.execute(
+            select(batch.c.id.label("batch_id"), source_file.c.name, source_file.c.sha256)
+            .join(source_file, source_file.c.batch_id == batch.c.id)
+            .order_by(batch.c.id, source_file.c.ordinal)
+        )
+    )
+
+
+def next_id(connection: Connection) -> str:
+    """The id of the next filing: F0001, F0002 …"""
+    taken = connection.scalar(select(func.count()).select_from(filing)) or 0
+    return f"F{taken + 1:04d}"
+
+
+def add_filing(
+    connection: Connection, values: dict[str, object], rows: Sequence[tuple[int, int, int, str]]
+) -> None:
+    """Write a filing and its rows: (row number, conviction id, schedule, relief)."""
+    connection.execute(insert(filing).values(**values))
+    if not rows:
+        return
+    connection.execute(
+        insert(filing_row),
+        [
+            {"filing_id": values["id"], "row_no": number, "conviction_id": one, "schedule": schedule,
+             "relief": relief}
+            for number, one, schedule, relief in rows
+        ],
+    )  # fmt: skip
+
+
+def find_filing(connection: Connection, filing_id: str) -> Row[Any] | None:
+    """A filing with the policy its assessment was made under (`policy_id`, `policy_name`), or None."""
+    return connection.execute(
+        select(filing, assessment.c.policy_id, policy.c.name.label("policy_name"))
+        .join(assessment, assessment.c.id == filing.c.assessment_id)
+        .join(policy, policy.c.id == assessment.c.policy_id)
+        .where(filing.c.id == filing_id)
+    ).first()
+
+
+def all_filings(connection: Connection) -> list[Row[Any]]:
+    """Every filing (without its content) with its number of rows, oldest first."""
+    count = (
+        select(func.count())
+        .select_from(filing_row)
+        .where(filing_row.c.filing_id == filing.c.id)
+        .correlate(filing)
+        .scalar_subquery()
+    )
+    return list(
+        connection.execute(
+            select(
+                filing.c.id, filing.c.title, filing.c.made_at, filing.c.made_by, count.label("rows")
+            ).order_by(filing.c.id)
+        )
+    )
+
+
+def releases_of(connection: Connection, filing_id: str) -> list[Row[Any]]:
+    """The release steps of a filing, `prepared` before `approved`."""
+    return list(
+        connection.execute(select(release).where(release.c.filing_id == filing_id).order_by(release.c.id))
+    )
+
+
+def all_releases(connection: Connection) -> list[Row[Any]]:
+    """Every release step of the workspace."""
+    return list(connection.execute(select(release).order_by(release.c.id)))
+
+
+def add_release_step(connection: Connection, values: dict[str, object]) -> None:
+    """Append a release step."""
+    connection.execute(insert(release).values(**values))
