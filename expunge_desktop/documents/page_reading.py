@@ -1,12 +1,16 @@
 """Finished pages read back: characters with their baselines, as a clerk's software would find them."""
 
 import ctypes
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+
+_PDFIUM = threading.RLock()  # PDFium is not thread-safe; the window previews in one thread, prints in another
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,12 @@ class PageText:
 @contextmanager
 def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """The document, closed at the end. Raises `pypdfium2.PdfiumError` when the bytes are no PDF."""
-    document = pypdfium2.PdfDocument(data)
-    try:
-        yield document
-    finally:
-        document.close()
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def page_text(document: pypdfium2.PdfDocument, index: int) -> PageText:
