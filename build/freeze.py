@@ -11,6 +11,7 @@ from project import ROOT, WORK, TaskError, must, step, venv_program
 
 HOME = WORK / "freeze"
 NAME = "expunge-desktop"
+_ONLINE = ("_ssl", "libssl", "libQt6Network", "Qt6Network", "QtNetwork", "libqvnc", "libcurl")
 
 
 def run_freeze() -> int:
@@ -27,6 +28,9 @@ def run_freeze() -> int:
     folder = HOME / "dist" / NAME
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     print(f"   {folder}: {size / 1e6:.0f} MB")
+    online = [path.name for path in folder.rglob("*") if path.name.startswith(_ONLINE)]
+    if online:
+        raise TaskError(f"the frozen program holds what could go online: {', '.join(online)}")
     with step("the frozen program tests itself"):
         return _self_test(folder / (NAME + (".exe" if sys.platform == "win32" else "")))
 
