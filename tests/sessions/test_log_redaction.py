@@ -86,7 +86,7 @@ def test_nothing_goes_to_stderr_unless_asked_for(log, tmp_path, capfd):
 
 
 def test_the_log_is_for_its_owner_only_and_is_rotated(log):
-    for number in range(15_000):
+    for number in range(20_000):
         log_event("tick", number=number % 10, padding=3.5)
     names = sorted(os.listdir(log.parent))
     assert names[:2] == ["expunge-desktop.log", "expunge-desktop.log.1"]

@@ -15,7 +15,9 @@ from expunge_desktop.store.schema import APPEND_ONLY, metadata
 
 def test_a_migrated_workspace_equals_the_schema_in_the_code(workspace):
     with workspace.read() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
         assert compare_metadata(context, metadata) == []
         tables = set(inspect(connection).get_table_names())
     assert tables == {table.name for table in metadata.tables.values()} | {"alembic_version"}

@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -279,14 +280,49 @@ def test_a_second_program_that_is_writing_gives_the_locked_sentence_and_reading_
     assert (report.is_intact, report.rows) == (True, 3)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_workspace_in_a_folder_that_cannot_be_written_gives_a_sentence(workspace, path, raw_key):
-    workspace.close()
-    path.parent.chmod(0o500)
-    try:
-        assert problem_of(path, raw_key) in ("cannot-open", "read-only")
-    finally:
-        path.parent.chmod(0o700)
+PLAIN_USER = """
+import os, sys
+from pathlib import Path
+from expunge_desktop.base.clock import SystemClock
+from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.store.workspace import Workspace
+if os.geteuid() == 0:
+    os.setegid(65534)
+    os.seteuid(65534)
+path, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
+try:
+    with Workspace.open(path, key) as workspace, workspace.write("Ada", SystemClock()) as tx:
+        tx.audit("x", "y", {})
+except ExpungeError as problem:
+    print(problem.code, problem.exit_code)
+"""
+
+
+@pytest.mark.parametrize("what", ["folder", "file"])
+def test_a_workspace_that_cannot_be_written_gives_a_sentence_and_stays_as_it_is(raw_key, what):
+    nobody = 65534
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "county.expunge"
+        Workspace.create(path, raw_key, "w1").close()
+        before = path.read_bytes()
+        if os.geteuid() == 0:
+            folder.chmod(0o755)  # of the superuser: readable, not writable
+            if what == "folder":
+                os.chown(path, nobody, nobody)
+            else:
+                path.chmod(0o444)
+                os.chown(folder, nobody, nobody)
+        elif what == "folder":
+            folder.chmod(0o500)
+        else:
+            pytest.skip("one's own file is made writable again on opening")
+        command = [sys.executable, "-c", PLAIN_USER, str(path), raw_key.hex()]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        folder.chmod(0o700)
+        assert done.stdout in ("cannot-open 3\n", "read-only 3\n"), done.stderr
+        assert done.stderr == ""
+        assert path.read_bytes() == before
 
 
 def test_a_full_disk_gives_a_sentence_and_keeps_what_was_committed(workspace, add_note, clock):

@@ -1,5 +1,6 @@
 """The key file: one wrapped data key per user, nothing in clear, failed logons kept."""
 
+import base64
 import json
 import os
 import stat
@@ -64,8 +65,6 @@ def test_an_unknown_user_is_told_the_same_as_a_wrong_passphrase(workspace, raw_k
 
 def test_no_secret_and_no_passphrase_stands_in_the_key_file(workspace, raw_key):
     content = key_file.key_file_path(workspace).read_bytes()
-    import base64
-
     for secret in (WORD.encode(), raw_key, raw_key.hex().encode(), base64.b64encode(raw_key)):
         assert secret not in content
 
@@ -197,14 +196,11 @@ def test_the_standard_cost_is_that_of_rfc_9106(workspace):
     assert STANDARD_COST.is_bearable
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_folder_that_cannot_be_written_is_told_with_a_sentence(workspace, raw_key):
-    workspace.parent.chmod(0o500)
-    try:
-        with pytest.raises(EnvironmentProblemError, match="could not be written"):
-            key_file.add_slot(workspace, raw_key, "Ben", "another long one", cost=COST_FOR_TESTS)
-    finally:
-        workspace.parent.chmod(0o700)
+def test_a_folder_that_is_gone_is_told_with_a_sentence(workspace, raw_key, tmp_path):
+    elsewhere = tmp_path / "gone" / "county.expunge"
+    with pytest.raises(EnvironmentProblemError, match="could not be written") as caught:
+        key_file.create(elsewhere, "w1", raw_key, "Ada", WORD, cost=COST_FOR_TESTS)
+    assert caught.value.code == "cannot-write"
     assert key_file.users(workspace) == ("Ada Admin",)
 
 
