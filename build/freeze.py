@@ -40,7 +40,7 @@ def _self_test(program: Path) -> int:
     home = HOME / "home"
     home.mkdir()
     kept = {key: os.environ[key] for key in ("SYSTEMROOT", "TEMP", "TMP") if key in os.environ}
-    child = {**kept, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    child = {**kept, "HOME": str(home), "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
     start = time.monotonic()
     try:
         done = subprocess.run([str(program), "selftest"], cwd=home, env=child, timeout=120)
