@@ -23,6 +23,7 @@ def backup(session: Session, destination: Path) -> str:
     Raises AnswerIsNoError (`destination-exists`, `chain-broken`), EnvironmentProblemError.
     """
     session.require(Role.ADMINISTRATOR, Role.SUPERVISOR)
+    destination = destination.absolute()
     _refuse_existing(destination)
     with _unfinished(destination) as partial:
         head = copies.write_copy(session.workspace, partial)
@@ -42,7 +43,7 @@ def restore(source: Path, workspace: Path, user: str, passphrase: str, clock: Cl
     `copy-damaged`, `chain-broken`, `user-inactive`), EnvironmentProblemError (`backup-missing`,
     `wrong-passphrase`, `key-file-missing` …).
     """
-    clock = clock or SystemClock()
+    source, workspace, clock = source.absolute(), workspace.absolute(), clock or SystemClock()
     if not source.is_file():
         raise EnvironmentProblemError(
             "backup-missing", f"There is no backup {source.name} in {source.parent}.", "Check the path."

@@ -104,7 +104,7 @@ def create_workspace(
     Raises UsageError (office file, county, name, passphrase), AnswerIsNoError (`workspace-exists`,
     `key-file-exists`), EnvironmentProblemError.
     """
-    clock = clock or SystemClock()
+    path, clock = path.absolute(), clock or SystemClock()
     toml = _office_text(office_toml, county)
     office = parse_office(toml)
     name = accept_new_name(user)
@@ -144,7 +144,7 @@ def open_session(
     Raises EnvironmentProblemError: `workspace-missing`, `key-file-missing`, `wrong-passphrase`, `locked` …;
     AnswerIsNoError (`user-inactive`).
     """
-    clock = clock or SystemClock()
+    path, clock = path.absolute(), clock or SystemClock()
     if not path.exists():
         raise EnvironmentProblemError(
             "workspace-missing",

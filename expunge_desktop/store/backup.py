@@ -62,13 +62,13 @@ def check_copy(path: Path, raw_key: bytes) -> str:
     if damage:
         raise AnswerIsNoError(
             "copy-damaged",
-            f"{path.name} is damaged ({damage[0]}).",
+            f"{engine.shown_name(path)} is damaged ({damage[0]}).",
             "Use an earlier backup; keep this file, parts of it may still help.",
         )
     if not report.is_intact:
         raise AnswerIsNoError(
             "chain-broken",
-            f"The audit trail in {path.name} is broken at row {report.first_broken}: {report.reason}",
+            f"The audit trail in {engine.shown_name(path)} is broken at row {report.first_broken}: {report.reason}",
             "Somebody changed it by other means than this program; keep the file as evidence.",
         )
     return report.head
@@ -97,7 +97,7 @@ def _make_room(destination: Path) -> None:
     except OSError as error:
         raise EnvironmentProblemError(
             "cannot-write",
-            f"{destination.name} cannot be written in {destination.parent} ({error.strerror}).",
+            f"{engine.shown_name(destination)} cannot be written in {destination.parent} ({error.strerror}).",
             "Check that the folder exists and that you may write there.",
         ) from None
 

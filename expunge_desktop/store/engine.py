@@ -4,6 +4,7 @@ All else in `store` is portable SQL (a large office may one day share a workspac
 """
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,11 @@ def copy_engine(path: Path, raw_key: bytes) -> Engine:
     return create_engine("sqlite://", module=sqlcipher, creator=create, poolclass=NullPool)
 
 
+def shown_name(path: Path) -> str:
+    """The name people know a file by: without what marks it as unfinished."""
+    return re.sub(r"(\.[0-9a-f]{8})?\.partial$", "", path.name)
+
+
 def make_empty_file(path: Path) -> None:
     """An empty file only its owner may read; SQLite gives WAL and shared memory the same rights.
 
@@ -99,7 +105,7 @@ def problem_from(error: BaseException, path: Path) -> EnvironmentProblemError | 
     if not isinstance(code, int):
         return None
     told = _SENTENCES.get(code & 0xFF)
-    return EnvironmentProblemError(told[0], told[1].format(name=path.name), told[2]) if told else None
+    return EnvironmentProblemError(told[0], told[1].format(name=shown_name(path)), told[2]) if told else None
 
 
 _SENTENCES = {

@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -179,3 +180,13 @@ def test_reading_the_trail_is_for_supervisors_and_is_itself_in_the_trail(admin, 
     assert rows[-1][3] == "read-audit-trail"
     assert all(len(row) == len(audit_trail.COLUMNS) for row in rows)
     assert rows[-1][8] == audit_trail.head(admin)
+
+
+def test_sentences_name_the_file_asked_for_and_its_whole_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(EnvironmentProblemError) as caught:
+        make(Path("none") / "a.expunge")
+    assert f"The workspace a.expunge cannot be made in {tmp_path / 'none'} (" in caught.value.sentence
+    make(Path("a.expunge")).close()
+    with pytest.raises(AnswerIsNoError, match=str(tmp_path)):
+        make(Path("a.expunge"))
