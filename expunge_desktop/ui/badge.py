@@ -20,7 +20,9 @@ def badge_size(code: str, font: QFont) -> QSize:
     """The room a badge needs in that font."""
     metrics = QFontMetrics(font)
     height = metrics.height() + 4
-    return QSize(metrics.horizontalAdvance(outcome_label(code)) + metrics.ascent() + _GAP + 2 * theme.S, height)
+    return QSize(
+        metrics.horizontalAdvance(outcome_label(code)) + metrics.ascent() + _GAP + 2 * theme.S, height
+    )
 
 
 def paint_badge(painter: QPainter, area: QRect, code: str, font: QFont) -> None:
@@ -45,7 +47,9 @@ def paint_badge(painter: QPainter, area: QRect, code: str, font: QFont) -> None:
     painter.setPen(pen)
     painter.drawPath(outline)
     side = metrics.ascent() - 1
-    _paint_shape(painter, QRectF(box.left() + theme.S - 1, box.center().y() - side / 2 + 0.5, side, side), code, ink)
+    _paint_shape(
+        painter, QRectF(box.left() + theme.S - 1, box.center().y() - side / 2 + 0.5, side, side), code, ink
+    )
     text_area = box.adjusted(theme.S + side + _GAP, 0, -theme.XS, 0)
     painter.setFont(font)
     painter.setPen(ink)

@@ -43,7 +43,9 @@ def install() -> None:
 
 
 def _on_exception(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None  # noqa: ARG001 - in `error`
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,  # noqa: ARG001 - in `error`
 ) -> None:
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()

@@ -63,7 +63,9 @@ class PlainDialog(QDialog):
 class TextDialog(PlainDialog):
     """Asks for a text that may not be empty: a note, the reason of a hold."""
 
-    def __init__(self, title: str, sentence: str, field_name: str, accept_text: str, parent: QWidget | None) -> None:
+    def __init__(
+        self, title: str, sentence: str, field_name: str, accept_text: str, parent: QWidget | None
+    ) -> None:
         super().__init__(title, sentence, accept_text, parent)
         self.text_field = reason_field(field_name)
         self.body.addWidget(label(field_name, "strong"))
@@ -113,7 +115,9 @@ def reason_field(name: str) -> QPlainTextEdit:
     return made
 
 
-def ask(parent: QWidget | None, title: str, sentence: str, accept_text: str, reject_text: str = "Cancel") -> bool:
+def ask(
+    parent: QWidget | None, title: str, sentence: str, accept_text: str, reject_text: str = "Cancel"
+) -> bool:
     """A dangerous question; True only when the person chose `accept_text`."""
     asked = PlainDialog(title, sentence, accept_text, parent, is_dangerous=True, reject_text=reject_text)
     return asked.exec() == QDialog.DialogCode.Accepted
@@ -156,6 +160,8 @@ def choose_folder(parent: QWidget, title: str) -> Path | None:
 def is_plain_key(modifiers: Qt.KeyboardModifier) -> bool:
     """No Ctrl, Alt or Meta is held."""
     held = (
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+        Qt.KeyboardModifier.ControlModifier
+        | Qt.KeyboardModifier.AltModifier
+        | Qt.KeyboardModifier.MetaModifier
     )
     return not modifiers & held

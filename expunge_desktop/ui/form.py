@@ -53,6 +53,21 @@ def selectable(made: QLabel, name: str) -> QLabel:
     return made
 
 
+class IconButton(QPushButton):
+    """A push button whose icon follows the color scheme."""
+
+    def __init__(self, text: str, icon_name: str = "", color: str = "text") -> None:
+        super().__init__(text)
+        self._icon_name, self._color = icon_name, color
+        if icon_name:
+            self.setIconSize(QSize(SIZE, SIZE))
+            theme.current_theme().changed.connect(self._draw)
+            self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(icon(self._icon_name, self._color))
+
+
 def button(
     text: str,
     on_clicked: Callable[[], object],
@@ -64,12 +79,9 @@ def button(
     name: str = "",
 ) -> QPushButton:
     """A push button; a shortcut is shown in its tooltip and works while its window is active."""
-    made = QPushButton(text)
+    made = IconButton(text, icon_name, "on_accent" if role == "primary" else "text")
     if role:
         made.setProperty("role", role)
-    if icon_name:
-        made.setIcon(icon(icon_name, "on_accent" if role == "primary" else "text"))
-        made.setIconSize(QSize(SIZE, SIZE))
     hint = tip or text.replace("&", "")
     if shortcut:
         made.setShortcut(QKeySequence(shortcut))
@@ -131,7 +143,7 @@ class PassphraseField(QWidget):
         named(self.line, name)
         named(self._show, f"Show {name.lower()}")
 
-    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name; passed on to the line
+    def setAccessibleName(self, name: str) -> None:
         """Name the line itself, which is what a screen reader stops at."""
         super().setAccessibleName(name)
         named(self.line, name)
@@ -165,7 +177,6 @@ def date_edit(name: str) -> QDateEdit:
     made = QDateEdit()
     made.setDisplayFormat("MM/dd/yyyy")
     made.setDateRange(QDate(1900, 1, 1), QDate(2199, 12, 31))
-    made.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
     named(made, name)
     return made
 
@@ -204,5 +215,5 @@ def row(*parts: QWidget | int, spacing: int = theme.S) -> QHBoxLayout:
 
 
 def text_width(widget: QWidget, characters: int) -> int:
-    """How wide that many average characters are in the widget's font."""
-    return QFontMetrics(widget.font()).averageCharWidth() * characters
+    """How wide that many figures are in the widget's font."""
+    return QFontMetrics(widget.font()).horizontalAdvance("0") * characters

@@ -20,7 +20,9 @@ class Notice(QFrame):
         self._symbol = QLabel()
         self._text = label("", wraps=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        self._close = button("", self.clear, role="quiet", icon_name="cancel", tip="Dismiss", name="Dismiss notice")
+        self._close = button(
+            "", self.clear, role="quiet", icon_name="cancel", tip="Dismiss", name="Dismiss notice"
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.M, theme.XS, theme.XS, theme.XS)
         row.setSpacing(theme.S)

@@ -17,7 +17,8 @@ class OverrideDialog(PlainDialog):
         super().__init__(
             "Override the finding",
             f"The finding for {row.code_section} in case {row.case_number or 'unknown'} is "
-            f"“{outcome_label(row.policy_outcome)}”. Your outcome takes its place; the finding stays on record.",
+            f"“{outcome_label(row.policy_outcome)}”. Your outcome takes its place; "
+            "the finding stays on record.",
             "Override",
             parent,
         )

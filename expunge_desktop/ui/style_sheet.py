@@ -2,7 +2,7 @@
 
 STYLE_SHEET = """
 QWidget { color: $text; }
-QMainWindow, QDialog, QStackedWidget { background: $window; }
+QMainWindow, QDialog { background: $window; }
 QToolTip { background: $raised; color: $text; border: 1px solid $strong_border; padding: 4px; }
 
 QLabel[role="title"] { font-size: 15pt; font-weight: 600; }
@@ -33,7 +33,8 @@ QPushButton:pressed { background: $selection; }
 QPushButton:focus { border: 2px solid $accent; padding: 4px 11px; }
 QPushButton:disabled { color: $strong_border; border-color: $border; background: $window; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; color: $accent; }
-QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent;
+    font-weight: 600; }
 QPushButton[role="primary"]:hover { border-color: $text; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
@@ -45,12 +46,12 @@ QPushButton[role="filter"] { padding: 4px 8px; background: $surface; border-colo
 QPushButton[role="filter"]:focus { border: 2px solid $accent; padding: 3px 7px; }
 QPushButton[role="filter"][tone="info"] { background: $accent_soft; border-color: $accent; color: $accent; }
 
-QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox {
+QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox {
     background: $surface; border: 1px solid $strong_border; border-radius: 4px; padding: 4px 8px;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
+QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid $accent; padding: 3px 7px; }
-QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled { background: $window; color: $muted;
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: $window; color: $muted;
     border-color: $border; }
 QLineEdit:read-only { background: $raised; }
 QComboBox::drop-down { border: none; width: 22px; }
@@ -65,10 +66,13 @@ QListWidget, QListView, QTableView, QTreeView, QTreeWidget {
     border-radius: 4px; gridline-color: $border; outline: none;
     selection-background-color: $selection; selection-color: $text; }
 QTableView:focus, QTreeView:focus, QListView:focus, QListWidget:focus { border: 2px solid $accent; }
-QTableView::item { padding: 0 6px; }
+QTableView::item { padding: 0 3px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
     background: $selection; color: $text; }
 QListView::item { padding: 4px 6px; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 6px; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: none; }
 QListView::indicator, QTreeView::indicator { width: 14px; height: 14px; }
 QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $muted; border: none; border-bottom: 1px solid $border;
@@ -92,7 +96,8 @@ QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-w
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $text; border: 2px solid $accent; border-radius: 3px; }
 
-QProgressBar { background: $neutral_soft; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; }
+QProgressBar { background: $neutral_soft; border: none; border-radius: 3px;
+    min-height: 6px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QScrollArea { border: none; background: transparent; }
@@ -107,9 +112,7 @@ QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QSplitter::handle { background: $border; }
-QSplitter::handle:horizontal { width: 1px; margin: 0 4px; }
-QSplitter::handle:vertical { height: 1px; margin: 4px 0; }
+QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent; }
 QCheckBox, QRadioButton { spacing: 8px; }
 QCheckBox:focus, QRadioButton:focus { color: $accent; }

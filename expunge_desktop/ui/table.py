@@ -9,7 +9,9 @@ from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import named, text_width
 
 
-def table(model: QAbstractItemModel, name: str, widths: Sequence[int], *, stretches: int | None = None) -> QTableView:
+def table(
+    model: QAbstractItemModel, name: str, widths: Sequence[int], *, stretches: int | None = None
+) -> QTableView:
     """A read-only table; `widths` in characters, `stretches` the column that takes the rest."""
     made = QTableView()
     made.setModel(model)
@@ -34,7 +36,7 @@ def table(model: QAbstractItemModel, name: str, widths: Sequence[int], *, stretc
     header.setMinimumSectionSize(text_width(made, 3))
     header.setStretchLastSection(stretches is None)
     for column, width in enumerate(widths):
-        header.resizeSection(column, text_width(made, width) + theme.M)
+        header.resizeSection(column, text_width(made, width) + theme.L)
     if stretches is not None:
         header.setSectionResizeMode(stretches, QHeaderView.ResizeMode.Stretch)
     return made

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context
@@ -84,13 +92,14 @@ class WorkspaceView(QWidget):
         named(self.navigation, "Pages")
         self.navigation.setIconSize(QSize(SIZE, SIZE))
         self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.navigation.setFixedWidth(text_width(self.navigation, 27))
+        self.navigation.setFixedWidth(text_width(self.navigation, 23))
         for position, (name, _icon, kind) in enumerate(PAGES):
             page = kind(self.context)
             self.pages[name] = page
             self.stack.addWidget(page)
             item = QListWidgetItem(page.title)
             item.setToolTip(f"{page.title} (Ctrl+{position + 1})")
+            item.setSizeHint(QSize(0, self.navigation.fontMetrics().height() + 2 * theme.S + theme.XS))
             self.navigation.addItem(item)
             opener = QShortcut(QKeySequence(f"Ctrl+{position + 1}"), self)
             opener.activated.connect(lambda wanted=name: self.open_page(wanted))
@@ -120,11 +129,19 @@ class WorkspaceView(QWidget):
             self.scheme.addItem(title, mode)
         self.scheme.setCurrentIndex(self.scheme.findData(theme.current_theme().mode))
         self.scheme.setMinimumContentsLength(14)
-        self.scheme.setSizePolicy(self.scheme.sizePolicy().Policy.Fixed, self.scheme.sizePolicy().Policy.Fixed)
+        self.scheme.setSizePolicy(
+            self.scheme.sizePolicy().Policy.Fixed, self.scheme.sizePolicy().Policy.Fixed
+        )
         self.scheme.activated.connect(lambda _index: self.scheme_chosen.emit(self.scheme.currentData()))
         line.addWidget(self.scheme)
         line.addWidget(
-            button("Lock", self.lock_wanted.emit, icon_name="lock", shortcut="Ctrl+L", tip="Close and lock the workspace")
+            button(
+                "Lock",
+                self.lock_wanted.emit,
+                icon_name="lock",
+                shortcut="Ctrl+L",
+                tip="Close and lock the workspace",
+            )
         )
         return frame
 

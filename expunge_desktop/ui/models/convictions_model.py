@@ -19,12 +19,12 @@ KEPT_PAGES = 160
 
 # title, sort key of services.review (empty = cannot be sorted by), width in characters
 COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("Name", "name", 22),
-    ("Case", "case_number", 13),
-    ("Section", "code_section", 13),
-    ("Convicted", "conviction_on", 11),
-    ("Outcome", "final_outcome", 20),
-    ("Decision", "", 12),
+    ("Name", "name", 20),
+    ("Case", "case_number", 10),
+    ("Section", "code_section", 11),
+    ("Convicted", "conviction_on", 10),
+    ("Outcome", "final_outcome", 17),
+    ("Decision", "", 11),
     ("Criterion", "criterion", 24),
     ("Agency", "agency", 26),
 )
@@ -99,7 +99,9 @@ class ConvictionsModel(QAbstractTableModel):
         """How many columns."""
         return 0 if parent.isValid() else len(COLUMNS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """Titles above, line numbers at the left."""
         if role != Qt.ItemDataRole.DisplayRole:
             return None

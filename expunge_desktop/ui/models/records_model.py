@@ -62,7 +62,9 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
         """How many columns."""
         return 0 if parent.isValid() else len(self._fields)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         """The titles."""
         if orientation != Qt.Orientation.Horizontal:
             return None

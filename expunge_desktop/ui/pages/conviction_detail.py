@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
@@ -46,8 +56,12 @@ class ConvictionDetailView(QWidget):
         self.hold_button = button("Hold… (H)", self.hold)
         self.note_button = button("Note… (N)", self.write_note)
         self.widen_button: QPushButton = button(
-            "", lambda: self.widen_wanted.emit(not self._is_wide), role="quiet", icon_name="widen",
-            tip="Use the whole page (Enter, Escape goes back)", name="Use the whole page",
+            "",
+            lambda: self.widen_wanted.emit(not self._is_wide),
+            role="quiet",
+            icon_name="widen",
+            tip="Use the whole page (Enter, Escape goes back)",
+            name="Use the whole page",
         )
         self.finding = FindingView()
         self.finding.conviction_wanted.connect(self.conviction_wanted)
@@ -77,7 +91,8 @@ class ConvictionDetailView(QWidget):
         """History beside the finding when there is room, below it otherwise."""
         self._is_wide = is_wide
         self._splitter.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
-        self._splitter.setSizes([1, 1] if is_wide else [3, 2])
+        whole = self.width() if is_wide else self.height()
+        self._splitter.setSizes([whole // 2, whole - whole // 2])
         self.widen_button.setToolTip("Back to the list (Escape)" if is_wide else "Use the whole page (Enter)")
         self.widen_button.setText("Back to the list" if is_wide else "")
         if is_wide:
@@ -101,7 +116,11 @@ class ConvictionDetailView(QWidget):
         if not self._may_decide():
             return
         asked = TextDialog(
-            "Hold this conviction", "It stays in hand review until it is decided again.", "Reason", "Hold", self
+            "Hold this conviction",
+            "It stays in hand review until it is decided again.",
+            "Reason",
+            "Hold",
+            self,
         )
         if asked.exec() == QDialog.DialogCode.Accepted:
             self._decide(DecisionAction.HOLD, None, asked.text())
@@ -110,11 +129,18 @@ class ConvictionDetailView(QWidget):
         """A note that stays with the conviction."""
         if self.shown is None:
             return
-        asked = TextDialog("Write a note", "Notes stay with the conviction and are never printed.", "Note", "Add note", self)
+        asked = TextDialog(
+            "Write a note", "Notes stay with the conviction and are never printed.", "Note", "Add note", self
+        )
         if asked.exec() != QDialog.DialogCode.Accepted:
             return
         session, subject, text = self._context.session, self.shown.row.id, asked.text()
-        self._change(lambda: decide_conviction.add_note(session, subject, text), subject, Topic.NOTES, "The note was added.")
+        self._change(
+            lambda: decide_conviction.add_note(session, subject, text),
+            subject,
+            Topic.NOTES,
+            "The note was added.",
+        )
 
     def _may_decide(self) -> bool:
         return self.shown is not None and self.shown.row.finding_id is not None
@@ -157,7 +183,9 @@ class ConvictionDetailView(QWidget):
             if self.conviction_id == conviction_id:
                 self.notice.say_error(error)
 
-        self._context.jobs.read(self, lambda _progress: review.conviction_detail(session, conviction_id), show, failed)
+        self._context.jobs.read(
+            self, lambda _progress: review.conviction_detail(session, conviction_id), show, failed
+        )
 
     def _show(self, detail: ConvictionDetail) -> None:
         is_other = self.shown is None or self.shown.row.id != detail.row.id
@@ -199,7 +227,9 @@ class ConvictionDetailView(QWidget):
                 names = self.shown.files
                 self.source.show_rows(rows, {(names[line.file - 1], line.line) for line in lines})
 
-        self._context.jobs.read(self, lambda _progress: review.source_rows(session, subject), show, self.notice.say_error)
+        self._context.jobs.read(
+            self, lambda _progress: review.source_rows(session, subject), show, self.notice.say_error
+        )
 
     def _enable(self, is_enabled: bool) -> None:
         can_decide = is_enabled and self._may_decide()
@@ -215,21 +245,22 @@ class ConvictionDetailView(QWidget):
         inside.setSpacing(theme.XS)
         first = QHBoxLayout()
         first.addWidget(self.name, 1)
-        first.addWidget(self.widen_button, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        first.addWidget(self.widen_button, 0, Qt.AlignmentFlag.AlignVCenter)
         inside.addLayout(first)
         inside.addWidget(self.facts)
-        second = QHBoxLayout()
-        second.setSpacing(theme.M)
-        second.addWidget(self.badge)
-        second.addWidget(self.state, 1)
-        inside.addLayout(second)
-        inside.addSpacing(theme.XS)
-        inside.addLayout(row(self.confirm_button, self.override_button, self.hold_button, self.note_button, 0))
+        inside.addWidget(self.state)
+        inside.addLayout(
+            row(self.confirm_button, self.override_button, self.hold_button, self.note_button, 0)
+        )
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.addWidget(self.finding)
         self._splitter.addWidget(self.tabs)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.setSizes([3, 2])
+        self._splitter.setHandleWidth(theme.S)
+        self._splitter.setSizes([300, 220])
+        self._splitter.setStretchFactor(0, 3)
+        self._splitter.setStretchFactor(1, 2)
         self._content = QWidget()
         layout = QVBoxLayout(self._content)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -237,7 +268,9 @@ class ConvictionDetailView(QWidget):
         layout.addWidget(head)
         layout.addWidget(self.notice)
         layout.addWidget(self._splitter, 1)
-        self._empty = EmptyState("No conviction selected", "Choose one in the list to see what was found and why.")
+        self._empty = EmptyState(
+            "No conviction selected", "Choose one in the list to see what was found and why."
+        )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._content)

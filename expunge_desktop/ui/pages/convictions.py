@@ -126,7 +126,9 @@ class ConvictionsPage(Page):
             if key:
                 self.sort_choice.addItem(f"Sort by {title.lower()}", key)
         self.sort_choice.activated.connect(lambda _index: self.sort_by(self.sort_choice.currentData()))
-        self.direction: QPushButton = button("A–Z", self._turn, role="quiet", name="Sort ascending or descending")
+        self.direction: QPushButton = button(
+            "A–Z", self._turn, role="quiet", name="Sort ascending or descending"
+        )
         self.count_label = label("", "muted")
 
     def sort_by(self, key: str, *, descending: bool = False) -> None:
@@ -143,7 +145,9 @@ class ConvictionsPage(Page):
         self._empty = EmptyState("", "")
         self._go_import = button("Go to Import", lambda: self.context.page_wanted.emit("import"))
         self._nothing = EmptyState(
-            "No convictions yet", "Import the file your office was sent; its convictions appear here.", action=self._go_import
+            "No convictions yet",
+            "Import the file your office was sent; its convictions appear here.",
+            action=self._go_import,
         )
         self.listing = QStackedWidget()
         for part in (self.view, self._empty, self._nothing):
@@ -164,13 +168,16 @@ class ConvictionsPage(Page):
         self.splitter.addWidget(self._list_side)
         self.splitter.addWidget(self.detail)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([600, 540])
+        self.splitter.setHandleWidth(theme.S)
+        self.splitter.setSizes([640, 500])
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
         self.body.setSpacing(theme.S)
         self.body.addWidget(self.filters)
         self.body.addWidget(self.splitter, 1)
-        self.heading.addWidget(label("/ search   Enter open   C confirm   O override   H hold   N note", "caption"))
+        self.heading.addWidget(
+            label("/ search   Enter open   C confirm   O override   H hold   N note", "caption")
+        )
 
     def _add_shortcuts(self) -> None:
         for keys, action in (
@@ -241,13 +248,16 @@ class ConvictionsPage(Page):
         if shown:
             self.listing.setCurrentWidget(self.view)
             of_all = f" of {number(self._total)}" if self._total > shown else ""
-            self.count_label.setText(f"{number(shown)}{of_all} {'conviction' if shown == 1 else 'convictions'}")
+            self.count_label.setText(
+                f"{number(shown)}{of_all} {'conviction' if shown == 1 else 'convictions'}"
+            )
         elif self._wanted == ConvictionFilter():
             self.listing.setCurrentWidget(self._nothing)
             self.count_label.setText("")
         else:
             self._empty.say(
-                "Nothing matches", f"None of {plural(self._total, 'conviction')} matches the search and filters above."
+                "Nothing matches",
+                f"None of {plural(self._total, 'conviction')} matches the search and filters above.",
             )
             self.listing.setCurrentWidget(self._empty)
             self.count_label.setText(f"0 of {number(self._total)} convictions")

@@ -11,7 +11,7 @@ from expunge_desktop.ui.dialogs import SOURCE_FILES, choose_files
 from expunge_desktop.ui.form import button, label, named, row
 from expunge_desktop.ui.wording import plural, size
 
-_LINES = 4
+_LINES = 3
 
 
 class FileDrop(QFrame):
@@ -29,9 +29,13 @@ class FileDrop(QFrame):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight((self.list.fontMetrics().height() + theme.M) * _LINES + theme.XS)
-        self.hint = label("Drop files here, or choose them. Several files are one batch.", "muted", wraps=True)
+        self.hint = label(
+            "Drop files here, or choose them. Several files are one batch.", "muted", wraps=True
+        )
         self.choose_button = button("Choose files…", self.choose)
-        self.remove_button = button("Remove", self.remove_current, role="quiet", tip="Remove the selected file")
+        self.remove_button = button(
+            "Remove", self.remove_current, role="quiet", tip="Remove the selected file"
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
         layout.setSpacing(theme.S)
@@ -82,7 +86,9 @@ class FileDrop(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take what was dropped."""
         theme.mark(self, tone="")
-        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if Path(url.toLocalFile()).is_file()])
+        self.add(
+            [Path(url.toLocalFile()) for url in event.mimeData().urls() if Path(url.toLocalFile()).is_file()]
+        )
         event.acceptProposedAction()
 
     def _show(self) -> None:

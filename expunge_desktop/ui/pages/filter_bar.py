@@ -80,9 +80,15 @@ class FilterBar(QWidget):
     def set_choices(self, choices: FilterChoices, figures: Overview) -> None:
         """Offer the values that occur, with their counts."""
         self.outcome.set_choices([Choice(c.value, outcome_label(c.value), c.count) for c in choices.outcomes])
-        self.criterion.set_choices([Choice(c.value, criterion_label(c.value), c.count) for c in choices.criteria])
-        self.agency.set_choices([Choice(c.value, c.value or "District Attorney", c.count) for c in choices.agencies])
-        self.section.set_choices([Choice(c.value, c.value or "Unreadable", c.count) for c in choices.sections])
+        self.criterion.set_choices(
+            [Choice(c.value, criterion_label(c.value), c.count) for c in choices.criteria]
+        )
+        self.agency.set_choices(
+            [Choice(c.value, c.value or "District Attorney", c.count) for c in choices.agencies]
+        )
+        self.section.set_choices(
+            [Choice(c.value, c.value or "Unreadable", c.count) for c in choices.sections]
+        )
         self.code.set_choices([Choice(c.value, c.value, c.count) for c in choices.review_codes])
         self.years.set_range(choices.first_year, choices.last_year)
         self.decision.set_choices(

@@ -61,7 +61,11 @@ class ChoiceFilter(PopupButton):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.inside.addWidget(self.list)
         self.inside.addLayout(
-            row(button("All", self.clear, role="quiet", name=f"All: {title}"), 0, button("Close", self.panel.close))
+            row(
+                button("All", self.clear, role="quiet", name=f"All: {title}"),
+                0,
+                button("Close", self.panel.close),
+            )
         )
         self.say("")
 
@@ -81,7 +85,9 @@ class ChoiceFilter(PopupButton):
             text = f"{choice.label}   {choice.count:,}"
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, choice.value)
-            item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            )
             item.setCheckState(Qt.CheckState.Checked if choice.value in kept else Qt.CheckState.Unchecked)
             item.setToolTip(text)
             self.list.addItem(item)
@@ -126,7 +132,9 @@ class ChoiceFilter(PopupButton):
 
     def _say_chosen(self) -> None:
         chosen = [item.data(Qt.ItemDataRole.UserRole) for item in self._items() if _is_ticked(item)]
-        self.say("" if not chosen else self._labels[chosen[0]] if len(chosen) == 1 else f"{len(chosen)} values")
+        self.say(
+            "" if not chosen else self._labels[chosen[0]] if len(chosen) == 1 else f"{len(chosen)} values"
+        )
 
 
 class YearFilter(PopupButton):
@@ -140,14 +148,20 @@ class YearFilter(PopupButton):
             self.inside.addWidget(box)
             box.valueChanged.connect(self._on_changed)
         self.inside.addLayout(
-            row(button("All", self.clear, role="quiet", name="All years"), 0, button("Close", self.panel.close))
+            row(
+                button("All", self.clear, role="quiet", name="All years"),
+                0,
+                button("Close", self.panel.close),
+            )
         )
         self.say("")
 
     @property
     def bounds(self) -> tuple[int | None, int | None]:
         """First and last year, None where open."""
-        first, last = (None if box.value() == box.minimum() else box.value() for box in (self.first, self.last))
+        first, last = (
+            None if box.value() == box.minimum() else box.value() for box in (self.first, self.last)
+        )
         return first, last
 
     def set_range(self, first: int | None, last: int | None) -> None:
@@ -180,11 +194,9 @@ def _year_box(name: str) -> QSpinBox:
     box.setRange(1899, 2199)
     box.setValue(1899)
     box.setSpecialValueText("any")
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     named(box, name)
     return box
 
 
 def _is_ticked(item: QListWidgetItem) -> bool:
     return item.checkState() == Qt.CheckState.Checked
-

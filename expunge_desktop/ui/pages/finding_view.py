@@ -69,7 +69,7 @@ def _result(finding: Finding, assessment: str) -> list[str]:
         f"<h2>{escape(outcome_label(policy))}</h2>",
         f"<p>{escape(OUTCOME_SENTENCES[Outcome(policy)])}</p>",
         f"<p class='muted'>{escape(assessment)}</p>",
-        "<table cellspacing='0'>",
+        "<table cellspacing='0' width='100%'>",
         _pair("Criterion", criterion_label(finding.policy_criterion)),
     ]
     others = [criterion_label(code) for code in finding.criteria_held if code != finding.policy_criterion]
@@ -79,7 +79,9 @@ def _result(finding: Finding, assessment: str) -> list[str]:
     if finding.route:
         parts.append(_pair("Route", f"HS {finding.route}"))
     if finding.is_sealed is not None:
-        parts.append(_pair("Sealing", "Sealed by the statute" if finding.is_sealed else "Not sealed by the statute"))
+        parts.append(
+            _pair("Sealing", "Sealed by the statute" if finding.is_sealed else "Not sealed by the statute")
+        )
     parts.append(_pair("Confidence", finding.confidence))
     parts.append("</table>")
     return parts
@@ -96,7 +98,9 @@ def _reasons(finding: Finding) -> list[str]:
     if finding.disputes:
         numbers = ", ".join(str(one) for one in finding.disputes)
         parts.append(f"<h3>Reasonable lawyers differ</h3><p>Point {numbers} of the dispute register.")
-        parts.append(f" On the other reading: {escape(finding.alternative)}.</p>" if finding.alternative else "</p>")
+        parts.append(
+            f" On the other reading: {escape(finding.alternative)}.</p>" if finding.alternative else "</p>"
+        )
     if finding.steps:
         parts.append("<h3>Step by step</h3><table cellspacing='0' width='100%'>")
         parts += [_step(number, one) for number, one in enumerate(finding.steps, 1)]
@@ -111,14 +115,14 @@ def _step(number: int, step: Step) -> str:
     flag = f" <span class='flag'>[{UNCONFIRMED}]</span>" if step.is_unconfirmed else ""
     because = f"<br>{escape(step.because)}" if step.because else ""
     return (
-        f"<tr><td class='muted' align='right'>{number}</td>"
-        f"<td width='100%'><span class='strong'>{escape(step.question)}</span> "
+        f"<tr><td class='muted' align='right' width='5%'>{number}</td>"
+        f"<td width='95%'><span class='strong'>{escape(step.question)}</span> "
         f"<span class='{kind}'>{escape(str(step.answer).upper())}</span>{because}{citation}{flag}</td></tr>"
     )
 
 
 def _pair(key: str, value: str) -> str:
-    return f"<tr><td class='muted'>{escape(key)}</td><td width='100%'>{escape(value)}</td></tr>"
+    return f"<tr><td class='muted' width='26%'>{escape(key)}</td><td width='74%'>{escape(value)}</td></tr>"
 
 
 def _sibling(one: ConvictionRow) -> str:

@@ -75,7 +75,9 @@ class ImportPage(Page):
 
         def then(info: AssessmentInfo) -> None:
             self._end()
-            totals = ", ".join(f"{outcome_label(code)} {number(count)}" for code, count in info.totals.items())
+            totals = ", ".join(
+                f"{outcome_label(code)} {number(count)}" for code, count in info.totals.items()
+            )
             self.notice.say(f"{number(info.findings)} findings as of {day(info.as_of)}: {totals}.", "success")
             self.context.tell(Topic.ASSESSMENT)
 
@@ -84,7 +86,11 @@ class ImportPage(Page):
         )
 
     def _run_import(self, *, is_check: bool) -> None:
-        paths, layout, session = list(self.files.paths), self.layout_choice.currentData(), self.context.session
+        paths, layout, session = (
+            list(self.files.paths),
+            self.layout_choice.currentData(),
+            self.context.session,
+        )
         self.summary.clear()
         self._begin("Reading the files…" if is_check else "Importing…")
 
@@ -151,7 +157,8 @@ class ImportPage(Page):
             self.state.setText(f"{number(figures.under_review)} convictions have not been decided yet.")
         else:
             self.state.setText(
-                f"Last decided under {info.policy_name} (version {info.policy_version}) as of {day(info.as_of)}. "
+                f"Last decided under {info.policy_name} (version {info.policy_version}) "
+                f"as of {day(info.as_of)}. "
                 "Deciding again keeps every decision of an attorney."
             )
         self._enable()
@@ -160,10 +167,7 @@ class ImportPage(Page):
         first, inside = card()
         inside.addWidget(label("1  Import the files as they were delivered", "heading"))
         inside.addWidget(self.files)
-        form = FormGrid()
-        form.add("Layout of the files", self.layout_choice)
-        inside.addWidget(form)
-        inside.addLayout(row(self.import_button, self.check_button, 0))
+        inside.addLayout(row(self.import_button, self.check_button, self.layout_choice))
         second, inside = card()
         inside.addWidget(label("2  Decide by law and policy", "heading"))
         inside.addWidget(self.state)
@@ -185,7 +189,7 @@ class ImportPage(Page):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(steps)
-        area.setFixedWidth(text_width(steps, 60))
+        area.setFixedWidth(text_width(steps, 54))
         columns = QHBoxLayout()
         columns.setSpacing(theme.M)
         columns.addWidget(area)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, Q
 
 from expunge_desktop.domain.person import LedgerLine
 from expunge_desktop.services.import_batch import ImportSummary, SetAsideRow
-from expunge_desktop.services.problems import meaning
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import label, selectable
@@ -17,10 +16,11 @@ from expunge_desktop.ui.wording import number, plural
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """One kind of problem and how often it came up."""
+    """One kind of problem, how often it came up and what it means."""
 
     kind: str
     rows: int
+    meaning: str
 
 
 FILES: tuple[Field[LedgerLine], ...] = (
@@ -34,7 +34,7 @@ FILES: tuple[Field[LedgerLine], ...] = (
 )
 PROBLEMS: tuple[Field[ProblemLine], ...] = (
     Field("Rows", 9, lambda one: number(one.rows), is_number=True),
-    Field("What it means", 80, lambda one: meaning(one.kind)),
+    Field("What it means", 80, lambda one: one.meaning),
     Field("Kind", 26, lambda one: one.kind),
 )
 SET_ASIDE: tuple[Field[SetAsideRow], ...] = (
@@ -88,21 +88,31 @@ class ImportSummaryView(QFrame):
     def show_summary(self, summary: ImportSummary, *, is_check: bool) -> None:
         """Show what an import, or a check, did."""
         lines, header, kept, aside = (
-            sum(getattr(line, name) for line in summary.files) for name in ("lines", "header", "imported", "set_aside")
+            sum(getattr(line, name) for line in summary.files)
+            for name in ("lines", "header", "imported", "set_aside")
+        )
+        masked = (
+            f" {number(summary.masked)} nine-digit numbers in free text were masked."
+            if summary.masked
+            else ""
         )
         would = "would be imported" if is_check else "imported"
         self.headline.setText(
-            f"{number(lines)} lines = {number(header)} header + {number(kept)} {would} + {number(aside)} set aside"
+            f"{number(lines)} lines = {number(header)} header + {number(kept)} {would} "
+            f"+ {number(aside)} set aside"
         )
         self.figures.setText(
             f"{plural(summary.people, 'person', 'people')}, {plural(summary.counts, 'count')}, "
-            f"{plural(summary.under_review, 'conviction')} under review, from {plural(len(summary.files), 'file')}."
+            f"{plural(summary.under_review, 'conviction')} under review, "
+            f"from {plural(len(summary.files), 'file')}.{masked}"
         )
         self.files.set_records(summary.files)
         kinds = sorted(summary.problems.items(), key=lambda pair: (-pair[1], pair[0]))
-        self.problems.set_records([ProblemLine(kind, rows) for kind, rows in kinds])
+        self.problems.set_records(
+            [ProblemLine(kind, rows, summary.explanations.get(kind, kind)) for kind, rows in kinds]
+        )
         self.set_aside.set_records(summary.set_aside)
         self.tabs.setTabText(1, f"Problems ({number(sum(summary.problems.values()))})")
-        self.tabs.setTabText(2, f"Set aside ({number(len(summary.set_aside))})")
+        self.tabs.setTabText(2, f"Set aside ({number(summary.set_aside_total)})")
         self.tabs.setCurrentIndex(0)
         self._stack.setCurrentIndex(1)

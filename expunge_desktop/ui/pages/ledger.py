@@ -81,11 +81,17 @@ class LedgerPage(Page):
         self.figures = selectable(label("", "muted", wraps=True), "Figures")
         self.files: RecordsModel[FileLine] = RecordsModel(FILES, self)
         self.file_view = table(self.files, "Source files", self.files.widths)
-        self.chain = selectable(label("Not verified in this session yet.", "muted", wraps=True), "Audit chain")
-        self.verify_button = button("Verify the chain", self.verify, role="primary", tip="Walk the whole audit chain")
+        self.chain = selectable(
+            label("Not verified in this session yet.", "muted", wraps=True), "Audit chain"
+        )
+        self.verify_button = button(
+            "Verify the chain", self.verify, role="primary", tip="Walk the whole audit chain"
+        )
         self.audit: RecordsModel[AuditLine] = RecordsModel(AUDIT, self)
         self.audit_view = table(self.audit, "Last rows of the audit trail", self.audit.widths)
-        self.load_button = button(f"Show the last {LAST_ROWS} rows", self.show_last_rows, tip="Reading is audited too")
+        self.load_button = button(
+            f"Show the last {LAST_ROWS} rows", self.show_last_rows, tip="Reading is audited too"
+        )
         if not context.session.roles & {Role.SUPERVISOR, Role.ADMINISTRATOR}:
             self.load_button.setEnabled(False)
             self.load_button.setToolTip("For supervising attorneys and administrators")
@@ -110,7 +116,9 @@ class LedgerPage(Page):
         session = self.context.session
         self.verify_button.setEnabled(False)
         self.chain.setText("Verifying…")
-        self.context.jobs.read(self, lambda _progress: audit_trail.verify(session), self._on_verified, self.notice.say_error)
+        self.context.jobs.read(
+            self, lambda _progress: audit_trail.verify(session), self._on_verified, self.notice.say_error
+        )
 
     def show_last_rows(self) -> None:
         """Read the newest rows; this is itself written to the trail."""
@@ -134,7 +142,9 @@ class LedgerPage(Page):
         layout.addWidget(self.figures)
         self._files_stack = QStackedWidget()
         self._files_stack.addWidget(self.file_view)
-        self._files_stack.addWidget(EmptyState("Nothing imported yet", "Each imported file gets its line here."))
+        self._files_stack.addWidget(
+            EmptyState("Nothing imported yet", "Each imported file gets its line here.")
+        )
         layout.addWidget(self._files_stack, 1)
         return holder
 
@@ -145,7 +155,8 @@ class LedgerPage(Page):
         layout.setSpacing(theme.S)
         layout.addWidget(
             label(
-                "Every change writes a row in the same transaction; each row carries the digest of the one before it. "
+                "Every change writes a row in the same transaction; "
+                "each row carries the digest of the one before it. "
                 "A removed or altered row breaks the chain.",
                 "muted",
                 wraps=True,
@@ -171,17 +182,25 @@ class LedgerPage(Page):
             self.figures.setText("")
             return
         total, header, kept, aside = (
-            sum(getattr(line, name) for line in lines) for name in ("lines", "header", "imported", "set_aside")
+            sum(getattr(line, name) for line in lines)
+            for name in ("lines", "header", "imported", "set_aside")
         )
         balance = "The ledger balances" if found.is_balanced else "THE LEDGER DOES NOT BALANCE"
         self.proof.setText(
-            f"{balance}: {number(total)} lines = {number(header)} header + {number(kept)} imported + {number(aside)} set aside"
+            f"{balance}: {number(total)} lines = {number(header)} header "
+            f"+ {number(kept)} imported + {number(aside)} set aside"
         )
-        outcomes = ", ".join(f"{outcome_label(one.value)} {number(one.count)}" for one in found.final_outcomes)
+        outcomes = ", ".join(
+            f"{outcome_label(one.value)} {number(one.count)}" for one in found.final_outcomes
+        )
         self.figures.setText(
             f"{plural(found.people, 'person', 'people')}, {plural(found.counts, 'count')}, "
             f"{plural(found.under_review, 'conviction')} under review"
-            + (f": {outcomes}. {number(found.decided)} decided, {number(found.undecided)} undecided." if outcomes else ".")
+            + (
+                f": {outcomes}. {number(found.decided)} decided, {number(found.undecided)} undecided."
+                if outcomes
+                else "."
+            )
         )
 
     def _on_verified(self, report: AuditReport) -> None:

@@ -76,7 +76,9 @@ class OfficePage(Page):
         session, jobs = self.context.session, self.context.jobs
         jobs.read(self, lambda _p: office_toml(session), self._show_office, self.notice.say_error)
         jobs.read(self, lambda _p: list_users(session), self.users.set_records, self.notice.say_error)
-        jobs.read(self, lambda _p: policies.list_policies(session), self._show_policies, self.notice.say_error)
+        jobs.read(
+            self, lambda _p: policies.list_policies(session), self._show_policies, self.notice.say_error
+        )
 
     def first_focus(self) -> QWidget | None:
         """The tabs."""
@@ -136,7 +138,8 @@ class OfficePage(Page):
         missing = missing_keys(self.context.session.office)
         if missing:
             self.missing.setText(
-                f"Not given yet: {', '.join(missing)}. A paper that needs one of them is not printed and says so."
+                f"Not given yet: {', '.join(missing)}. "
+                "A paper that needs one of them is not printed and says so."
             )
         else:
             self.missing.setText("Everything the papers can use is given.")
@@ -150,13 +153,15 @@ class OfficePage(Page):
         for title, sentence, view, accept in (
             (
                 "Office",
-                "What the office says about itself, as a TOML file; printed on the papers. Earlier versions are kept.",
+                "What the office says about itself, as a TOML file; printed on the papers. "
+                "Earlier versions are kept.",
                 self.toml,
                 self.save_button,
             ),
             (
                 "Users",
-                "Each user has a passphrase of their own. Names are never used twice, so the audit trail stays clear.",
+                "Each user has a passphrase of their own. "
+                "Names are never used twice, so the audit trail stays clear.",
                 self.user_view,
                 self.add_button,
             ),

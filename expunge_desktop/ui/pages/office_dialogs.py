@@ -24,7 +24,10 @@ class UserDialog(PlainDialog):
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(
-            "Add a user", "Let the new user type the passphrase; nobody else needs to know it.", "Add the user", parent
+            "Add a user",
+            "Let the new user type the passphrase; nobody else needs to know it.",
+            "Add the user",
+            parent,
         )
         self._name = line_edit()
         self._roles = {role: QCheckBox(f"{ROLES[role]} – {ROLE_HELP[role]}") for role in Role}

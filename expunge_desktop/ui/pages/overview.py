@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from expunge_desktop.services import review
 from expunge_desktop.services.records import Choice, Overview
@@ -27,7 +36,9 @@ class ShareBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as half a line."""
-        return QSize(QFontMetrics(self.font()).averageCharWidth() * 20, QFontMetrics(self.font()).height() // 2)
+        return QSize(
+            QFontMetrics(self.font()).averageCharWidth() * 20, QFontMetrics(self.font()).height() // 2
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, then share."""
@@ -105,7 +116,9 @@ class OverviewPage(Page):
         super().__init__(context)
         self.people = FigureCard("People", "in all batches")
         self.counts = FigureCard("Counts", "every charge with a court disposition, any offense")
-        self.under_review = FigureCard("Under review", "counts whose section is, was or may be a cannabis section")
+        self.under_review = FigureCard(
+            "Under review", "counts whose section is, was or may be a cannabis section"
+        )
         self.undecided = FigureCard("Undecided", "convictions no attorney has decided yet")
         self.filings = FigureCard("Filings", "sets of papers made, released or not")
         self.outcomes = OutcomeTable()
@@ -129,7 +142,9 @@ class OverviewPage(Page):
     def refresh(self) -> None:
         """Ask for the figures."""
         session = self.context.session
-        self.context.jobs.read(self, lambda _progress: review.overview(session), self._show, self.notice.say_error)
+        self.context.jobs.read(
+            self, lambda _progress: review.overview(session), self._show, self.notice.say_error
+        )
 
     def first_focus(self) -> QWidget | None:
         """The next step."""
@@ -182,12 +197,20 @@ class OverviewPage(Page):
 
     def _show_next(self, figures: Overview) -> None:
         if figures.assessment is None:
-            step = ("Choose a policy and a date, and let the program decide the batch.", "Decide the batch", "import")
+            step = (
+                "Choose a policy and a date, and let the program decide the batch.",
+                "Decide the batch",
+                "import",
+            )
         elif figures.undecided:
             waiting = plural(figures.undecided, "conviction waits", "convictions wait")
             step = (f"{waiting} for an attorney.", "Review convictions", "convictions")
         elif not figures.filings:
-            step = ("Every conviction is decided. Make the papers for the court.", "Make the papers", "papers")
+            step = (
+                "Every conviction is decided. Make the papers for the court.",
+                "Make the papers",
+                "papers",
+            )
         else:
             step = ("Release the filings and save their papers.", "Go to Papers", "papers")
         sentence, text, self._target = step

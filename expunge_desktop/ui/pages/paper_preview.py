@@ -14,7 +14,7 @@ from expunge_desktop.ui.context import Context
 from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, combo, label, named
 
-POINTS_PER_INCH = 72
+LETTER_SHORT, LETTER_LONG = 8.5, 11.0  # inches
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 KEPT_PAGES = 24
 
@@ -33,14 +33,19 @@ class PaperPreview(QWidget):
         self.paper_choice.currentIndexChanged.connect(self._on_paper_chosen)
         self.page_box = QSpinBox()
         named(self.page_box, "Page")
-        self.page_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.page_box.setKeyboardTracking(False)
         self.page_box.valueChanged.connect(lambda _page: self._draw())
         self.of_pages = label("", "muted")
-        self.previous = button("", self.turn_back, role="quiet", icon_name="previous", tip="Previous page", shortcut="PgUp")
+        self.previous = button(
+            "", self.turn_back, role="quiet", icon_name="previous", tip="Previous page", shortcut="PgUp"
+        )
         self.next = button("", self.turn, role="quiet", icon_name="next", tip="Next page", shortcut="PgDown")
-        self.smaller = button("", self.zoom_out, role="quiet", icon_name="zoom-out", tip="Smaller", shortcut="Ctrl+-")
-        self.larger = button("", self.zoom_in, role="quiet", icon_name="zoom-in", tip="Larger", shortcut="Ctrl++")
+        self.smaller = button(
+            "", self.zoom_out, role="quiet", icon_name="zoom-out", tip="Smaller", shortcut="Ctrl+-"
+        )
+        self.larger = button(
+            "", self.zoom_in, role="quiet", icon_name="zoom-in", tip="Larger", shortcut="Ctrl++"
+        )
         self.fit = button("Fit width", self.fit_width, role="quiet")
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -73,7 +78,7 @@ class PaperPreview(QWidget):
         self.paper_choice.blockSignals(True)
         self.paper_choice.clear()
         for one in preview.papers:
-            self.paper_choice.addItem(one.title, one.document)
+            self.paper_choice.addItem(one.title, one.file)
         self.paper_choice.blockSignals(False)
         missing = "; ".join(f"{one.title}: {one.sentence}" for one in preview.not_printed)
         self.missing.setText(f"Not printed: {missing}" if missing else "")
@@ -112,7 +117,8 @@ class PaperPreview(QWidget):
         self._draw()
 
     def _width_at_full_size(self, paper: PreviewPaper) -> float:
-        return paper.width_points / POINTS_PER_INCH * self.logicalDpiX()
+        is_wide = "exhibit-a" in paper.file  # landscape schedule; the rest is letter upright (CRC 2.103)
+        return (LETTER_LONG if is_wide else LETTER_SHORT) * self.logicalDpiX()
 
     def _on_paper_chosen(self, _place: int) -> None:
         paper = self.paper
@@ -132,8 +138,8 @@ class PaperPreview(QWidget):
         self.previous.setEnabled(self.page > 1)
         self.next.setEnabled(self.page < paper.pages)
         density = self.devicePixelRatioF()
-        scale = self._zoom * self.logicalDpiX() / POINTS_PER_INCH * density
-        wanted = (paper.document, self.page, round(scale, 3))
+        dots_per_inch = self._zoom * self.logicalDpiX() * density
+        wanted = (paper.file, self.page, round(dots_per_inch, 2))
         self._asked = wanted
         if wanted in self._kept:
             self._kept.move_to_end(wanted)
@@ -150,9 +156,9 @@ class PaperPreview(QWidget):
             if self._asked == wanted:
                 self._show_page(pixmap)
 
-        content, page = paper.content, self.page
+        page = self.page
         self._context.jobs.read(
-            self, lambda _p: preview_papers.page_image(content, page, scale), show, self._on_failed
+            self, lambda _p: preview_papers.page_image(paper, page, dots_per_inch), show, self._on_failed
         )
 
     def _show_page(self, pixmap: QPixmap) -> None:
@@ -169,7 +175,15 @@ class PaperPreview(QWidget):
         tools = QHBoxLayout()
         tools.setSpacing(theme.XS)
         tools.addWidget(self.paper_choice, 1)
-        for part in (self.previous, self.page_box, self.of_pages, self.next, self.smaller, self.larger, self.fit):
+        for part in (
+            self.previous,
+            self.page_box,
+            self.of_pages,
+            self.next,
+            self.smaller,
+            self.larger,
+            self.fit,
+        ):
             tools.addWidget(part)
         canvas = QWidget()
         canvas.setProperty("role", "canvas")

@@ -7,8 +7,8 @@ from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.services import preview_papers
 from expunge_desktop.services.make_filing import FilingMade, make_filing
 from expunge_desktop.services.preview_papers import Preview
-from expunge_desktop.services.print_papers import PrintedFiling, print_papers
-from expunge_desktop.services.release_filing import FilingInfo, ReleaseResult, list_filings, release
+from expunge_desktop.services.print_papers import PrintedPapers, print_papers
+from expunge_desktop.services.release_filing import FilingInfo, ReleaseState, list_filings, release
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
 from expunge_desktop.ui.dialogs import ask, choose_folder
@@ -81,7 +81,9 @@ class PapersPage(Page):
         def then(made: list[FilingMade]) -> None:
             self.make_button.setEnabled(True)
             self._opened = ""
-            self.notice.say(f"{plural(len(made), 'filing')} made: {', '.join(one.id for one in made)}.", "success")
+            self.notice.say(
+                f"{plural(len(made), 'filing')} made: {', '.join(one.id for one in made)}.", "success"
+            )
             self.context.tell(Topic.FILINGS)
 
         def failed(error: ExpungeError) -> None:
@@ -89,7 +91,11 @@ class PapersPage(Page):
             self.notice.say_error(error)
 
         self.context.jobs.write(
-            self, "Making the papers", lambda progress: make_filing(session, group=group, progress=progress), then, failed
+            self,
+            "Making the papers",
+            lambda progress: make_filing(session, group=group, progress=progress),
+            then,
+            failed,
         )
 
     def release(self) -> None:
@@ -99,27 +105,34 @@ class PapersPage(Page):
             return
         who = self.context.session.user
         if chosen.prepared_by:
-            sentence = f"{chosen.prepared_by} prepared {chosen.id}. As {who} you approve it, and the draft mark goes."
+            sentence = f"{chosen.prepared_by} prepared {chosen.id}. "
+            sentence += f"As {who} you approve it, and the draft mark goes."
         else:
             sentence = (
-                f"As {who} you say that {chosen.id} is ready. Another supervising attorney must then approve it "
+                f"As {who} you say that {chosen.id} is ready. "
+                "Another supervising attorney must then approve it "
                 "under their own name before the draft mark goes."
             )
         if not ask(self, f"Release {chosen.id}", sentence, "Release", "Not yet"):
             return
         session = self.context.session
 
-        def then(done: ReleaseResult) -> None:
+        def then(done: ReleaseState) -> None:
             self._opened = ""
             if done.is_released:
                 said = f"{chosen.id} is released by {done.prepared_by} and {done.approved_by}."
             else:
-                said = f"{chosen.id} is prepared by {done.prepared_by}; another supervising attorney must approve it."
+                said = f"{chosen.id} is prepared by {done.prepared_by}; "
+                said += "another supervising attorney must approve it."
             self.notice.say(said, "success")
             self.context.tell(Topic.FILINGS)
 
         self.context.jobs.write(
-            self, "Release", lambda progress: release(session, chosen.id, progress=progress), then, self.notice.say_error
+            self,
+            "Release",
+            lambda progress: release(session, chosen.id, progress=progress),
+            then,
+            self.notice.say_error,
         )
 
     def save(self) -> None:
@@ -130,10 +143,13 @@ class PapersPage(Page):
             return
         session = self.context.session
 
-        def then(printed: PrintedFiling) -> None:
+        def then(printed: PrintedPapers) -> None:
             said = f"{plural(len(printed.papers), 'paper')} saved in {printed.folder}."
             not_printed = "; ".join(f"{one.title}: {one.sentence}" for one in printed.not_printed)
-            self.notice.say(f"{said} Not printed: {not_printed}" if not_printed else said, "warning" if not_printed else "success")
+            self.notice.say(
+                f"{said} Not printed: {not_printed}" if not_printed else said,
+                "warning" if not_printed else "success",
+            )
 
         self.context.jobs.write(
             self,
@@ -166,7 +182,10 @@ class PapersPage(Page):
                 self.preview.show_preview(preview)
 
         self.context.jobs.read(
-            self, lambda progress: preview_papers.preview(session, chosen.id, progress), show, self._on_preview_failed
+            self,
+            lambda progress: preview_papers.preview(session, chosen.id, progress),
+            show,
+            self._on_preview_failed,
         )
 
     def _on_preview_failed(self, error: ExpungeError) -> None:
@@ -180,14 +199,18 @@ class PapersPage(Page):
         if chosen is None:
             self.explanation.setText("")
         elif chosen.approved_by:
-            self.explanation.setText(f"Released by {chosen.prepared_by} and {chosen.approved_by}; saved without the draft mark.")
+            self.explanation.setText(
+                f"Released by {chosen.prepared_by} and {chosen.approved_by}; saved without the draft mark."
+            )
         elif chosen.prepared_by:
             self.explanation.setText(
-                f"Prepared by {chosen.prepared_by}. A supervising attorney other than {chosen.prepared_by} must approve it."
+                f"Prepared by {chosen.prepared_by}. "
+                f"A supervising attorney other than {chosen.prepared_by} must approve it."
             )
         else:
             self.explanation.setText(
-                "A draft: every page says so. Two people release it: one prepares, another supervising attorney approves."
+                "A draft: every page says so. Two people release it: "
+                "one prepares, another supervising attorney approves."
             )
 
     def _lay_out(self) -> None:
@@ -206,13 +229,15 @@ class PapersPage(Page):
         splitter.addWidget(left)
         splitter.addWidget(self.preview)
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([440, 700])
+        splitter.setHandleWidth(theme.S)
+        splitter.setSizes([400, 740])
         self._stack = QStackedWidget()
         self._stack.addWidget(splitter)
         self._stack.addWidget(
             EmptyState(
                 "No papers yet",
-                "When the convictions are decided, make the papers: notice of motion, schedule and proposed order.",
+                "When the convictions are decided, make the papers: "
+                "notice of motion, schedule and proposed order.",
                 icon_name="papers",
             )
         )

@@ -38,17 +38,22 @@ def remarks_html(detail: ConvictionDetail) -> str:
     remarks = [
         (
             one.decided_at,
-            f"<p><span class='strong'>{escape(action_label(one.action))}: {escape(outcome_label(one.outcome))}</span>"
+            f"<p><span class='strong'>{escape(action_label(one.action))}: "
+            f"{escape(outcome_label(one.outcome))}</span>"
             f"<br>{escape(one.reason)}",
             one.decided_by,
         )
         for one in detail.decisions
     ]
     remarks += [
-        (one.written_at, f"<p>{escape(one.text).replace(chr(10), '<br>')}", one.written_by) for one in detail.notes
+        (one.written_at, f"<p>{escape(one.text).replace(chr(10), '<br>')}", one.written_by)
+        for one in detail.notes
     ]
     if not remarks:
-        return "<p class='muted'>No decision and no note yet. C confirms, O overrides, H holds, N writes a note.</p>"
+        return (
+            "<p class='muted'>No decision and no note yet. "
+            "C confirms, O overrides, H holds, N writes a note.</p>"
+        )
     return "".join(
         f"{text}<br><span class='muted'>{escape(by)}, {escape(instant(at))}</span></p>"
         for at, text, by in sorted(remarks, reverse=True)

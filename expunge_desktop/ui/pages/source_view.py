@@ -40,7 +40,9 @@ class SourceView(QWidget):
         first: QTreeWidgetItem | None = None
         for source in rows:
             is_here = (source.file_name, source.line) in lines
-            branch = QTreeWidgetItem([f"{source.file_name}, line {source.line:,}", "this count" if is_here else ""])
+            branch = QTreeWidgetItem(
+                [f"{source.file_name}, line {source.line:,}", "this count" if is_here else ""]
+            )
             branch.setToolTip(0, f"{source.file_name}, line {source.line:,}")
             for column, value in source.values:
                 leaf = QTreeWidgetItem([column, value])

@@ -20,7 +20,17 @@ from expunge_desktop.domain.counties import COUNTIES
 from expunge_desktop.services.session import Session, create_workspace, open_session
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.dialogs import OFFICE_FILES, WORKSPACE_FILES, choose_file, choose_new_file
-from expunge_desktop.ui.form import FormGrid, PassphraseField, button, card, combo, label, line_edit, row, text_width
+from expunge_desktop.ui.form import (
+    FormGrid,
+    PassphraseField,
+    button,
+    card,
+    combo,
+    label,
+    line_edit,
+    row,
+    text_width,
+)
 from expunge_desktop.ui.icons import pixmap
 from expunge_desktop.ui.job_bridge import JobBridge
 from expunge_desktop.ui.notice import Notice
@@ -66,19 +76,27 @@ class UnlockPage(QWidget):
 
     def open_now(self) -> None:
         """Open the workspace that is filled in."""
-        path, user, passphrase = Path(self.path.text().strip()), self.user.text().strip(), self.passphrase.text()
+        path, user, passphrase = (
+            Path(self.path.text().strip()),
+            self.user.text().strip(),
+            self.passphrase.text(),
+        )
         if not self.path.text().strip() or not user or not passphrase:
             self.notice.say("Fill in the workspace file, your user name and your passphrase.", "warning")
             self.focus_first()
             return
         self._start("Opening the workspace…")
-        self._jobs.write(self, "", lambda _p: open_session(path, user, passphrase), self._on_opened, self._on_failed)
+        self._jobs.write(
+            self, "", lambda _p: open_session(path, user, passphrase), self._on_opened, self._on_failed
+        )
 
     def create_now(self) -> None:
         """Make the workspace that is filled in and open it."""
         name = self.new_path.text().strip()
         if not name or not self.new_user.text().strip():
-            self.notice.say("Fill in the file of the new workspace and the name of its first user.", "warning")
+            self.notice.say(
+                "Fill in the file of the new workspace and the name of its first user.", "warning"
+            )
             return
         if self.new_passphrase.text() != self.new_again.text():
             self.notice.say("The two passphrases differ. Type them again.", "warning")
@@ -181,7 +199,11 @@ class UnlockPage(QWidget):
         frame.setFixedWidth(text_width(frame, 78))
         inside.addLayout(head)
         inside.addWidget(
-            label("A workspace is one encrypted file on this computer. The program never goes online.", "muted", wraps=True)
+            label(
+                "A workspace is one encrypted file on this computer. The program never goes online.",
+                "muted",
+                wraps=True,
+            )
         )
         inside.addLayout(row(self.open_choice, self.create_choice, 0))
         inside.addWidget(self.notice)
@@ -229,5 +251,7 @@ def _read_office_file(path: Path) -> str:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
         raise UsageError(
-            "office-file", f"The office file {path.name} cannot be read as text.", "Choose a TOML file in UTF-8."
+            "office-file",
+            f"The office file {path.name} cannot be read as text.",
+            "Choose a TOML file in UTF-8.",
         ) from None
