@@ -1,33 +1,211 @@
 """Facts of one count, computed once from the whole record: independent of evaluation date and policy."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
+from expunge_desktop.domain.citation import Citation
+from expunge_desktop.domain.citation_parser import find_charges_in_comment
+from expunge_desktop.domain.counties import county_named
+from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.person import Count, Person
+from expunge_desktop.rules.charges import (
+    BEFORE_1959,
+    LOOK_ALIKES,
+    NEVER,
+    OTHER,
+    UNREADABLE,
+    WRONG_CODE,
+    Charge,
+    classify,
+    classify_citation,
+)
+from expunge_desktop.rules.conviction_facts import ConvictionFacts, LastConvictions, Sentence
+from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
 from expunge_desktop.rules.law import LawBook
+from expunge_desktop.rules.prior_facts import priors_of
 
+__all__ = ["ConvictionFacts", "derive_facts", "facts_from_json", "facts_to_json", "is_under_review"]
 
-@dataclass(frozen=True, slots=True)
-class ConvictionFacts:
-    """Everything `evaluate` needs to know about one count under review."""
-
-    ref: str
+# Dispositions that are, or may be, a conviction; adjudications go the juvenile court's way (HS 11361.8(m)).
+_MAY_BE_CONVICTED = frozenset((Disposition.CONVICTED, Disposition.UNKNOWN))
 
 
 def is_under_review(count: Count, law: LawBook) -> bool:
-    """Whether the count is, was, or may be a cannabis conviction, or needs a person to look."""
-    raise NotImplementedError
+    """Whether the count is, was, or may be a cannabis conviction, or needs a person to look.
+
+    11357–11360 in any form, predecessors, attempts, conspiracies with a cannabis target, look-alikes of
+    HS 11361.8, PC 32, unreadable charges of convictions, and charges whose comment names cannabis.
+    """
+    charge = charge_of(count, law)
+    kind = charge.kind
+    if kind == OTHER:
+        return bool(count.comment) and count.disposition in _MAY_BE_CONVICTED and _names_cannabis(count, law)
+    if kind == UNREADABLE:
+        return count.disposition in _MAY_BE_CONVICTED
+    return kind != NEVER or charge.section in LOOK_ALIKES
+
+
+def charge_of(count: Count, law: LawBook) -> Charge:
+    """The charge; where the row has none (`SEE COMMENT`), the one charge its comment names."""
+    charge = classify(count.charge, law)
+    if charge.citation is None and count.comment:
+        named = find_charges_in_comment(count.comment)
+        if len(named) == 1:
+            return classify_citation(named[0], law)
+    return charge
 
 
 def derive_facts(person: Person, law: LawBook) -> dict[str, ConvictionFacts]:
     """Facts of every count under review, by its ref."""
-    raise NotImplementedError
+    charges = [charge_of(count, law) for count in person.counts]
+    review = [count for count in person.counts if is_under_review(count, law)]
+    if not review:
+        return {}
+    last_any = _last_convictions(person.counts, {Level.FELONY, Level.MISDEMEANOR})
+    last_felony = _last_convictions(person.counts, {Level.FELONY})
+    only_cannabis = _only_cannabis(person.counts, charges)
+    relevant = [
+        (count, charge)
+        for count, charge in zip(person.counts, charges, strict=True)
+        if _may_matter(count, charge)
+    ]
+    facts: dict[str, ConvictionFacts] = {}
+    for count in review:
+        others: tuple[Sentence, ...] = ()
+        if only_cannabis is not False:
+            others = tuple(
+                sentence_of(other)
+                for other in person.counts
+                if other is not count and other.disposition is Disposition.CONVICTED
+            )
+        charge = charge_of(count, law)
+        facts[count.ref] = ConvictionFacts(
+            ref=count.ref,
+            charge=str(charge.citation) if charge.citation else count.charge.strip(),
+            disposition=count.disposition,
+            county=count.county,
+            agency=count.filing_agency,
+            is_agency_inferred=count.is_agency_inferred,
+            level=count.level,
+            has_level_conflict=count.has_level_conflict,
+            offense_on=count.offense_on,
+            offense_on_source=count.offense_on_source,
+            commenced_on=count.commenced_on,
+            born_on=person.born_on,
+            is_deceased=person.is_deceased,
+            sentence=sentence_of(count),
+            cannabis_grams=count.cannabis_grams,
+            concentrate_grams=count.concentrate_grams,
+            plants=count.plants,
+            fact_codes=tuple(sorted(count.fact_codes)),
+            other_relief=count.other_relief,
+            is_doj_listed=count.is_doj_listed,
+            is_challenged=count.is_challenged,
+            comment_charges=_comment_charges(count, charge, law),
+            problem_codes=_problem_codes(count, law),
+            priors=priors_of(count, charge, relevant, law) if relevant else (),
+            last_any=last_any,
+            last_felony=last_felony,
+            only_cannabis=only_cannabis,
+            other_sentences=others,
+        )
+    return facts
 
 
-def facts_to_json(facts: ConvictionFacts) -> str:
-    """Compact canonical JSON: the same facts give the same text."""
-    raise NotImplementedError
+def sentence_of(count: Count) -> Sentence:
+    """The sentence of a count, as recorded."""
+    return Sentence(
+        count.conviction_on,
+        tuple((part.kind, part.length, part.unit) for part in count.sentence_parts),
+        count.is_sentence_completed,
+        count.sentence_completed_on,
+        count.is_serving,
+        count.was_probation_granted,
+        count.probation_status,
+        count.probation_ended_on,
+        count.is_revoked,
+        count.revoked_on,
+        count.is_set_aside,
+        count.set_aside_on,
+    )
 
 
-def facts_from_json(text: str) -> ConvictionFacts:
-    """The facts that `facts_to_json` wrote."""
-    raise NotImplementedError
+def _names_cannabis(count: Count, law: LawBook) -> bool:
+    return any(_is_of_interest(citation, law) for citation in find_charges_in_comment(count.comment))
+
+
+def _is_of_interest(citation: Citation, law: LawBook) -> bool:
+    charge = classify_citation(citation, law)
+    return charge.is_cannabis or charge.kind == WRONG_CODE
+
+
+def _comment_charges(count: Count, charge: Charge, law: LawBook) -> tuple[str, ...]:
+    if not count.comment or charge.citation is None:
+        return ()
+    return tuple(
+        str(citation)
+        for citation in find_charges_in_comment(count.comment)
+        if citation.section != charge.section and _is_of_interest(citation, law)
+    )
+
+
+def _problem_codes(count: Count, law: LawBook) -> tuple[str, ...]:
+    codes = {law.problem_codes[kind] for kind in count.problems if kind in law.problem_codes}
+    return tuple(sorted(codes))
+
+
+def _may_matter(count: Count, charge: Charge) -> bool:
+    """Whether the count can be a disqualifying prior of another one."""
+    if count.disposition is Disposition.REGISTRATION:
+        return charge.is_registration or charge.citation is None
+    if count.disposition not in (
+        Disposition.CONVICTED,
+        Disposition.JUVENILE_ADJUDICATION,
+        Disposition.UNKNOWN,
+    ):
+        return charge.is_registration and not count.disposition_text.strip()
+    if charge.may_disqualify or "LIFE_TERM" in count.fact_codes:
+        return True
+    return count.level is not Level.INFRACTION and is_foreign(count.county)
+
+
+def is_foreign(county: str) -> bool:
+    """Whether the court is outside California: FEDERAL or a state's name. An unknown county is not."""
+    return bool(county.strip()) and county_named(county) is None
+
+
+def _last_convictions(counts: Iterable[Count], levels: set[Level]) -> LastConvictions:
+    """The last convictions of some levels; an unknown level, a conflict or a doubtful row may count."""
+    certain = possible = ""
+    has_undated = False
+    for count in counts:
+        if count.disposition not in _MAY_BE_CONVICTED:
+            continue
+        is_doubtful = (
+            count.level is None
+            or count.has_level_conflict
+            or count.disposition is Disposition.UNKNOWN
+            or "IDENTITY_DOUBT" in count.fact_codes
+        )
+        if not is_doubtful and count.level not in levels:
+            continue
+        on = count.conviction_on
+        if on is None:
+            has_undated = True
+            continue
+        if on.latest.isoformat() > possible:
+            possible = on.latest.isoformat()
+        if not is_doubtful and on.earliest.isoformat() > certain:
+            certain = on.earliest.isoformat()
+    return LastConvictions(certain, possible, has_undated)
+
+
+def _only_cannabis(counts: Iterable[Count], charges: Iterable[Charge]) -> bool | None:
+    is_unclear = False
+    for count, charge in zip(counts, charges, strict=True):
+        if count.disposition not in _MAY_BE_CONVICTED:
+            continue
+        if charge.kind in (UNREADABLE, WRONG_CODE, BEFORE_1959) or count.disposition is Disposition.UNKNOWN:
+            is_unclear = True
+        elif not charge.is_cannabis:
+            return False
+    return None if is_unclear else True

@@ -44,7 +44,7 @@ class Alternative:
     levels: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SectionRow:
     """One row of the before → after table: a section and subdivision within its dates in force.
 

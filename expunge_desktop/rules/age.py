@@ -1,0 +1,45 @@
+"""Age on a day, when birth date or day may be known only in part. Age n is reached on the n-th birthday."""
+
+from datetime import date
+
+from expunge_desktop.domain.partial_date import PartialDate, add_years
+from expunge_desktop.domain.tri import Tri
+from expunge_desktop.rules.law import LawBook
+from expunge_desktop.rules.law_tables import FROM_18_TO_20, FROM_21, UNDER_18
+from expunge_desktop.rules.offense_date import Interval
+from expunge_desktop.rules.switches import Switches
+
+
+def has_reached(
+    born_on: PartialDate | None, years: int, earliest: date | None, latest: date | None, switches: Switches
+) -> Tri:
+    """Whether the person is `years` old on all days of an interval (yes), none (no), or some (unknown)."""
+    if born_on is None or latest is None:
+        return Tri.UNKNOWN
+    is_march = switches.feb29 == "march_1"
+    if earliest is not None and add_years(born_on.latest, years, leap_day_to_march=is_march) <= earliest:
+        return Tri.YES
+    if add_years(born_on.earliest, years, leap_day_to_march=is_march) > latest:
+        return Tri.NO
+    return Tri.UNKNOWN
+
+
+def possible_bands(
+    born_on: PartialDate | None, offense: Interval, law: LawBook, switches: Switches
+) -> tuple[str, ...]:
+    """The age bands the person may have been in on the day of the offense, oldest first.
+
+    Without a birth date, a conviction in an adult court is taken for an adult's (contract, point 5).
+    """
+    if born_on is None:
+        return FROM_21, FROM_18_TO_20
+    is_21 = has_reached(born_on, law.lawful_age, offense.earliest, offense.latest, switches)
+    is_18 = has_reached(born_on, law.adult_age, offense.earliest, offense.latest, switches)
+    bands = []
+    if is_21 is not Tri.NO:
+        bands.append(FROM_21)
+    if is_21 is not Tri.YES and is_18 is not Tri.NO:
+        bands.append(FROM_18_TO_20)
+    if is_18 is not Tri.YES:
+        bands.append(UNDER_18)
+    return tuple(bands)

@@ -1,0 +1,169 @@
+"""The criteria of a policy, each answered yes, no or unknown from the facts as of a date."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from expunge_desktop.domain.partial_date import add_years
+from expunge_desktop.domain.tri import Tri, all_of, any_of
+from expunge_desktop.rules.age import has_reached
+from expunge_desktop.rules.conviction_facts import ConvictionFacts, LastConvictions
+from expunge_desktop.rules.law import LawBook
+from expunge_desktop.rules.offense_date import Interval
+from expunge_desktop.rules.policy import Criterion, Policy
+from expunge_desktop.rules.sentence import is_over, probation_completed
+from expunge_desktop.rules.switches import Switches
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionAnswer:
+    """What one criterion says: `flag` marks an inference; `missing` and `code` tell why it is unknown."""
+
+    criterion: Criterion
+    answer: Tri
+    because: str
+    flag: str = ""
+    missing: str = ""
+    code: str = ""
+    disputes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the tests look at."""
+
+    facts: ConvictionFacts
+    law: LawBook
+    as_of: date
+    offense: Interval
+    switches: Switches
+
+
+def answer_all(policy: Policy, inputs: Inputs) -> list[CriterionAnswer]:
+    """Every enabled criterion of the policy, in its order."""
+    return [
+        answer(criterion, inputs) for criterion in policy.criteria if _is_enabled(criterion, policy.switches)
+    ]
+
+
+def combined(policy: Policy, answers: list[CriterionAnswer]) -> Tri:
+    """Whether the criteria hold together: any of them, or all where the policy says so (none: no)."""
+    if not answers:
+        return Tri.NO
+    values = [given.answer for given in answers]
+    return all_of(values) if policy.needs_all_criteria else any_of(values)
+
+
+def answer(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
+    """One criterion; a combined one asks its parts."""
+    if not criterion.test:
+        parts = [answer(part, inputs) for part in criterion.parts]
+        values = [part.answer for part in parts]
+        open_part = next((part for part in parts if part.answer is Tri.UNKNOWN), None)
+        return CriterionAnswer(
+            criterion,
+            all_of(values) if criterion.needs_all else any_of(values),
+            " / ".join(part.because for part in parts),
+            ". ".join(part.flag for part in parts if part.flag),
+            open_part.missing if open_part else "",
+            open_part.code if open_part else "",
+            tuple(dict.fromkeys(number for part in parts for number in part.disputes)),
+        )
+    return _TESTS[criterion.test](criterion, inputs)
+
+
+def _is_enabled(criterion: Criterion, switches: Switches) -> bool:
+    if criterion.test == "deceased":
+        return switches.include_deceased
+    if criterion.test == "only_cannabis":
+        return switches.only_cannabis
+    return True
+
+
+def _age_at_evaluation(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
+    born = inputs.facts.born_on
+    found = has_reached(born, criterion.years, inputs.as_of, inputs.as_of, inputs.switches)
+    because = f"born {born or 'unknown'}, evaluated on {inputs.as_of}"
+    return _dated(criterion, found, because, "the birth date (booking record)", "HR-AGE")
+
+
+def _age_below(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
+    facts = inputs.facts
+    if inputs.switches.under21_at == "offense":
+        earliest, latest, what = inputs.offense.earliest, inputs.offense.latest, "offense"
+    else:
+        day = facts.conviction_on
+        earliest, latest = (day.earliest, day.latest) if day else (None, None)
+        what = "conviction"
+    reached = has_reached(facts.born_on, criterion.years, earliest, latest, inputs.switches)
+    because = f"born {facts.born_on or 'unknown'}, {what} {latest or 'unknown'}"
+    return _dated(criterion, ~reached, because, f"the birth date or {what} date (booking record)", "HR-AGE")
+
+
+def _dated(criterion: Criterion, found: Tri, because: str, missing: str, code: str) -> CriterionAnswer:
+    if found is Tri.UNKNOWN:
+        return CriterionAnswer(criterion, found, because, missing=f"{criterion.report}: {missing}", code=code)
+    return CriterionAnswer(criterion, found, because)
+
+
+def _years_without_conviction(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
+    """Every counted conviction lies at least so many years back, the same calendar day included (dispute 14)."""
+    is_felony_only = inputs.switches.ten_years_counts == "felony"
+    last: LastConvictions = inputs.facts.last_felony if is_felony_only else inputs.facts.last_any
+    is_march = inputs.switches.feb29 == "march_1"
+    limit = add_years(inputs.as_of, -criterion.years, leap_day_to_march=is_march).isoformat()
+    because = (
+        f"last {'felony ' if is_felony_only else ''}conviction {last.possible or 'undated'}, limit {limit}"
+    )
+    if last.certain > limit:
+        is_disputed = not is_felony_only and inputs.facts.last_felony.possible <= limit
+        return CriterionAnswer(criterion, Tri.NO, because, disputes=(14,) if is_disputed else ())
+    if last.possible > limit or last.has_undated:
+        missing = f"{criterion.report}: date and level of every conviction of the last {criterion.years} years (dockets)"
+        return CriterionAnswer(criterion, Tri.UNKNOWN, because, missing=missing, code="HR-DATE")
+    return CriterionAnswer(criterion, Tri.YES, because)
+
+
+def _probation_completed(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
+    if inputs.switches.probation_mode == "only_cannabis_and_sentence_over":
+        return _only_cannabis(criterion, inputs)
+    found = probation_completed(
+        inputs.facts.sentence, inputs.as_of, may_infer=inputs.switches.probation_by_inference
+    )
+    if found.answer is Tri.UNKNOWN:
+        missing = f"{criterion.report}: {found.because} (probation file)"
+        return CriterionAnswer(criterion, Tri.UNKNOWN, found.because, missing=missing, code="HR-CRITERION")
+    flag = f"{criterion.report} {found.because}" if found.is_inferred else ""
+    return CriterionAnswer(criterion, found.answer, found.because, flag, disputes=(15,) if flag else ())
+
+
+def _deceased(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
+    """Whether a death is recorded: nobody is presumed dead, so a silent record answers no."""
+    is_dead = bool(inputs.facts.is_deceased)
+    because = "a death is recorded" if is_dead else "no death is recorded"
+    return CriterionAnswer(criterion, Tri.of(is_dead), because, disputes=(16,) if is_dead else ())
+
+
+def _only_cannabis(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
+    facts = inputs.facts
+    over = [
+        is_over(sentence, facts.is_deceased, inputs.as_of, inputs.law)
+        for sentence in (facts.sentence, *facts.other_sentences)
+    ]
+    found = all_of((Tri.of(facts.only_cannabis), *over))
+    because = "only cannabis convictions on the record and every sentence over: " + found.value
+    if found is Tri.UNKNOWN:
+        missing = (
+            f"{criterion.report}: whether all convictions are for cannabis and all sentences over (dockets)"
+        )
+        return CriterionAnswer(criterion, found, because, missing=missing, code="HR-CRITERION")
+    return CriterionAnswer(criterion, found, because, disputes=(15,))
+
+
+_TESTS = {
+    "age_at_evaluation": _age_at_evaluation,
+    "age_below": _age_below,
+    "years_without_conviction": _years_without_conviction,
+    "probation_completed": _probation_completed,
+    "deceased": _deceased,
+    "only_cannabis": _only_cannabis,
+}

@@ -1,0 +1,118 @@
+"""Entries of a person's record that may disqualify, as seen from one count under review."""
+
+from collections.abc import Sequence
+
+from expunge_desktop.domain.counties import county_named
+from expunge_desktop.domain.outcome import Disposition, Level
+from expunge_desktop.domain.person import Count
+from expunge_desktop.rules.charges import CONDITIONAL, DEFINITE, UNREADABLE, Charge, effective_certainty
+from expunge_desktop.rules.conviction_facts import Prior
+from expunge_desktop.rules.law import LawBook
+
+_NATURES = {
+    Disposition.CONVICTED: "conviction",
+    Disposition.JUVENILE_ADJUDICATION: "juvenile",
+    Disposition.REGISTRATION: "registration",
+}
+Entry = tuple[Count, Charge]
+
+
+def priors_of(count: Count, charge: Charge, entries: Sequence[Entry], law: LawBook) -> tuple[Prior, ...]:
+    """The entries that could matter to this count, in the order of the record."""
+    priors = []
+    for other, other_charge in entries:
+        if other is count:
+            continue
+        prior = _prior(count, charge, other, other_charge, entries, law)
+        if prior is not None:
+            priors.append(prior)
+    return tuple(priors)
+
+
+def _prior(
+    count: Count, charge: Charge, other: Count, other_charge: Charge, entries: Sequence[Entry], law: LawBook
+) -> Prior | None:
+    strike = other_charge.strike_certainty or _gang_certainty(other, other_charge, entries)
+    registrable = effective_certainty(other_charge, other.level)
+    if registrable == CONDITIONAL and other_charge.is_excusable and _has_other_registrable(other, entries):
+        registrable = DEFINITE
+    on = other.conviction_on or (other.offense_on if other.disposition is not Disposition.CONVICTED else None)
+    if registrable == DEFINITE and on is not None and on.latest < law.registration_counts_since:
+        registrable = CONDITIONAL
+    same_offense = _same_offense(charge, other_charge, other)
+    is_unreadable = other_charge.kind == UNREADABLE and other.level is not Level.INFRACTION
+    is_registration = other_charge.is_registration or other.disposition is Disposition.REGISTRATION
+    is_life_term = "LIFE_TERM" in other.fact_codes
+    is_foreign = bool(other.county.strip()) and county_named(other.county) is None
+    if not (
+        strike
+        or registrable
+        or same_offense
+        or is_unreadable
+        or is_registration
+        or is_life_term
+        or is_foreign
+    ):
+        return None
+    return Prior(
+        ref=other.ref,
+        charge=str(other_charge.citation) if other_charge.citation else other.charge.strip(),
+        nature=_NATURES.get(other.disposition, "unclear"),
+        on=on,
+        county=other.county,
+        is_same_case=_is_same_case(count, other),
+        strike=strike,
+        registrable=registrable,
+        same_offense=same_offense,
+        is_foreign=is_foreign,
+        is_doubtful="IDENTITY_DOUBT" in other.fact_codes,
+        is_unreadable=is_unreadable,
+        is_registration=is_registration,
+        is_life_term=is_life_term,
+    )
+
+
+def _is_same_case(count: Count, other: Count) -> bool | None:
+    """Two counts are the same case when their case keys are; without a key it cannot be told."""
+    if not count.case_key or not other.case_key:
+        return None
+    return count.case_key == other.case_key
+
+
+def _gang_certainty(other: Count, charge: Charge, entries: Sequence[Entry]) -> str:
+    """PC 186.22(b)(4) life terms: definite with offense and gang entry in one case, else conditional."""
+    if not (charge.is_gang_entry or charge.is_gang_offense):
+        return ""
+    partners = [
+        partner
+        for partner, partner_charge in entries
+        if partner is not other
+        and (partner_charge.is_gang_offense if charge.is_gang_entry else partner_charge.is_gang_entry)
+    ]
+    if any(_is_same_case(other, partner) for partner in partners):
+        return DEFINITE
+    if charge.is_gang_entry or any(_is_same_case(other, partner) is None for partner in partners):
+        return CONDITIONAL
+    return ""
+
+
+def _has_other_registrable(other: Count, entries: Sequence[Entry]) -> bool:
+    """Whether a further registrable conviction defeats PC 290(c)(2)."""
+    return any(
+        entry is not other
+        and entry.disposition is Disposition.CONVICTED
+        and "IDENTITY_DOUBT" not in entry.fact_codes
+        and effective_certainty(charge, entry.level) == DEFINITE
+        for entry, charge in entries
+    )
+
+
+def _same_offense(charge: Charge, other: Charge, entry: Count) -> str:
+    """Whether the other conviction is for the same offense (HS 11358(d)(2), 11359(c)(2), 11360(a)(3)(B))."""
+    if not charge.offense or not other.offense or entry.disposition is Disposition.JUVENILE_ADJUDICATION:
+        return ""
+    if charge.offense.rstrip("?") != other.offense.rstrip("?"):
+        return ""
+    if other.section == "11360" and not other.offense.endswith("a") and entry.level is not None:
+        return "yes" if entry.level is Level.FELONY else ""
+    return "maybe" if other.offense.endswith("?") else "yes"

@@ -1,0 +1,53 @@
+"""Whether a count is this installation's business: county, conviction, agency, relief already given."""
+
+from expunge_desktop.domain.counties import county_named
+from expunge_desktop.domain.outcome import Disposition
+from expunge_desktop.rules.conviction_facts import ConvictionFacts
+from expunge_desktop.rules.law import LawBook
+from expunge_desktop.rules.policy import Jurisdiction
+from expunge_desktop.rules.trace import Trace
+
+_ENTERED = frozenset((Disposition.CONVICTED, Disposition.JUVENILE_ADJUDICATION, Disposition.UNKNOWN))
+
+
+def is_elsewhere(county: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether the court is known to be another county's. An unknown county is not known to be elsewhere."""
+    if not county.strip():
+        return False
+    own = county_named(jurisdiction.county) or jurisdiction.county.strip().upper()
+    return (county_named(county) or county.strip().upper()) != own
+
+
+def is_unauthorised(agency: str, is_inferred: bool, jurisdiction: Jurisdiction) -> bool:
+    """Whether a named agency has not authorized its cases (contract, point 8).
+
+    An empty agency is the county's own District Attorney; an inferred one counts as authorized.
+    """
+    names = jurisdiction.authorised_agencies
+    return names is not None and bool(agency) and not is_inferred and agency not in names
+
+
+def out_of_scope(
+    facts: ConvictionFacts, law: LawBook, jurisdiction: Jurisdiction, trace: Trace
+) -> tuple[str, list[str]] | None:
+    """Why the count is out of scope, with review codes; None when it is in scope or may be."""
+    if is_elsewhere(facts.county, jurisdiction):
+        trace.decided("scope.county", "no", facts.county)
+        return f"Entered in {facts.county}; the court that entered the judgment decides (HS 11361.8(e))", []
+    if facts.disposition not in _ENTERED:
+        trace.decided("scope.conviction", "no", facts.disposition.value)
+        return (
+            f"No conviction was entered ({facts.disposition.value}); HS 11361.8(e) speaks of convictions",
+            [],
+        )
+    if is_unauthorised(facts.agency, facts.is_agency_inferred, jurisdiction):
+        trace.decided("scope.agency", "no", facts.agency)
+        return f"{facts.agency} has not authorized its cases (HS 11361.9(c))", ["HR-AGENCY"]
+    if any(relief.upper() in law.same_relief for relief in facts.other_relief):
+        trace.decided("scope.relief", "yes", ", ".join(facts.other_relief))
+        return "Relief under HS 11361.8 has already been given; nothing is left to do under the statute", []
+    if trace.is_explaining:
+        trace.asked("scope.county", "yes", facts.county or "county unknown")
+        trace.asked("scope.conviction", "yes", facts.disposition.value)
+        trace.asked("scope.agency", "yes", facts.agency or "District Attorney")
+    return None

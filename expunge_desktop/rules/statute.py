@@ -1,0 +1,364 @@
+"""The statute's answer for one count: scope, charge, dates, Act date, route, merits, in this order."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from expunge_desktop.domain.outcome import Disposition, Outcome, Route
+from expunge_desktop.rules.age import possible_bands
+from expunge_desktop.rules.charges import (
+    ACCESSORY,
+    ATTEMPT,
+    BEFORE_1959,
+    CONSPIRACY,
+    NEVER,
+    OTHER,
+    PREDECESSOR,
+    SUBDIVISION,
+    UNREADABLE,
+    WRONG_CODE,
+    Charge,
+    classify,
+)
+from expunge_desktop.rules.conviction_facts import ConvictionFacts
+from expunge_desktop.rules.law import LawBook
+from expunge_desktop.rules.law_tables import SectionRow
+from expunge_desktop.rules.merits import Weighing
+from expunge_desktop.rules.merits_overall import OUTCOMES, Merits, weigh
+from expunge_desktop.rules.offense_date import Interval, offense_interval
+from expunge_desktop.rules.policy import Jurisdiction, Policy
+from expunge_desktop.rules.scope import out_of_scope
+from expunge_desktop.rules.sentence import is_over, is_serving
+from expunge_desktop.rules.trace import Trace
+
+
+@dataclass(slots=True)
+class Statute:
+    """What the statute gives, with what the policy needs to go on.
+
+    merits    the result were every formal question answered for the person; None when there is none
+    is_final_not_eligible   N before any merits (section, Act date)
+    """
+
+    outcome: Outcome
+    reason: str
+    charge: Charge
+    offense: Interval = field(default_factory=lambda: Interval(None, None))
+    merits: Merits | None = None
+    codes: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    disputes: list[int] = field(default_factory=list)
+    route: Route = Route.NONE
+    alternative: str = ""
+    is_after_act: bool = False
+
+
+def decide(
+    facts: ConvictionFacts,
+    law: LawBook,
+    policy: Policy,
+    as_of: date,
+    jurisdiction: Jurisdiction,
+    trace: Trace,
+) -> Statute:
+    """The statute's answer."""
+    charge = classify(facts.charge, law)
+    scope = out_of_scope(facts, law, jurisdiction, trace)
+    if scope is not None:
+        reason, codes = scope
+        return Statute(Outcome.OUT_OF_SCOPE, reason, charge, codes=codes)
+    if trace.is_explaining:
+        trace.asked("charge.read", facts.charge or "nothing readable", charge.kind)
+    special = _by_charge_alone(facts, as_of, charge, trace)
+    if special is not None:
+        return special
+    return _ByMerits(facts, law, policy, as_of, charge, trace).decide()
+
+
+def _by_charge_alone(facts: ConvictionFacts, as_of: date, charge: Charge, trace: Trace) -> Statute | None:
+    """Charges that are decided without dates, age or quantity."""
+    if charge.kind == NEVER and charge.never is not None:
+        trace.decided(charge.never.rule, "no", charge.never.reason)
+        trace.rely_on(charge.never.source)
+        return Statute(Outcome.NOT_ELIGIBLE, charge.never.reason, charge)
+    if charge.kind == CONSPIRACY:
+        trace.decided("pc.182.conspiracy", "yes", "HS 11361.8(e) names only the four sections")
+        reason = (
+            "Conspiracy under PC 182 is not a conviction under 11357–11360 (HS 11361.8(e); People v. Medina)"
+        )
+        return Statute(
+            Outcome.NOT_ELIGIBLE,
+            reason,
+            charge,
+            alternative=f"{Outcome.REDESIGNATE_MISDEMEANOR}: on an application under PC 17(b) (People v. Medina)",
+        )
+    if charge.kind == ACCESSORY:
+        return _accessory(facts, as_of, charge, trace)
+    if charge.kind in (UNREADABLE, WRONG_CODE, OTHER):
+        return _unclear_charge(facts, charge, trace)
+    return None
+
+
+def _accessory(facts: ConvictionFacts, as_of: date, charge: Charge, trace: Trace) -> Statute:
+    """PC 32: within (a) while serving (Boatwright), not within (e) when completed (dispute 7)."""
+    if is_serving(facts.sentence, facts.is_deceased, as_of):
+        trace.decided("pc.32.accessory", "yes", "still serving")
+        reason = (
+            "Accessory, still serving: People v. Boatwright allows a petition under HS 11361.8(a) when the "
+            "principal's offense was a cannabis offense; the finding of 11361.8(b) is needed"
+        )
+        return Statute(
+            Outcome.HAND_REVIEW, reason, charge, codes=["HR-SERVING"], disputes=[7], route=Route.PETITION
+        )
+    trace.decided("pc.32.accessory", "no", "no sentence is shown to be running")
+    reason = (
+        "Accessory (PC 32) is not a conviction under 11357–11360 (HS 11361.8(e)); "
+        "People v. Boatwright reaches subdivision (a) only"
+    )
+    return Statute(Outcome.NOT_ELIGIBLE, reason, charge, disputes=[7])
+
+
+def _unclear_charge(facts: ConvictionFacts, charge: Charge, trace: Trace) -> Statute:
+    if charge.kind == OTHER:
+        trace.decided("charge.comment", "yes", ", ".join(facts.comment_charges))
+        named = ", ".join(facts.comment_charges)
+        reason = f"The comment names {named or 'a cannabis section'}, the charge does not"
+    elif charge.kind == WRONG_CODE:
+        trace.decided("charge.wrong-code", "no", facts.charge)
+        reason = f"{facts.charge} has the number of a cannabis section under another code or none"
+    else:
+        trace.decided("row.problem", "no", facts.charge)
+        reason = "The charge cannot be read as one section"
+    codes = ["HR-CODE", *(code for code in facts.problem_codes if code != "HR-CODE")]
+    return Statute(
+        Outcome.HAND_REVIEW, f"{reason} (HS 11361.8(e) needs the section convicted of)", charge, codes=codes
+    )
+
+
+class _ByMerits:
+    """A conviction under the table's sections or an attempt at one."""
+
+    def __init__(
+        self, facts: ConvictionFacts, law: LawBook, policy: Policy, as_of: date, charge: Charge, trace: Trace
+    ) -> None:
+        self.facts, self.law, self.policy, self.as_of = facts, law, policy, as_of
+        self.charge, self.trace = charge, trace
+        self.offense = offense_interval(facts, law, policy.switches)
+        self.result = Statute(Outcome.HAND_REVIEW, "", charge, self.offense)
+
+    def decide(self) -> Statute:
+        """The answer; merits are computed even where a formal question already needs a person."""
+        result, trace = self.result, self.trace
+        if trace.is_explaining:
+            trace.asked(
+                "offense.date", _span(self.offense), "inferred" if self.offense.is_inferred else "recorded"
+            )
+        if self.charge.kind == BEFORE_1959 and self._is_since_1959():
+            return result
+        rows = self._rows_in_force()
+        self._check_dates(rows)
+        if "HR-DATE" not in result.codes and self._is_offense_after_act():
+            return result
+        self._check_act_date()
+        self._check_row()
+        result.merits = self._merits(rows)
+        self._conclude()
+        return result
+
+    def _review(self, code: str, rule: str, answer: str, because: str, dispute: int = 0) -> None:
+        if code not in self.result.codes:
+            self.result.codes.append(code)
+        if dispute and dispute not in self.result.disputes:
+            self.result.disputes.append(dispute)
+        self.trace.decided(rule, answer, because)
+
+    def _rows_in_force(self) -> list[SectionRow]:
+        """Rows whose time overlaps the offense's."""
+        earliest, latest = self.offense.earliest, self.offense.latest
+        return [
+            row
+            for row in self.charge.rows
+            if (latest is None or row.in_force_from <= latest)
+            and (earliest is None or row.in_force_to >= earliest)
+        ]
+
+    def _check_dates(self, rows: list[SectionRow]) -> None:
+        """Birth before offense, offense not after conviction, conviction not after evaluation, section in force."""
+        facts, offense = self.facts, self.offense
+        conviction = facts.conviction_on
+        wrong = []
+        if (
+            facts.born_on is not None
+            and offense.latest is not None
+            and facts.born_on.earliest >= offense.latest
+        ):
+            wrong.append("the birth date is not before the offense")
+        if conviction is not None:
+            if facts.offense_on is not None and facts.offense_on.earliest > conviction.latest:
+                wrong.append("the offense is later than the conviction")
+            if conviction.earliest > self.as_of:
+                wrong.append("the conviction is later than the evaluation date")
+        is_before_act = offense.earliest is None or offense.earliest < self.law.act_in_force_on
+        if self.charge.rows and not rows and is_before_act:
+            wrong.append("the section as recorded was not in force on the offense date")
+        if wrong:
+            self._review("HR-DATE", "sanity.dates", "no", ", ".join(wrong))
+        elif self.trace.is_explaining:
+            self.trace.asked("sanity.dates", "yes", "no contradiction")
+
+    def _check_act_date(self) -> None:
+        conviction, act = self.facts.conviction_on, self.law.act_in_force_on
+        if conviction is None:
+            self._review("HR-ACTDATE", "act.conviction", "unknown", "no conviction date is recorded")
+        elif conviction.earliest >= act:
+            self.result.is_after_act = True
+            self._review("HR-ACTDATE", "act.conviction", "no", f"convicted {conviction}", 8)
+        elif conviction.latest >= act:
+            self._review("HR-ACTDATE", "act.conviction", "unknown", f"convicted {conviction}", 8)
+        elif self.trace.is_explaining:
+            self.trace.asked("act.conviction", "yes", f"convicted {conviction}")
+
+    def _is_offense_after_act(self) -> bool:
+        """An offense known to be under the present law leaves nothing to recall."""
+        earliest, result = self.offense.earliest, self.result
+        if earliest is None or self.offense.is_inferred or earliest < self.law.act_in_force_on:
+            return False
+        self.trace.decided("act.offense", "no", f"offense {_span(self.offense)}")
+        result.outcome, result.is_after_act = Outcome.NOT_ELIGIBLE, True
+        result.reason = (
+            "The offense was committed after the Act took effect on November 9, 2016; the person was "
+            "sentenced under the present law (HS 11361.8(a), (e))"
+        )
+        return True
+
+    def _check_row(self) -> None:
+        """Everything about the row itself that a person must settle."""
+        facts, result = self.facts, self.result
+        if facts.disposition is Disposition.JUVENILE_ADJUDICATION:
+            self._review("HR-JUVENILE", "route.juvenile", "yes", "adjudication under WIC 602")
+        if facts.disposition is Disposition.UNKNOWN:
+            self._review("HR-CODE", "row.problem", "no", "the disposition is not known")
+        if not facts.county.strip():
+            self._review("HR-VENUE", "row.venue", "unknown", "the county is not recorded", 9)
+        if "TRANSFERRED_1203_9" in facts.fact_codes:
+            self._review("HR-VENUE", "row.venue", "unknown", "probation was transferred under PC 1203.9", 9)
+        if "IDENTITY_DOUBT" in facts.fact_codes:
+            self._review("HR-IDENTITY", "row.identity", "unknown", "the row may belong to somebody else")
+        if facts.is_challenged:
+            self._review("HR-CHALLENGE", "route.challenge", "yes", "a challenge was filed by July 1, 2020")
+        other = [relief for relief in facts.other_relief if relief.upper() not in self.law.ignored_relief]
+        if other:
+            self._review("HR-ALREADY", "row.relief", "yes", ", ".join(other))
+        for code in facts.problem_codes:
+            self._review(code, "row.problem", "no", "see the problems of the import")
+        if self.charge.kind == ATTEMPT:
+            self._review("HR-INCHOATE", "charge.inchoate", "yes", facts.charge, 7)
+        if self.charge.kind == PREDECESSOR:
+            self._review("HR-PREDECESSOR", "predecessor.within-e", "unknown", facts.charge, 6)
+        if self.charge.kind == BEFORE_1959:
+            self._before_1959()
+        if is_serving(facts.sentence, facts.is_deceased, self.as_of):
+            self._review("HR-SERVING", "route.serving", "yes", "a term runs past the evaluation date")
+            result.route = Route.PETITION
+        elif facts.is_doj_listed and facts.is_challenged is False:
+            self.trace.decided("route.doj-list", "yes", "listed and not challenged")
+            result.route = Route.DOJ_LIST
+        elif facts.disposition is not Disposition.JUVENILE_ADJUDICATION:
+            if self.trace.is_explaining:
+                over = is_over(facts.sentence, facts.is_deceased, self.as_of, self.law)
+                self.trace.asked("route.application", over.value, "not shown to be serving")
+            result.route = Route.APPLICATION
+
+    def _is_since_1959(self) -> bool:
+        """From 1959 on, HS 11500 and 11160 named narcotics other than marijuana."""
+        if self.offense.earliest is None or self.offense.earliest.year < 1959:
+            return False
+        self.trace.decided("other.unlisted", "no", self.facts.charge)
+        self.result.outcome = Outcome.NOT_ELIGIBLE
+        self.result.reason = (
+            f"{self.facts.charge} concerned narcotics other than marijuana from 1959 (HS 11361.8(e))"
+        )
+        return True
+
+    def _before_1959(self) -> None:
+        """HS 11500, 11160: marijuana among other narcotics before 1959, other narcotics only afterwards."""
+        self._review("HR-PREDECESSOR", "predecessor.before-1959", "unknown", self.facts.charge, 6)
+        self._review("HR-CODE", "charge.read", "unknown", "the number covered all narcotics")
+
+    def _merits(self, rows: list[SectionRow]) -> Merits | None:
+        """The table's answer, or None where no row can be asked."""
+        facts, trace = self.facts, self.trace
+        if self.charge.kind == SUBDIVISION or (self.charge.kind == ATTEMPT and not self.charge.rows):
+            self._review("HR-SUBDIV", "charge.subdivision", "no", facts.charge)
+            return None
+        if not rows:
+            return None
+        possible = [(row, self._levels(row)) for row in rows]
+        usable = [(row, levels) for row, levels in possible if levels]
+        if not usable:
+            level = facts.level.value if facts.level else "none"
+            self._review("HR-LEVEL", "sanity.level", "no", f"recorded as {level}")
+            return None
+        if facts.level is None or facts.has_level_conflict:
+            self.result.missing.append(
+                "the level: taken as any the section could have (abstract of judgment)"
+            )
+        bands = possible_bands(facts.born_on, self.offense, self.law, self.policy.switches)
+        if trace.is_explaining:
+            trace.asked(
+                "age.band", " or ".join(bands), f"born {facts.born_on or 'unknown'}, {_span(self.offense)}"
+            )
+        weighing = Weighing(facts, self.law, self.policy.switches, self.offense, trace)
+        merits = weigh(weighing, usable, bands)
+        for row, _ in usable:
+            trace.rely_on(row.source)
+        trace.decided(merits.rule, merits.outcome or "hand review", merits.reason)
+        if facts.born_on is None and not merits.codes:
+            self.result.missing.append("the birth date: an adult in an adult court (booking record)")
+            self.result.disputes.append(20)
+        if self.offense.is_inferred:
+            self.result.missing.append("the offense date: inferred from the limitation period (complaint)")
+        return merits
+
+    def _levels(self, row: SectionRow) -> list[str]:
+        """The levels to try: the recorded one if the section could have it, all possible if unknown."""
+        start = self.offense.earliest or row.in_force_from
+        conviction = self.facts.conviction_on
+        end = conviction.latest if conviction else row.in_force_to
+        possible = row.possible_levels(max(start, row.in_force_from), min(max(start, end), row.in_force_to))
+        if self.facts.level is None:
+            return sorted(possible)
+        if self.facts.level.value not in possible:
+            return []
+        return sorted(possible) if self.facts.has_level_conflict else [self.facts.level.value]
+
+    def _conclude(self) -> None:
+        result, merits = self.result, self.result.merits
+        if merits is not None:
+            result.codes += [code for code in merits.codes if code not in result.codes]
+            result.disputes += [number for number in merits.disputes if number not in result.disputes]
+        if not result.codes and merits is not None:
+            result.outcome = OUTCOMES[merits.outcome]
+            result.reason = merits.reason
+            result.alternative = _spelled(merits.alternative)
+            return
+        result.outcome = Outcome.HAND_REVIEW
+        texts = [self.law.review_codes[code] for code in result.codes]
+        result.reason = ". ".join(f"{text.title} is open: {text.missing} ({text.citation})" for text in texts)
+        if merits is not None and merits.outcome:
+            result.reason += f". On the merits: {merits.reason}"
+            result.alternative = f"{OUTCOMES[merits.outcome]}: if the open questions are answered so"
+        elif merits is not None:
+            result.reason += f". {merits.reason}" if merits.reason else ""
+            result.alternative = merits.alternative
+
+
+def _spelled(alternative: str) -> str:
+    """`M:if …` → `REDESIGNATE_MISDEMEANOR: if …`."""
+    letter, _, because = alternative.partition(":")
+    return f"{OUTCOMES[letter]}: {because}" if alternative else ""
+
+
+def _span(offense: Interval) -> str:
+    if offense.earliest == offense.latest:
+        return str(offense.latest or "unknown")
+    return f"{offense.earliest or 'unknown'} to {offense.latest or 'unknown'}"

@@ -1,0 +1,178 @@
+"""Factories for the rules' tests, and a reader of the shared law examples."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from expunge_desktop.domain.finding import Finding
+from expunge_desktop.domain.outcome import Disposition, Level
+from expunge_desktop.domain.partial_date import PartialDate
+from expunge_desktop.domain.person import Count, Person
+from expunge_desktop.rules.evaluate import evaluate, evaluate_other
+from expunge_desktop.rules.facts import derive_facts, facts_from_json, facts_to_json
+from expunge_desktop.rules.law import LawBook
+from expunge_desktop.rules.policy import Jurisdiction, Policy
+from expunge_desktop.services.law_library import load_law, load_policy
+
+SHARED_LAW = Path(__file__).resolve().parents[2].parent / "shared" / "law"
+AS_OF = date(2020, 2, 11)
+LOS_ANGELES = Jurisdiction("LOS ANGELES")
+
+
+class Bench:
+    """Builds people and evaluates one count of theirs, through the stored form of the facts."""
+
+    def __init__(self) -> None:
+        self.law: LawBook = load_law()
+        self.policy: Policy = load_policy("los-angeles-2020")
+        self.statute_only: Policy = load_policy("statute-only")
+
+    def count(self, charge: str = "11359 HS", **values: Any) -> Count:
+        """An adult's felony of 2005 in the county, sentence completed, unless said otherwise."""
+        dates = ("offense_on", "conviction_on", "commenced_on", "sentence_completed_on", "probation_ended_on")
+        defaults: dict[str, Any] = {
+            "ref": "1",
+            "charge": charge,
+            "disposition": Disposition.CONVICTED,
+            "case_key": "A1",
+            "county": "LOS ANGELES",
+            "level": Level.FELONY,
+            "offense_on": "2005-01-10",
+            "conviction_on": "2005-03-01",
+            "is_sentence_completed": True,
+            "was_probation_granted": False,
+        }
+        merged = defaults | values
+        for name in (*dates, "set_aside_on", "revoked_on"):
+            if isinstance(merged.get(name), str):
+                merged[name] = PartialDate.parse(merged[name])
+        if isinstance(merged["level"], str):
+            merged["level"] = Level(merged["level"]) if merged["level"] else None
+        if "fact_codes" in merged:
+            merged["fact_codes"] = frozenset(merged["fact_codes"])
+        return Count(**merged)
+
+    def prior(self, charge: str, on: str = "1990-02-02", **values: Any) -> Count:
+        """An earlier conviction of the same person in another case."""
+        defaults = {"ref": f"p-{charge}-{on}", "case_key": f"P-{charge}-{on}", "offense_on": None}
+        return self.count(charge, **(defaults | {"conviction_on": on} | values))
+
+    def person(self, *counts: Count, born: str | None = "1980-03-03", **values: Any) -> Person:
+        """A person of 39 on the evaluation date, alive."""
+        defaults: dict[str, Any] = {"key": "P", "name": "SAMPLE,PAT", "is_deceased": False}
+        return Person(born_on=PartialDate.parse(born or ""), counts=counts, **(defaults | values))
+
+    def finding(
+        self,
+        count: Count,
+        *others: Count,
+        born: str | None = "1980-03-03",
+        as_of: date = AS_OF,
+        policy: Policy | None = None,
+        jurisdiction: Jurisdiction = LOS_ANGELES,
+        explain: bool = False,
+        switches: dict[str, object] | None = None,
+        **person: Any,
+    ) -> Finding:
+        """The finding of the first count."""
+        policy = policy or self.policy
+        if switches:
+            policy = dataclasses.replace(policy, switches=dataclasses.replace(policy.switches, **switches))
+        who = self.person(count, *others, born=born, **person)
+        facts = derive_facts(who, self.law)
+        if count.ref not in facts:
+            return evaluate_other(count, self.law, policy, jurisdiction)
+        stored = facts_from_json(facts_to_json(facts[count.ref]))
+        assert stored == facts[count.ref]
+        return evaluate(stored, self.law, policy, as_of, jurisdiction, explain=explain)
+
+    def outcomes(self, count: Count, *others: Count, **values: Any) -> tuple[str, str]:
+        """The two outcomes as letters: statute, policy (N for NOT_ELIGIBLE …)."""
+        found = self.finding(count, *others, **values)
+        return letter(found.statutory_outcome), letter(found.policy_outcome)
+
+
+def letter(outcome: str) -> str:
+    """D, M, I, N, H or O."""
+    return {
+        "DISMISS_SEAL": "D",
+        "REDESIGNATE_MISDEMEANOR": "M",
+        "REDESIGNATE_INFRACTION": "I",
+        "NOT_ELIGIBLE": "N",
+        "HAND_REVIEW": "H",
+        "OUT_OF_SCOPE": "O",
+    }[outcome]
+
+
+def read_example_people() -> list[Person]:
+    """The people of the shared examples, in the case-list layout."""
+    path = SHARED_LAW / "examples.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return [_person(key, list(group)) for key, group in groupby(rows, key=lambda row: row["person_id"])]
+
+
+def read_expected() -> list[dict[str, str]]:
+    """The expected outcomes of the shared examples."""
+    with (SHARED_LAW / "examples-expected.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _person(key: str, rows: list[dict[str, str]]) -> Person:
+    first = rows[0]
+    return Person(
+        key=key,
+        name=f"{first['last_name']},{first['first_name']}",
+        born_on=PartialDate.parse(first["date_of_birth"]),
+        is_deceased=_flag(first["deceased"]),
+        cii_number=first["cii_number"],
+        counts=tuple(_count(place, row) for place, row in enumerate(rows, 1)),
+    )
+
+
+def _count(place: int, row: dict[str, str]) -> Count:
+    conviction_on = PartialDate.parse(row["conviction_date"])
+    disposition = row["disposition"] or ("CONVICTED" if conviction_on else "UNKNOWN")
+    if row["offense_text"] == "REGISTRATION":
+        disposition = "REGISTRATION"
+    return Count(
+        ref=str(place),
+        charge=row["code_section"],
+        disposition=Disposition(disposition),
+        case_key=row["court_case_number"],
+        county=row["county"],
+        filing_agency=row["filing_agency"],
+        case_number=row["court_case_number"],
+        count_number=row["count_number"],
+        offense_text=row["offense_text"],
+        level=Level(row["offense_level"]) if row["offense_level"] else None,
+        offense_on=PartialDate.parse(row["offense_date"]),
+        conviction_on=conviction_on,
+        sentence_text=row["sentence"],
+        is_sentence_completed={"COMPLETED": True, "SERVING": False}.get(row["sentence_status"]),
+        is_serving={"COMPLETED": False, "SERVING": True}.get(row["sentence_status"]),
+        sentence_completed_on=PartialDate.parse(row["sentence_completed_on"]),
+        was_probation_granted=_flag(row["probation_granted"]),
+        probation_status=row["probation_status"],
+        probation_ended_on=PartialDate.parse(row["probation_ended_on"]),
+        cannabis_grams=_number(row["cannabis_grams"]),
+        concentrate_grams=_number(row["concentrate_grams"]),
+        plants=int(row["plants"]) if row["plants"] else None,
+        fact_codes=frozenset(code for code in row["facts"].split(";") if code),
+        is_doj_listed=_flag(row["doj_listed"]),
+        is_challenged=_flag(row["challenged"]),
+        other_relief=tuple(relief for relief in row["other_relief"].split(";") if relief),
+    )
+
+
+def _flag(text: str) -> bool | None:
+    return {"Y": True, "N": False}.get(text)
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
