@@ -116,6 +116,7 @@ def create_workspace(
     raw_key, workspace_id = new_data_key(), secrets.token_hex(16)
     unfinished = path.with_name(path.name + ".partial")
     remove_files(unfinished)
+    keys_are_ours = False
     try:
         with (
             Workspace.create(unfinished, raw_key, workspace_id) as workspace,
@@ -129,9 +130,12 @@ def create_workspace(
                 {"county": office.county, "user": name, "roles": sorted(FIRST_ROLES)},
             )
         key_file.create(path, workspace_id, raw_key, name, passphrase, cost=kdf_cost)
+        keys_are_ours = True
         _give_name(unfinished, path)
     except BaseException:
         remove_files(unfinished)
+        if keys_are_ours and not path.exists():
+            key_file.key_file_path(path).unlink(missing_ok=True)
         raise
     return Session(Workspace.open(path, raw_key), path, name, FIRST_ROLES, clock, office)
 
@@ -200,7 +204,6 @@ def _give_name(unfinished: Path, path: Path) -> None:
         unfinished.rename(path)
         sync_folder(path.parent)
     except OSError as error:
-        key_file.key_file_path(path).unlink(missing_ok=True)
         raise EnvironmentProblemError(
             "cannot-write",
             f"The workspace {path.name} cannot be made in {path.parent} ({error.strerror}).",

@@ -68,7 +68,8 @@ def check_copy(path: Path, raw_key: bytes) -> str:
     if not report.is_intact:
         raise AnswerIsNoError(
             "chain-broken",
-            f"The audit trail in {engine.shown_name(path)} is broken at row {report.first_broken}: {report.reason}",
+            f"The audit trail in {engine.shown_name(path)} is broken at row {report.first_broken}: "
+            f"{report.reason}",
             "Somebody changed it by other means than this program; keep the file as evidence.",
         )
     return report.head

@@ -82,7 +82,8 @@ class Workspace:
         except OSError as error:
             raise EnvironmentProblemError(
                 "cannot-write",
-                f"The workspace {engine.shown_name(path)} cannot be made in {path.parent} ({error.strerror}).",
+                f"The workspace {engine.shown_name(path)} cannot be made in {path.parent} "
+                f"({error.strerror}).",
                 "Check that the folder exists and that you may write there.",
             ) from None
         workspace = cls(path, raw_key, busy_ms=busy_ms)

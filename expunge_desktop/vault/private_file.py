@@ -1,5 +1,6 @@
 """Small files only their owner may read, replaced so that a crash leaves the old or the new, never half."""
 
+import contextlib
 import errno
 import os
 import secrets
@@ -33,14 +34,15 @@ def replace_private_file(path: Path, content: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in this folder durable (where the system lets folders be synced)."""
+    """Make a rename in this folder durable, where the system lets folders be synced; the rename stands anyway."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with contextlib.suppress(OSError):  # some network shares refuse
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _cannot_write(path: Path, error: OSError) -> EnvironmentProblemError:

@@ -84,6 +84,21 @@ def test_a_crash_before_the_last_step_leaves_nothing_that_looks_like_a_workspace
     assert sorted(os.listdir(path.parent)) == ["county.expunge", "county.expunge-keys"]
 
 
+def test_a_workspace_that_cannot_get_its_name_leaves_no_key_file(path, monkeypatch):
+    monkeypatch.setattr(sessions, "_give_name", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        make(path)
+    assert os.listdir(path.parent) == []
+
+
+def test_a_key_file_that_lies_there_already_is_refused_and_kept(path):
+    key_file.key_file_path(path).write_text("mine")
+    with pytest.raises(AnswerIsNoError) as caught:
+        make(path)
+    assert caught.value.code == "key-file-exists"
+    assert os.listdir(path.parent) == ["county.expunge-keys"]
+
+
 def test_a_wrong_passphrase_and_an_unknown_user_get_the_same_sentence(admin, path, clock):
     told = []
     for user, passphrase in (("Ada Admin", "wrong one"), ("Eve", WORD)):
