@@ -36,9 +36,15 @@ def command(*words: object) -> list[str]:
     return [str(venv_program("python")), "-m", "expunge_desktop", *(str(word) for word in words)]
 
 
+def announce(*words: object, person: Person) -> None:
+    """Show a command, and who gives it, as it would be typed."""
+    who = shlex.quote(person.name)
+    print(f"\n$ EXPUNGE_USER={who} expunge-desktop {shlex.join(str(word) for word in words)}", flush=True)
+
+
 def tell(*words: object, person: Person = FIRST, **changes: str) -> None:
     """Show a command as it would be typed and run it in the open. Raises TaskError when it fails."""
-    print(f"\n$ expunge-desktop {shlex.join(str(word) for word in words)}", flush=True)
+    announce(*words, person=person)
     if code := run(command(*words), changes={**person.credentials, **changes}):
         raise TaskError(f"`expunge-desktop {words[0]}` ended with exit {code}")
 

@@ -5,27 +5,28 @@ Everything goes through the real command line, in a folder that is made anew eac
 
 import os
 import sys
+from pathlib import Path
 
 import sample_doj
-from cli import AS_OF, FIRST, OFFICE, POLICY, SECOND, ask, command, fresh_folder, tell
-from project import WORK, TaskError, run, step
+from cli import AS_OF, FIRST, OFFICE, POLICY, SECOND, announce, ask, command, fresh_folder, tell
+from project import ROOT, WORK, TaskError, run, step
 
 HOME = WORK / "demo"
 
 
 def run_demo(*, people: int, with_window: bool) -> int:
     """Run it all; 0 when every step did what it should."""
-    folder = fresh_folder(HOME)
+    folder = short(fresh_folder(HOME))
     delivered, workspace = folder / "county.dat", folder / "county.expunge"
     with step(f"a made-up delivery of {people:,} invented people with irregular rows"):
         recipe = sample_doj.Recipe(
             people=people, seed=65, irregular=0.3, broken=12, duplicate_rows=0.01, second_ids=0.02,
             accents=True, padded=True, bom=True, crlf=True,
         )  # fmt: skip
-        truth = sample_doj.write(recipe, delivered)
+        truth = sample_doj.write(recipe, delivered.absolute())
     print(f"   {delivered}: {truth.lines:,} lines, of which {len(truth.broken)} cannot be read")
 
-    tell("new", workspace, "--office", OFFICE)
+    tell("new", workspace, "--office", short(OFFICE))
     tell("import", workspace, delivered)
     tell("assess", workspace, "--policy", POLICY, "--as-of", AS_OF)
     tell(
@@ -39,7 +40,7 @@ def run_demo(*, people: int, with_window: bool) -> int:
     )
     tell("policy", workspace, "sign", POLICY, "--attorney", SECOND.name, "--adopted-on", AS_OF, person=SECOND)
 
-    print(f"\n$ expunge-desktop packet {workspace} --out {folder / 'drafts'}", flush=True)
+    announce("packet", workspace, "--out", folder / "drafts", person=FIRST)
     made = ask("packet", workspace, "--out", folder / "drafts", allowed=(0, 1))
     filing = _told(made)
     tell("release", workspace, filing)
@@ -50,8 +51,8 @@ def run_demo(*, people: int, with_window: bool) -> int:
 
     expected = {"lines": truth.lines, "set_aside": len(truth.broken)}
     _compare(expected, ask("ledger", workspace))
-    print(f"\nThe papers lie in {folder / 'released' / filing}")
-    print(f"The workspace is {workspace}; its invented users and passphrases are")
+    print(f"\nThe papers lie in {(folder / 'released' / filing).absolute()}")
+    print(f"The workspace is {workspace.absolute()}; its invented users and passphrases are")
     for person in (FIRST, SECOND):
         print(f"   {person.name}: {person.passphrase}")
     if with_window and has_screen():
@@ -59,6 +60,11 @@ def run_demo(*, people: int, with_window: bool) -> int:
         return run(command(workspace), changes={"EXPUNGE_USER": FIRST.name})
     print("No window: there is no screen here." if with_window else "No window was asked for.")
     return 0
+
+
+def short(path: Path) -> Path:
+    """The path as seen from the project's folder, where the commands run."""
+    return path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
 
 
 def has_screen() -> bool:
