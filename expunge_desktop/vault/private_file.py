@@ -34,7 +34,7 @@ def replace_private_file(path: Path, content: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in this folder durable, where the system lets folders be synced; the rename stands anyway."""
+    """Make a rename in this folder durable, where the system lets folders be synced."""
     if os.name != "posix":
         return
     with contextlib.suppress(OSError):  # some network shares refuse
