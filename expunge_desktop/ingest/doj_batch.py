@@ -36,11 +36,11 @@ class DojBatch:
         progress: Progress,
         *,
         processes: int | None = None,
-        stretch: int = STRETCH,
+        stretch: int | None = None,
     ) -> None:
         self.files = [SourceFile(path, ordinal) for ordinal, path in enumerate(paths, 1)]
         self._progress = progress
-        self._stretch = stretch
+        self._stretch = stretch or STRETCH
         self._total = sum(size_of(path) for path in paths)
         if processes is None:
             processes = 0 if self._total < SMALL_INPUT else max(1, os.cpu_count() or 1)

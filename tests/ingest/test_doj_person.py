@@ -244,7 +244,7 @@ def test_registrations_are_counts_and_death_is_a_fact_of_the_person(read_person:
                  OFFENSE_DESCR="", DISP_DESCR=""),
     ]  # fmt: skip
     person = read_person(rows).person
-    conviction, registration = person.counts
+    _, registration = person.counts
     assert (registration.charge, registration.disposition) == ("290 PC", Disposition.REGISTRATION)
     assert (str(registration.event_on), registration.conviction_on) == ("2001-05-01", None)
     assert (person.is_deceased, str(person.deceased_on)) == (True, "2010")
