@@ -106,7 +106,7 @@ def _dated(criterion: Criterion, found: Tri, because: str, missing: str, code: s
 
 
 def _years_without_conviction(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
-    """Every counted conviction lies at least so many years back, the same calendar day included (dispute 14)."""
+    """Every counted conviction lies at least so many years back, the same day included (dispute 14)."""
     is_felony_only = inputs.switches.ten_years_counts == "felony"
     last: LastConvictions = inputs.facts.last_felony if is_felony_only else inputs.facts.last_any
     is_march = inputs.switches.feb29 == "march_1"
@@ -118,7 +118,7 @@ def _years_without_conviction(criterion: Criterion, inputs: Inputs) -> Criterion
         is_disputed = not is_felony_only and inputs.facts.last_felony.possible <= limit
         return CriterionAnswer(criterion, Tri.NO, because, disputes=(14,) if is_disputed else ())
     if last.possible > limit or last.has_undated:
-        missing = f"{criterion.report}: date and level of every conviction of the last {criterion.years} years (dockets)"
+        missing = f"{criterion.report}: dates and levels of all convictions since {limit} (dockets)"
         return CriterionAnswer(criterion, Tri.UNKNOWN, because, missing=missing, code="HR-DATE")
     return CriterionAnswer(criterion, Tri.YES, because)
 
@@ -152,9 +152,7 @@ def _only_cannabis(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
     found = all_of((Tri.of(facts.only_cannabis), *over))
     because = "only cannabis convictions on the record and every sentence over: " + found.value
     if found is Tri.UNKNOWN:
-        missing = (
-            f"{criterion.report}: whether all convictions are for cannabis and all sentences over (dockets)"
-        )
+        missing = f"{criterion.report}: every conviction and how each sentence ended (dockets)"
         return CriterionAnswer(criterion, found, because, missing=missing, code="HR-CRITERION")
     return CriterionAnswer(criterion, found, because, disputes=(15,))
 

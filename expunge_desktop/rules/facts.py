@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from expunge_desktop.domain.citation import Citation
 from expunge_desktop.domain.citation_parser import find_charges_in_comment
-from expunge_desktop.domain.counties import county_named
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.person import Count, Person
 from expunge_desktop.rules.charges import (
@@ -18,15 +17,17 @@ from expunge_desktop.rules.charges import (
     classify,
     classify_citation,
 )
-from expunge_desktop.rules.conviction_facts import ConvictionFacts, LastConvictions, Sentence
+from expunge_desktop.rules.conviction_facts import ConvictionFacts, Sentence
 from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
+from expunge_desktop.rules.last_convictions import last_convictions
 from expunge_desktop.rules.law import LawBook
-from expunge_desktop.rules.prior_facts import priors_of
+from expunge_desktop.rules.prior_facts import is_foreign, priors_of
 
 __all__ = ["ConvictionFacts", "derive_facts", "facts_from_json", "facts_to_json", "is_under_review"]
 
 # Dispositions that are, or may be, a conviction; adjudications go the juvenile court's way (HS 11361.8(m)).
 _MAY_BE_CONVICTED = frozenset((Disposition.CONVICTED, Disposition.UNKNOWN))
+_MAY_BE_PRIOR = _MAY_BE_CONVICTED | {Disposition.JUVENILE_ADJUDICATION}
 
 
 def is_under_review(count: Count, law: LawBook) -> bool:
@@ -35,7 +36,10 @@ def is_under_review(count: Count, law: LawBook) -> bool:
     11357–11360 in any form, predecessors, attempts, conspiracies with a cannabis target, look-alikes of
     HS 11361.8, PC 32, unreadable charges of convictions, and charges whose comment names cannabis.
     """
-    charge = charge_of(count, law)
+    return _needs_review(count, charge_of(count, law), law)
+
+
+def _needs_review(count: Count, charge: Charge, law: LawBook) -> bool:
     kind = charge.kind
     if kind == OTHER:
         return bool(count.comment) and count.disposition in _MAY_BE_CONVICTED and _names_cannabis(count, law)
@@ -56,20 +60,15 @@ def charge_of(count: Count, law: LawBook) -> Charge:
 
 def derive_facts(person: Person, law: LawBook) -> dict[str, ConvictionFacts]:
     """Facts of every count under review, by its ref."""
-    charges = [charge_of(count, law) for count in person.counts]
-    review = [count for count in person.counts if is_under_review(count, law)]
+    entries = [(count, charge_of(count, law)) for count in person.counts]
+    review = [entry for entry in entries if _needs_review(*entry, law)]
     if not review:
         return {}
-    last_any = _last_convictions(person.counts, {Level.FELONY, Level.MISDEMEANOR})
-    last_felony = _last_convictions(person.counts, {Level.FELONY})
-    only_cannabis = _only_cannabis(person.counts, charges)
-    relevant = [
-        (count, charge)
-        for count, charge in zip(person.counts, charges, strict=True)
-        if _may_matter(count, charge)
-    ]
+    last_any, last_felony = last_convictions(person.counts)
+    only_cannabis = _only_cannabis(entries)
+    relevant = [entry for entry in entries if _may_matter(*entry)]
     facts: dict[str, ConvictionFacts] = {}
-    for count in review:
+    for count, charge in review:
         others: tuple[Sentence, ...] = ()
         if only_cannabis is not False:
             others = tuple(
@@ -77,7 +76,6 @@ def derive_facts(person: Person, law: LawBook) -> dict[str, ConvictionFacts]:
                 for other in person.counts
                 if other is not count and other.disposition is Disposition.CONVICTED
             )
-        charge = charge_of(count, law)
         facts[count.ref] = ConvictionFacts(
             ref=count.ref,
             charge=str(charge.citation) if charge.citation else count.charge.strip(),
@@ -157,51 +155,16 @@ def _may_matter(count: Count, charge: Charge) -> bool:
     """Whether the count can be a disqualifying prior of another one."""
     if count.disposition is Disposition.REGISTRATION:
         return charge.is_registration or charge.citation is None
-    if count.disposition not in (
-        Disposition.CONVICTED,
-        Disposition.JUVENILE_ADJUDICATION,
-        Disposition.UNKNOWN,
-    ):
+    if count.disposition not in _MAY_BE_PRIOR:
         return charge.is_registration and not count.disposition_text.strip()
     if charge.may_disqualify or "LIFE_TERM" in count.fact_codes:
         return True
     return count.level is not Level.INFRACTION and is_foreign(count.county)
 
 
-def is_foreign(county: str) -> bool:
-    """Whether the court is outside California: FEDERAL or a state's name. An unknown county is not."""
-    return bool(county.strip()) and county_named(county) is None
-
-
-def _last_convictions(counts: Iterable[Count], levels: set[Level]) -> LastConvictions:
-    """The last convictions of some levels; an unknown level, a conflict or a doubtful row may count."""
-    certain = possible = ""
-    has_undated = False
-    for count in counts:
-        if count.disposition not in _MAY_BE_CONVICTED:
-            continue
-        is_doubtful = (
-            count.level is None
-            or count.has_level_conflict
-            or count.disposition is Disposition.UNKNOWN
-            or "IDENTITY_DOUBT" in count.fact_codes
-        )
-        if not is_doubtful and count.level not in levels:
-            continue
-        on = count.conviction_on
-        if on is None:
-            has_undated = True
-            continue
-        if on.latest.isoformat() > possible:
-            possible = on.latest.isoformat()
-        if not is_doubtful and on.earliest.isoformat() > certain:
-            certain = on.earliest.isoformat()
-    return LastConvictions(certain, possible, has_undated)
-
-
-def _only_cannabis(counts: Iterable[Count], charges: Iterable[Charge]) -> bool | None:
+def _only_cannabis(entries: Iterable[tuple[Count, Charge]]) -> bool | None:
     is_unclear = False
-    for count, charge in zip(counts, charges, strict=True):
+    for count, charge in entries:
         if count.disposition not in _MAY_BE_CONVICTED:
             continue
         if charge.kind in (UNREADABLE, WRONG_CODE, BEFORE_1959) or count.disposition is Disposition.UNKNOWN:

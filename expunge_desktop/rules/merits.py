@@ -83,7 +83,7 @@ class Weighing:
         )
 
     def _prior_disputes(self, row: SectionRow, band: str) -> tuple[int, ...]:
-        """A prior that was left aside (later, same case, juvenile) is a disputed point where priors matter."""
+        """A prior left aside (later, same case, juvenile) is a disputed point where priors matter."""
         if not row.aggravators or band == UNDER_18:
             return ()
         return tuple(self.prior.disputes)

@@ -1,6 +1,7 @@
 """Entries of a person's record that may disqualify, as seen from one count under review."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from expunge_desktop.domain.counties import county_named
 from expunge_desktop.domain.outcome import Disposition, Level
@@ -15,6 +16,12 @@ _NATURES = {
     Disposition.REGISTRATION: "registration",
 }
 Entry = tuple[Count, Charge]
+
+
+@lru_cache(maxsize=1024)
+def is_foreign(county: str) -> bool:
+    """Whether the court is outside California: FEDERAL or a state's name. An unknown county is not."""
+    return bool(county.strip()) and county_named(county) is None
 
 
 def priors_of(count: Count, charge: Charge, entries: Sequence[Entry], law: LawBook) -> tuple[Prior, ...]:
@@ -43,7 +50,7 @@ def _prior(
     is_unreadable = other_charge.kind == UNREADABLE and other.level is not Level.INFRACTION
     is_registration = other_charge.is_registration or other.disposition is Disposition.REGISTRATION
     is_life_term = "LIFE_TERM" in other.fact_codes
-    is_foreign = bool(other.county.strip()) and county_named(other.county) is None
+    is_elsewhere = is_foreign(other.county)
     if not (
         strike
         or registrable
@@ -51,7 +58,7 @@ def _prior(
         or is_unreadable
         or is_registration
         or is_life_term
-        or is_foreign
+        or is_elsewhere
     ):
         return None
     return Prior(
@@ -64,7 +71,7 @@ def _prior(
         strike=strike,
         registrable=registrable,
         same_offense=same_offense,
-        is_foreign=is_foreign,
+        is_foreign=is_elsewhere,
         is_doubtful="IDENTITY_DOUBT" in other.fact_codes,
         is_unreadable=is_unreadable,
         is_registration=is_registration,

@@ -1,5 +1,7 @@
 """Whether a count is this installation's business: county, conviction, agency, relief already given."""
 
+from functools import lru_cache
+
 from expunge_desktop.domain.counties import county_named
 from expunge_desktop.domain.outcome import Disposition
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
@@ -12,10 +14,12 @@ _ENTERED = frozenset((Disposition.CONVICTED, Disposition.JUVENILE_ADJUDICATION, 
 
 def is_elsewhere(county: str, jurisdiction: Jurisdiction) -> bool:
     """Whether the court is known to be another county's. An unknown county is not known to be elsewhere."""
-    if not county.strip():
-        return False
-    own = county_named(jurisdiction.county) or jurisdiction.county.strip().upper()
-    return (county_named(county) or county.strip().upper()) != own
+    return bool(county.strip()) and _canonical(county) != _canonical(jurisdiction.county)
+
+
+@lru_cache(maxsize=1024)
+def _canonical(county: str) -> str:
+    return county_named(county) or county.strip().upper()
 
 
 def is_unauthorised(agency: str, is_inferred: bool, jurisdiction: Jurisdiction) -> bool:

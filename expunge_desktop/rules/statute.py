@@ -89,7 +89,7 @@ def _by_charge_alone(facts: ConvictionFacts, as_of: date, charge: Charge, trace:
             Outcome.NOT_ELIGIBLE,
             reason,
             charge,
-            alternative=f"{Outcome.REDESIGNATE_MISDEMEANOR}: on an application under PC 17(b) (People v. Medina)",
+            alternative=f"{Outcome.REDESIGNATE_MISDEMEANOR}: by PC 17(b) (People v. Medina)",
         )
     if charge.kind == ACCESSORY:
         return _accessory(facts, as_of, charge, trace)
@@ -182,7 +182,7 @@ class _ByMerits:
         ]
 
     def _check_dates(self, rows: list[SectionRow]) -> None:
-        """Birth before offense, offense not after conviction, conviction not after evaluation, section in force."""
+        """Birth before offense before conviction before evaluation, and the section in force (HR-DATE)."""
         facts, offense = self.facts, self.offense
         conviction = facts.conviction_on
         wrong = []

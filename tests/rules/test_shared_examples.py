@@ -1,4 +1,4 @@
-"""Every shared law example ends in its expected or an acceptable outcome, by the statute and by the policy."""
+"""Every shared law example ends in its expected or an acceptable outcome, by statute and policy."""
 
 from datetime import date
 
@@ -34,8 +34,12 @@ def test_an_example_ends_as_expected_or_acceptably(expected: dict[str, str], ben
 
 def test_all_but_declared_examples_end_in_the_main_outcome(bench: Bench) -> None:
     differing = []
-    people = {count.case_number: (person, count) for person in read_example_people() for count in person.counts
-              if count.count_number == "1"}  # fmt: skip
+    people = {
+        count.case_number: (person, count)
+        for person in read_example_people()
+        for count in person.counts
+        if count.count_number == "1"
+    }
     for expected in CASES:
         person, count = people[expected["case_id"]]
         facts = derive_facts(person, bench.law).get(count.ref)
