@@ -1,0 +1,122 @@
+"""A real window, offscreen, on a real encrypted workspace with an imported and decided batch."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from window_parts import AS_OF, BUILD, PASSPHRASES, POLICY, QUICK, TIMEOUT_MS, OpenWindow, Wait
+
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services.assess_batch import assess
+from expunge_desktop.services.import_batch import import_batch
+from expunge_desktop.services.policies import sign_policy
+from expunge_desktop.services.session import Session, create_workspace, open_session
+from expunge_desktop.services.users import add_user
+from expunge_desktop.ui.application import make_application
+from expunge_desktop.ui.settings import Settings
+from expunge_desktop.ui.shell import Shell
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """These open windows; the offscreen platform says one harmless thing about sizes."""
+    for item in items:
+        if Path(item.fspath).parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.gui)
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(scope="session")
+def qapp(tmp_path_factory: pytest.TempPathFactory) -> QApplication:
+    """The application as the program sets it up, in the light scheme."""
+    settings = Settings(tmp_path_factory.mktemp("preferences"))
+    settings.set_scheme("light")
+    return make_application(settings)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """150 invented people with irregular and four unreadable lines."""
+    target = tmp_path_factory.mktemp("sample") / "county.dat"
+    options = ["--people", "150", "--seed", "7", "--irregular", "0.3", "--broken", "4", "--out", str(target)]
+    subprocess.run([sys.executable, str(BUILD / "sample_doj.py"), *options], check=True, capture_output=True)
+    return target
+
+
+@pytest.fixture(scope="session")
+def decided_workspace(tmp_path_factory: pytest.TempPathFactory, sample_file: Path) -> Path:
+    """A workspace with two supervising attorneys, one batch and one assessment under a signed policy."""
+    path = tmp_path_factory.mktemp("workspace") / "Invented County.expunge"
+    office = (BUILD / "demo_office.toml").read_text("utf-8")
+    with create_workspace(
+        path, office_toml=office, county=None, user="ada", passphrase=PASSPHRASES["ada"], kdf_cost=QUICK
+    ) as session:
+        add_user(session, "ben", PASSPHRASES["ben"], frozenset({Role.SUPERVISOR}), kdf_cost=QUICK)
+        import_batch(session, [sample_file])
+        sign_policy(session, POLICY, "Alexandra Example", date(2020, 1, 15))
+        assess(session, POLICY, AS_OF)
+    return path
+
+
+@pytest.fixture
+def workspace(decided_workspace: Path, tmp_path: Path) -> Path:
+    """A copy of its own for each test."""
+    for file in decided_workspace.parent.glob(f"{decided_workspace.name}*"):
+        shutil.copy2(file, tmp_path / file.name)
+    return tmp_path / decided_workspace.name
+
+
+@pytest.fixture
+def empty_workspace(tmp_path: Path) -> Path:
+    """A workspace into which nothing was imported."""
+    path = tmp_path / "Empty.expunge"
+    create_workspace(
+        path, office_toml=None, county="LOS ANGELES", user="ada", passphrase=PASSPHRASES["ada"], kdf_cost=QUICK
+    ).close()
+    return path
+
+
+@pytest.fixture
+def wait(qtbot: QtBot) -> Wait:
+    """Turn the event loop until a condition holds."""
+
+    def until(condition: Callable[[], bool]) -> None:
+        qtbot.waitUntil(condition, timeout=TIMEOUT_MS)
+
+    return until
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
+    """Opens windows: on the unlock page, or logged on to a workspace; closes them at the end."""
+    opened: list[Shell] = []
+
+    def make(workspace: Path | None = None, user: str = "", *, logged_on: bool = True) -> Shell:
+        shell = Shell(Settings(tmp_path / "preferences"), workspace)
+        opened.append(shell)
+        shell.resize(1366, 768)
+        shell.show()
+        shell.activateWindow()
+        qtbot.waitUntil(shell.isActiveWindow, timeout=TIMEOUT_MS)
+        if workspace is not None and logged_on:
+            name = user or "ada"
+            shell.open_workspace(open_session(workspace, name, PASSPHRASES[name]))
+            qtbot.waitUntil(lambda: shell.jobs.is_idle, timeout=TIMEOUT_MS)
+        return shell
+
+    yield make
+    for shell in opened:
+        shell.shut_down()
+        shell.close()
+        shell.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def reopened() -> Callable[[Path], Session]:
+    """Open a workspace again, as another start of the program would."""
+    return lambda path: open_session(path, "ada", PASSPHRASES["ada"])

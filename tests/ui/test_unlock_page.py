@@ -1,0 +1,92 @@
+"""The unlock page: a wrong passphrase is a sentence in the page, the right one opens the workspace."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+from window_parts import PASSPHRASES, OpenWindow, Wait
+
+
+def test_a_wrong_passphrase_is_refused_with_one_sentence_in_the_page(
+    open_window: OpenWindow, workspace: Path, qtbot: QtBot, wait: Wait
+) -> None:
+    shell = open_window(workspace, logged_on=False)
+    qtbot.keyClicks(shell.unlock.user, "ada")
+    qtbot.keyClicks(shell.unlock.passphrase.line, "not the passphrase")
+    qtbot.keyClick(shell.unlock.passphrase.line, Qt.Key.Key_Return)
+    wait(lambda: "passphrase" in shell.unlock.notice.text)
+    assert shell.session is None
+    assert "not the passphrase" not in shell.unlock.notice.text
+    assert shell.unlock.isEnabled()
+    assert shell.unlock.passphrase.line.hasFocus()
+
+
+def test_the_right_passphrase_opens_the_workspace_and_is_forgotten_by_the_page(
+    open_window: OpenWindow, workspace: Path, qtbot: QtBot, wait: Wait
+) -> None:
+    shell = open_window(workspace, logged_on=False)
+    assert shell.unlock.user.hasFocus(), "the file is given, so the keyboard starts at the user"
+    qtbot.keyClicks(shell.unlock.user, "ada")
+    qtbot.keyClicks(shell.unlock.passphrase.line, PASSPHRASES["ada"])
+    qtbot.mouseClick(shell.unlock.open_button, Qt.MouseButton.LeftButton)
+    wait(lambda: shell.view is not None)
+    assert shell.session is not None
+    assert shell.session.user == "ada"
+    assert shell.unlock.passphrase.text() == ""
+    assert shell.windowTitle().startswith("Invented County")
+
+
+def test_the_passphrase_is_hidden_until_the_person_asks_to_see_it(
+    open_window: OpenWindow, workspace: Path, qtbot: QtBot
+) -> None:
+    field = open_window(workspace, logged_on=False).unlock.passphrase
+    assert field.line.echoMode() == QLineEdit.EchoMode.Password
+    qtbot.mouseClick(field._show, Qt.MouseButton.LeftButton)
+    assert field.line.echoMode() == QLineEdit.EchoMode.Normal
+
+
+def test_a_missing_file_is_named_with_what_to_do(
+    open_window: OpenWindow, tmp_path: Path, qtbot: QtBot, wait: Wait
+) -> None:
+    shell = open_window(tmp_path / "nowhere.expunge", logged_on=False)
+    qtbot.keyClicks(shell.unlock.user, "ada")
+    qtbot.keyClicks(shell.unlock.passphrase.line, "some passphrase")
+    shell.unlock.open_now()
+    wait(lambda: "nowhere.expunge" in shell.unlock.notice.text)
+
+
+def test_a_new_workspace_is_made_from_the_page_and_opens_at_once(
+    open_window: OpenWindow, tmp_path: Path, qtbot: QtBot, wait: Wait
+) -> None:
+    shell = open_window()
+    page = shell.unlock
+    qtbot.mouseClick(page.create_choice, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.new_path, str(tmp_path / "Made here"))
+    page.county.setCurrentIndex(page.county.findData("ALAMEDA"))
+    qtbot.keyClicks(page.new_user, "cleo")
+    qtbot.keyClicks(page.new_passphrase.line, "cleo invented passphrase")
+    qtbot.keyClicks(page.new_again.line, "cleo invented passphras")
+    page.create_now()
+    assert "differ" in page.notice.text
+    qtbot.keyClicks(page.new_again.line, "e")
+    page.create_now()
+    wait(lambda: shell.view is not None)
+    assert shell.session is not None
+    assert shell.session.office.county == "ALAMEDA"
+    assert (tmp_path / "Made here.expunge").is_file()
+
+
+def test_locking_closes_the_workspace_and_asks_for_the_passphrase_again(
+    open_window: OpenWindow, workspace: Path, qtbot: QtBot, wait: Wait
+) -> None:
+    shell = open_window(workspace)
+    qtbot.keyClick(shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    wait(lambda: shell.session is None)
+    assert shell.unlock.isVisible()
+    qtbot.keyClicks(shell.unlock.user, "ben")
+    qtbot.keyClicks(shell.unlock.passphrase.line, PASSPHRASES["ben"])
+    shell.unlock.open_now()
+    wait(lambda: shell.session is not None)
+    assert shell.session is not None
+    assert shell.session.user == "ben"

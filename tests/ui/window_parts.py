@@ -1,0 +1,54 @@
+"""What the tests of the window share: invented users, and how to find every interactive widget."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextBrowser,
+    QWidget,
+)
+
+from expunge_desktop.ui.shell import Shell
+from expunge_desktop.vault.key_slots import KdfCost
+
+BUILD = Path(__file__).resolve().parents[2] / "build"
+POLICY, AS_OF = "los-angeles-2020", date(2020, 2, 11)
+PASSPHRASES = {"ada": "ada invented passphrase", "ben": "ben invented passphrase"}
+QUICK = KdfCost(time_cost=1, memory_kib=8 * 1024, parallelism=1)
+TIMEOUT_MS = 20_000
+
+OpenWindow = Callable[..., Shell]
+Wait = Callable[[Callable[[], bool]], None]
+
+_KINDS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextBrowser,
+)
+
+
+def interactive(root: QWidget) -> list[QWidget]:
+    """Every widget below `root` that a person works with; inner parts of Qt's own widgets left out."""
+    found = [root, *root.findChildren(QWidget)]
+    return [widget for widget in found if isinstance(widget, _KINDS) and not _is_inner(widget)]
+
+
+def _is_inner(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QComboBox | QAbstractSpinBox | QLineEdit | QTabBar | QAbstractItemView):
+            return True
+        parent = parent.parentWidget()
+    return False
