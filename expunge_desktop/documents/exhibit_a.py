@@ -66,7 +66,8 @@ STACKED = (
         ),
     ),
 )
-_PUBLIC_WIDTHS = (44.0, 126.0, 112.0, 84.0, 52.0, 86.0)
+_PUBLIC_WIDTHS = (44.0, 116.0, 80.0, 84.0, 58.0, 122.0)
+_NAMED_WIDTHS = (44.0, 104.0, 124.0, 78.0, 56.0, 98.0)
 _REPORT_EVERY = 200
 
 
@@ -85,7 +86,8 @@ def exhibit_a(
 
 
 def _public_grid(*, with_names: bool) -> tuple[GridColumn, ...]:
-    pairs = zip(public_columns(with_names=with_names), _PUBLIC_WIDTHS, strict=True)
+    widths = _NAMED_WIDTHS if with_names else _PUBLIC_WIDTHS
+    pairs = zip(public_columns(with_names=with_names), widths, strict=True)
     return tuple(_single(column, width) for column, width in pairs)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from expunge_desktop.documents.filing import SCHEDULES, Filing
 from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD, wrap
 from expunge_desktop.documents.ink import Ink
-from expunge_desktop.documents.wording import SCHEDULE_TITLES, many
+from expunge_desktop.documents.wording import SCHEDULE_TITLES, long_date, many
 
 _CONFIDENTIAL = (
     "CONFIDENTIAL BY LAW. State and local summary criminal history information (Pen. Code, §§ 11105, "
@@ -57,7 +57,7 @@ def cover_lines(filing: Filing, *, is_public: bool) -> tuple[CoverLine, ...]:
         ),
         CoverLine(f"Total: {many(len(filing.rows), 'row')}", is_bold=True, space=2),
         CoverLine(
-            f"Decided as of {filing.as_of} under “{filing.policy.title}”, {filing.policy.name} version "
+            f"Decided as of {long_date(filing.as_of)} under “{filing.policy.title}”, {filing.policy.name} version "
             f"{filing.policy.version}, SHA-256 {filing.policy.digest}.",
             11,
             space=14,

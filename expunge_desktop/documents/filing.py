@@ -139,13 +139,17 @@ class Filing:
     def matter(self) -> str:
         """How the papers name this filing: its id and its batches."""
         batches = ", ".join(str(batch) for batch in self.batches)
-        return f"{self.id}, batch {batches}" if len(batches) <= 20 else self.id
+        return f"{self.id}, batch {batches}" if len(batches) <= 12 else self.id
 
     @property
     def policy_mark(self) -> str:
-        """Criteria file, version and short digest, as printed on every paper."""
-        name = self.policy.name if len(self.policy.name) <= 32 else f"{self.policy.name[:31]}…"
-        return f"{name} {self.policy.version} ({self.policy.digest[:12]})"
+        """Criteria file, version, short digest and evaluation date, as printed on every paper."""
+        name, version = _shortened(self.policy.name, 24), _shortened(self.policy.version, 12)
+        return f"{name} {version} ({self.policy.digest[:12]}) as of {self.as_of}"
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def number_rows(rows: Iterable[ScheduleRow]) -> tuple[ScheduleRow, ...]:

@@ -7,7 +7,7 @@ where to enter it (formats/office.md; contract 20).
 from expunge_desktop.documents.caption import Caption
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.paper import PaperMark
-from expunge_desktop.documents.wording import many
+from expunge_desktop.documents.wording import long_date, many
 from expunge_desktop.domain.office import Office, missing_values
 
 RULED_CASE_NUMBER = "____________________"
@@ -134,7 +134,7 @@ def fields_of(filing: Filing) -> dict[str, str]:
         "policy_title": filing.policy.title,
         "policy_name": filing.policy.name,
         "policy_version": filing.policy.version,
-        "as_of": filing.as_of,
+        "as_of": long_date(filing.as_of),
     }
 
 

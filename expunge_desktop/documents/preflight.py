@@ -32,6 +32,7 @@ LANGUAGE = "en-US"
 _SSN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _PLACE = re.compile(r"Page ([\d,]+) of ([\d,]+)")
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
+_AS_OF = re.compile(r"as of \d{4}-\d{2}-\d{2}")
 _END = re.compile(r"End of schedule, ([\d,]+) rows?")
 _SUBTOTAL = re.compile(r"Subtotal, Schedule (\d): ([\d,]+) rows?")
 _PRIVATE_WORDS = ("a.k.a.", "CII no.", "Born")
@@ -189,9 +190,9 @@ def _public_findings(paper: _Paper, pages: list[PageText]) -> Iterator[Preflight
     for number, page in enumerate(pages[1:], start=2):
         if any(word in page.text for word in _PRIVATE_WORDS):
             yield error("CRC 2.507", f"Page {number} of the public version has a confidential column.")
-        if set(re.split(r"[\s;,]+", page.text)) & paper.secrets:
+        if set(re.split(r"[\s;,]+", _AS_OF.sub("", page.text))) & paper.secrets:
             yield error("CRC 2.507", f"Page {number} of the public version shows a birth date or CII number.")
-        elif _DAY.search(page.text):
+        elif _DAY.search(_AS_OF.sub("", page.text)):
             yield warning("CRC 2.507", f"Page {number} of the public version shows what looks like a date.")
 
 

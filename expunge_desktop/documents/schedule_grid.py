@@ -87,7 +87,8 @@ class ScheduleGrid:
             yield Strip(tuple(cells))
             return
         for start in range(0, tallest, self.most_lines):
-            yield Strip(tuple(cell[start : start + self.most_lines] for cell in cells))
+            first, *others = (cell[start : start + self.most_lines] for cell in cells)
+            yield Strip(((str(row.row_no), "(cont.)") if start else first, *others))
 
     def paginate(self, strips: Iterable[Strip], continued: Callable[[str], str]) -> list[GridPage]:
         """Pages of strips. A page that begins within a part repeats the part's title, as `continued` says."""

@@ -18,6 +18,7 @@ from enum import StrEnum
 
 from expunge_desktop.base.paths import resource_path
 from expunge_desktop.documents.errors import TemplateError
+from expunge_desktop.documents.fonts import NBSP
 
 
 class Style(StrEnum):
@@ -61,6 +62,7 @@ class Block:
 _DIRECTIVE = re.compile(r"\[(if|else|end)(?: +(not +)?([a-z0-9_]+))?\]")
 _FIELD = re.compile(r"\{([a-z0-9_]+)\}")
 _STYLED = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\*(?P<italic>[^*]+)\*|(?P<regular>[^*]+)")
+_KEPT_TOGETHER = re.compile(r"(§|subds?\.|Schedules?|No\.) (?=[\d({])")
 _LABELS = {"#. ": "{}.", "(#) ": "({})"}
 
 
@@ -135,6 +137,7 @@ def _paragraphs(lines: Iterable[tuple[int, str]]) -> Iterable[tuple[int, str]]:
 def _spans(name: str, line: int, text: str, fields: Mapping[str, str]) -> tuple[Span, ...]:
     spans: list[Span] = []
     position = 0
+    text = _KEPT_TOGETHER.sub(r"\1" + NBSP, text.replace("'", "’"))
     for found in _STYLED.finditer(text):
         if found.start() != position:
             raise TemplateError(name, line, "an asterisk that is never closed")

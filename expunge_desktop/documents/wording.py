@@ -1,5 +1,12 @@
 """Words that several papers share."""
 
+from datetime import date
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 SCHEDULE_TITLES = {
     1: "dismissal and sealing (Health & Saf. Code, § 11361.8)",
     2: "redesignation as misdemeanor (Health & Saf. Code, § 11361.8)",
@@ -7,6 +14,15 @@ SCHEDULE_TITLES = {
     4: "dismissal beyond the statute, in the court's discretion",
 }
 _PLURALS = {"batch": "batches"}
+
+
+def long_date(iso: str) -> str:
+    """`2020-02-11` as `February 11, 2020`; anything else as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def many(number: int, noun: str) -> str:

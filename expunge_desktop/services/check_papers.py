@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MANIFEST_NAME, Manifest, manifest_from_json
 from expunge_desktop.documents.preflight import preflight
@@ -27,7 +27,7 @@ class CheckedPaper:
 
 
 def check_papers(path: Path) -> CheckedPaper:
-    """Read a finished PDF back. Raises EnvironmentProblemError when there is no such file."""
+    """Preflight one PDF. Raises EnvironmentProblemError when it, or its manifest, cannot be read."""
     try:
         data = path.read_bytes()
     except OSError as problem:
@@ -55,8 +55,8 @@ def _manifest_beside(path: Path) -> Manifest | None:
     try:
         return manifest_from_json(beside.read_text(encoding="utf-8"))
     except (ValueError, TypeError, KeyError):
-        raise AnswerIsNoError(
-            "manifest", f"{beside} is not a manifest of this program.", "Print the papers again."
+        raise EnvironmentProblemError(
+            "manifest-damaged", f"{beside} is not a manifest of this program.", "Reprint the filing."
         ) from None
 
 
