@@ -34,7 +34,7 @@ class UsageError(ExpungeError):
 
 
 class EnvironmentProblemError(ExpungeError):
-    """The machine or the file stands in the way: disk full, file locked, wrong passphrase, key file missing."""
+    """The machine or the file stands in the way: disk full, file locked, wrong passphrase, no key file."""
 
     exit_code = 3
 

@@ -14,7 +14,9 @@ def resource_path(*parts: str) -> Path:
     Raises FileNotFoundError when the resource is not part of this build.
     """
     frozen = getattr(sys, "_MEIPASS", None)
-    roots = [Path(frozen) / "resources"] if frozen else [_PACKAGE.parent / "resources", _PACKAGE / "_resources"]
+    roots = (
+        [Path(frozen) / "resources"] if frozen else [_PACKAGE.parent / "resources", _PACKAGE / "_resources"]
+    )
     for root in roots:
         candidate = root.joinpath(*parts)
         if candidate.exists():

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.base.progress import Progress, SilentProgress
@@ -21,6 +22,7 @@ from expunge_desktop.ingest.source_files import sha256_of, size_of
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import batches
+from expunge_desktop.store.figures import batch_figures
 
 LAYOUTS = ("auto", "doj")
 SET_ASIDE_SHOWN = 10_000
@@ -42,7 +44,7 @@ class ImportSummary:
 
     `problems` counts rows by kind; `explanations` says in plain words what each kind, of problems and of
     set-aside lines, means. `set_aside` names the first 10,000 lines; `set_aside_total` counts all.
-    `masked` counts nine-digit numbers masked in free text.
+    `masked` counts nine-digit numbers masked in free text. `figures`: see `store.figures.batch_figures`.
     """
 
     batch_id: int | None
@@ -56,6 +58,7 @@ class ImportSummary:
     set_aside: tuple[SetAsideRow, ...]
     set_aside_total: int
     masked: int
+    figures: Mapping[str, Any]
 
 
 class _DryRunEndError(Exception):
@@ -161,6 +164,7 @@ def import_batch(
                 set_aside=tuple(figures.aside_rows),
                 set_aside_total=figures.aside.total(),
                 masked=figures.masked,
+                figures=batch_figures(tx.connection, writer.batch_id, session.office.county),
             )
             if dry_run:
                 raise _DryRunEndError

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from acceptance_driving import SHARED, USERS, Program, findings_of, read_json
 from pypdf import PdfReader
-
-from .conftest import SHARED, USERS, Program, findings_of, read_json
 
 
 @pytest.fixture

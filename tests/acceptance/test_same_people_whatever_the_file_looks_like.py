@@ -5,8 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from .conftest import Program, findings_of, read_json, shuffled_lines
+from acceptance_driving import Program, findings_of, read_json, shuffled_lines
 
 OPTIONS = ("--subjects", 2000, "--edge", 0.3, "--dup-row", 0.01, "--dup-subject", 0.02, "--pad")
 

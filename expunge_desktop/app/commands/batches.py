@@ -59,6 +59,7 @@ def _summary_json(summary: ImportSummary) -> dict[str, Any]:
         "people": summary.people,
         "counts": summary.counts,
         "under_review": summary.under_review,
+        "figures": dict(summary.figures),
         "problems": dict(summary.problems),
         "set_aside": [
             {"file": row.file, "line": row.line, "kind": row.kind, "sentence": row.sentence}
@@ -92,14 +93,20 @@ def _summary_lines(summary: ImportSummary, *, is_dry: bool) -> list[str]:
         f"{summary.people:,} people, {summary.counts:,} counts, "
         f"{summary.under_review:,} convictions under review."
     )
+    lines.append(
+        f"{summary.figures['convictions']:,} convictions in all, "
+        f"{summary.figures['cannabis_convictions_in_county']:,} of them under HS 11357–11360 in the county "
+        f"({summary.figures['cannabis_felonies_in_county']:,} felonies); "
+        f"{summary.figures['deceased']:,} people deceased."
+    )
     if summary.set_aside:
         lines.append("")
-        lines.append(f"{len(summary.set_aside):,} lines set aside:")
+        lines.append(f"{summary.set_aside_total:,} lines set aside:")
         shown = summary.set_aside[:_SET_ASIDE_SHOWN]
         lines += [f"  {row.file}, line {row.line}: {row.sentence}" for row in shown]
-        if len(summary.set_aside) > len(shown):
+        if summary.set_aside_total > len(shown):
             lines.append(
-                f"  … and {len(summary.set_aside) - len(shown):,} more: `problems --csv OUT` lists them."
+                f"  … and {summary.set_aside_total - len(shown):,} more: `problems --csv OUT` lists them."
             )
     if summary.problems:
         lines.append("")
