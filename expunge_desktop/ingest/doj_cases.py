@@ -27,8 +27,11 @@ class Case:
 def cases_by_step(court_rows: Iterable[Sequence[str]]) -> dict[str, Case]:
     """The case of each court step (the first six digits of CNT_ORDER), from rows in canonical order."""
     numbers: dict[str, dict[str, None]] = {}
+    at, found = None, {}
     for row in court_rows:
-        found = numbers.setdefault(row[CNT_ORDER][:6], {})
+        if row[CNT_ORDER][:6] != at:
+            at = row[CNT_ORDER][:6]
+            found = numbers.setdefault(at, {})
         if row[OFN]:
             found[row[OFN]] = None
         if row[FE_NUM_CRT_CASE]:
@@ -38,7 +41,7 @@ def cases_by_step(court_rows: Iterable[Sequence[str]]) -> dict[str, Case]:
     for step in numbers:
         by_cycle.setdefault(step[:3], []).append(step)
     for steps in by_cycle.values():
-        for group in _sharing(steps, numbers):
+        for group in _sharing(steps, numbers) if len(steps) > 1 else (steps,):
             merged = tuple(dict.fromkeys(number for step in group for number in numbers[step]))
             case = Case(group[0], merged)
             for step in group:
@@ -48,8 +51,6 @@ def cases_by_step(court_rows: Iterable[Sequence[str]]) -> dict[str, Case]:
 
 def _sharing(steps: list[str], numbers: dict[str, dict[str, None]]) -> list[list[str]]:
     """Steps joined into groups that share a number, directly or through another step."""
-    if len(steps) == 1:
-        return [steps]
     groups: list[list[str]] = []
     for step in steps:
         joined = [step]

@@ -16,6 +16,7 @@ from expunge_desktop.domain.person import Count, SourceLine
 from expunge_desktop.ingest.doj_cases import Case, cases_by_step
 from expunge_desktop.ingest.doj_charge import ChargeReader
 from expunge_desktop.ingest.doj_columns import (
+    CNT_ORDER,
     COMMENT_TEXT,
     CONV_OFFENSE_DESCR,
     CYC_DATE,
@@ -184,9 +185,9 @@ class CountReader:
 
     def _filing_agency(self, steps: PersonSteps, group: CountRows, county: str) -> str:
         """The city prosecutor of the arresting police department's city; empty = the District Attorney."""
-        cycle, number = group.ref[:3], group.ref[6:9]
-        arrests = steps.arrests.get((cycle, number)) or steps.arrests_of_cycle.get(cycle, [])
-        for arrest in arrests:
+        number = group.ref[6:9]
+        of_cycle = steps.arrests.get(group.ref[:3], [])
+        for arrest in [one for one in of_cycle if one[CNT_ORDER][6:9] == number] or of_cycle:
             office = self._layout.office(arrest[STP_ORI_DESCR])
             if office.state == "CA" and office.kind == "PD":
                 return self._layout.city_prosecutors[county].get(office.place, "")
@@ -196,10 +197,12 @@ class CountReader:
 def _offense(steps: PersonSteps, group: CountRows, row: Sequence[str]) -> _Offense:
     is_impossible = False
     if group.has_place_in_record:
-        for arrest in steps.arrests.get((group.ref[:3], group.ref[6:9]), ()):
-            on, is_impossible = read_date(arrest[STP_EVENT_DATE])
-            if on is not None:
-                return _Offense(on, "arrest", False)
+        number = group.ref[6:9]
+        for arrest in steps.arrests.get(group.ref[:3], ()):
+            if arrest[CNT_ORDER][6:9] == number:
+                on, is_impossible = read_date(arrest[STP_EVENT_DATE])
+                if on is not None:
+                    return _Offense(on, "arrest", False)
     on, is_bad_cycle = read_date(row[CYC_DATE])
     return _Offense(on, "cycle" if on else "", is_impossible or is_bad_cycle)
 

@@ -189,13 +189,13 @@ def _take_out_unsafe(
 ) -> None:
     """Set aside lines with NUL or a carriage return in the middle, and lines longer than any record."""
     unsafe: dict[int, tuple[str, str]] = {}
-    if b"\0" in data or data.count(b"\r") != data.count(b"\r\n"):
+    if b"\0" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         for number, line in enumerate(lines, first_line):
             if "\0" in line:
                 unsafe[number] = ("NUL_BYTE", "holds a NUL byte")
             elif "\r" in line:
                 unsafe[number] = ("STRAY_CARRIAGE_RETURN", "has a carriage return in the middle")
-    if overlong or len(data) > MAX_LINE:
+    if overlong or (len(data) > MAX_LINE and len(max(lines, key=len, default="")) > MAX_LINE):
         for number, line in enumerate(lines, first_line):
             if number in overlong or len(line) > MAX_LINE:
                 unsafe[number] = ("LINE_TOO_LONG", f"is longer than {MAX_LINE:,} characters")

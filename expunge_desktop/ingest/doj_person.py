@@ -12,7 +12,7 @@ from expunge_desktop.ingest.doj_columns import CNT_ORDER, RECORD_ID, SENT_ORDER
 from expunge_desktop.ingest.doj_counts import CountReader
 from expunge_desktop.ingest.doj_identity import read_identity
 from expunge_desktop.ingest.doj_layout import Layout
-from expunge_desktop.ingest.doj_steps import PersonProblem, PersonSteps, Place
+from expunge_desktop.ingest.doj_steps import PersonProblem, PersonSteps, Place, Row
 
 
 @dataclass(slots=True)
@@ -40,14 +40,11 @@ class PersonReader:
             rows, texts, places, duplicates = _without_duplicates(rows, texts, places)
         if _is_padded(texts):
             rows = [_stripped(row) for row in rows]
-        ranks = [
-            (r[CNT_ORDER], r[SENT_ORDER], r[RECORD_ID].zfill(20), t) for r, t in zip(rows, texts, strict=True)
-        ]
-        order = sorted(range(len(rows)), key=ranks.__getitem__)
-        return self._interpret(key, [rows[i] for i in order], [places[i] for i in order], duplicates)
+        ordered, at = _in_canonical_order(rows, texts, places)
+        return self._interpret(key, ordered, at, duplicates)
 
     def _interpret(
-        self, key: str, rows: list[Sequence[str]], places: list[Place], duplicates: list[Place]
+        self, key: str, rows: Sequence[Row], places: Sequence[Place], duplicates: list[Place]
     ) -> Reading:
         problems = [
             PersonProblem("", "DUPLICATE_ROW", "The row repeats another exactly.", *at) for at in duplicates
@@ -84,6 +81,20 @@ def _without_duplicates(
             first[text] = (place, row)
     kept = first.values()
     return [row for _, row in kept], list(first), [place for place, _ in kept], duplicates
+
+
+def _in_canonical_order(
+    rows: Sequence[Row], texts: Sequence[str], places: Sequence[Place]
+) -> tuple[Sequence[Row], Sequence[Place]]:
+    """Rows by CNT_ORDER, SENT_ORDER, then RECORD_ID and content: the same whatever order they came in."""
+    keys = [row[CNT_ORDER] + row[SENT_ORDER] for row in rows]
+    if len(set(keys)) == len(keys) and keys == sorted(keys):  # as the Department writes them
+        return rows, places
+    ranks = [
+        (r[CNT_ORDER], r[SENT_ORDER], r[RECORD_ID].zfill(20), t) for r, t in zip(rows, texts, strict=True)
+    ]
+    order = sorted(range(len(rows)), key=ranks.__getitem__)
+    return [rows[i] for i in order], [places[i] for i in order]
 
 
 def _is_padded(texts: Sequence[str]) -> bool:

@@ -41,11 +41,10 @@ class CountRows:
     places: list[Place] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     is_registration: bool = False
+    has_place_in_record: bool = field(init=False)  # CNT_ORDER tells cycle, step and count
 
-    @property
-    def has_place_in_record(self) -> bool:
-        """Whether CNT_ORDER tells cycle, step and count."""
-        return len(self.ref) == _DIGITS and self.ref.isdigit()
+    def __post_init__(self) -> None:
+        self.has_place_in_record = len(self.ref) == _DIGITS and self.ref.isdigit()
 
 
 class PersonSteps:
@@ -55,8 +54,7 @@ class PersonSteps:
         self._layout = layout
         self.counts: dict[str, CountRows] = {}
         self.later: dict[tuple[str, str, str], CountRows] = {}
-        self.arrests: dict[tuple[str, str], list[Row]] = {}
-        self.arrests_of_cycle: dict[str, list[Row]] = {}
+        self.arrests: dict[str, list[Row]] = {}  # by cycle
         self.court_rows: list[Row] = []
         self.problems: list[PersonProblem] = []
         self.is_deceased = False
@@ -69,13 +67,21 @@ class PersonSteps:
         if step is None:
             step = self._layout.steps.get(words.upper(), "")
         if step == ARREST:
-            order = row[CNT_ORDER]
-            self.arrests.setdefault((order[:3], order[6:9]), []).append(row)
-            self.arrests_of_cycle.setdefault(order[:3], []).append(row)
+            self.arrests.setdefault(row[CNT_ORDER][:3], []).append(row)
             if row[DISP_DESCR]:
                 self._outside_court(row, place, step)
         elif step == COURT:
-            self._court(row, place, ())
+            group = self.counts.get(row[CNT_ORDER])
+            if (
+                group is not None
+                and row[DISP_DESCR] == group.rows[0][DISP_DESCR]
+                and group.rows[0][CNT_ORDER]
+            ):
+                self.court_rows.append(row)  # a further sentence part of the same count
+                group.rows.append(row)
+                group.places.append(place)
+            else:
+                self._court(row, place, ())
         elif step == REGISTRATION:
             self._count(row, place, Ruling(Disposition.REGISTRATION), ()).is_registration = True
         else:

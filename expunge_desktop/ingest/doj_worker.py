@@ -4,6 +4,7 @@ Runs in worker processes for large inputs and in the program's own process for s
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from expunge_desktop.domain.citation_parser import parse_charge
 from expunge_desktop.domain.outcome import Disposition, Level
@@ -38,8 +39,10 @@ class DojWorker:
         found = read_lines(data, first_line, overlong=overlong)
         result = StretchResult(file, found.lines, found.header, found.imported, 0)
         result.aside = [(one.line, one.kind, one.sentence, one.content) for one in found.aside]
+        suspects = self._suspects([row for group in found.people.values() for row in group.rows])
         for key, group in found.people.items():
-            result.masked += self._mask(group, key, file, result.problems)
+            if suspects:
+                result.masked += _mask(group, suspects, key, file, result.problems)
             if group.latin1_lines:
                 sentence = f"{len(group.latin1_lines)} row(s) of the person are not UTF-8; read as Latin-1."
                 result.problems.append((key, "", "NOT_UTF8", sentence, file, group.latin1_lines[0]))
@@ -64,30 +67,16 @@ class DojWorker:
             records.append(self._record(key, values, texts, [(row.file, row.line) for row in rows]))
         return records
 
-    def _mask(self, group: PersonRows, key: str, file: int, problems: list[tuple[object, ...]]) -> int:
-        """Mask SSN patterns in the free text of these rows, in place."""
+    def _suspects(self, rows: Sequence[Sequence[str]]) -> set[str]:
+        """Free texts of these rows in which an SSN pattern stands; texts found clean are not read twice."""
         suspects: set[str] = set()
         for column in FREE_TEXT:
-            for text in {row[column] for row in group.rows} - self._clean:
+            for text in set(map(itemgetter(column), rows)) - self._clean:
                 if has_private_number(text):
                     suspects.add(text)
                 elif len(self._clean) < _REMEMBERED:
                     self._clean.add(text)
-        if not suspects:
-            return 0
-        masked = 0
-        for row, line in zip(group.rows, group.lines, strict=True):
-            here = 0
-            for column in FREE_TEXT:
-                if row[column] in suspects:
-                    row[column], number = mask_text(row[column])
-                    here += number
-            if here:
-                problems.append(
-                    (key, "", "SSN_MASKED", f"{here} number(s) in free text were masked.", file, line)
-                )
-            masked += here
-        return masked
+        return suspects
 
     def _record(
         self, key: str, rows: Sequence[Sequence[str]], texts: Sequence[str], places: Sequence[Place]
@@ -102,6 +91,25 @@ class DojWorker:
             [(key, one.ref, one.kind, one.sentence, one.file, one.line) for one in reading.problems],
             reading.duplicates,
         )
+
+
+def _mask(
+    group: PersonRows, suspects: set[str], key: str, file: int, problems: list[tuple[object, ...]]
+) -> int:
+    """Mask SSN patterns in the free text of these rows, in place; says how many."""
+    masked = 0
+    for row, line in zip(group.rows, group.lines, strict=True):
+        here = 0
+        for column in FREE_TEXT:
+            if row[column] in suspects:
+                row[column], number = mask_text(row[column])
+                here += number
+        if here:
+            problems.append(
+                (key, "", "SSN_MASKED", f"{here} number(s) in free text were masked.", file, line)
+            )
+        masked += here
+    return masked
 
 
 def _person_values(person: Person) -> tuple[object, ...]:

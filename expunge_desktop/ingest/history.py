@@ -69,18 +69,14 @@ def person_from_bytes(history: bytes) -> Person:
     return Person(**{name: _unpacked(name, value) for name, value in head.items()}, counts=counts)
 
 
-def _date_text(value: PartialDate | None) -> str | None:
-    return None if value is None else _text_of(value)
+def _date_number(value: PartialDate | None) -> int | None:
+    """YYYYMMDD with 00 for what is not known."""
+    return None if value is None else value.year * 10_000 + (value.month or 0) * 100 + (value.day or 0)
 
 
 @lru_cache(maxsize=65536)
-def _text_of(value: PartialDate) -> str:
-    return str(value)
-
-
-@lru_cache(maxsize=65536)
-def _date_of(text: str) -> PartialDate | None:
-    return PartialDate.parse(text)
+def _date_of(number: int) -> PartialDate:
+    return PartialDate(number // 10_000, number // 100 % 100 or None, number % 100 or None)
 
 
 def _packed(name: str, value: Any) -> Any:
@@ -98,7 +94,7 @@ def _unpack_records(record: type) -> Callable[[Any], Any]:
 
 
 _PACK: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(_DATES, _date_text),
+    **dict.fromkeys(_DATES, _date_number),
     "lines": lambda value: [(one.file, one.line) for one in value],
     "sentence_parts": lambda value: [(one.kind, one.length, one.unit) for one in value],
     "fact_codes": sorted,

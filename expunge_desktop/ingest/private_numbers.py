@@ -10,7 +10,9 @@ import re
 _DASHED = r"(?<!\d)\d{3}([-\u2010-\u2015 ./])\d{2}\1\d{4}(?!\d)"
 _BARE = r"(?<!\d)\d{9}(?!\d)"
 _IN_TEXT = re.compile(f"{_DASHED}|{_BARE}", re.ASCII)
-_IN_LINE = re.compile(rf"{_DASHED}|(?<!\d)(?!\d{{12}}(?!\d))\d{{9,}}|(?<![A-Za-z])[A-Za-z][ -]?\d{{7}}(?!\d)", re.ASCII)
+_IN_LINE = re.compile(
+    rf"{_DASHED}|(?<!\d)(?!\d{{12}}(?!\d))\d{{9,}}|(?<![A-Za-z])[A-Za-z][ -]?\d{{7}}(?!\d)", re.ASCII
+)
 _DIGIT = re.compile(r"\d", re.ASCII)
 
 MASK = "#"
