@@ -49,8 +49,9 @@ class Citation:
         """The canonical form: `HS 11357(b)`, `PC 664/HS 11358`, `PC 182(a)(1)/HS 11359`, `PC 666/484(a)`."""
         text = f"{self.code} {self.bare}".lstrip()
         if self.inchoate:
-            number = "664" if self.is_attempt else "182"
-            text = f"PC {number}{print_subdivisions(self.inchoate_subdivisions)}/{text}"
+            how = "664" if self.is_attempt else "182"
+            how += print_subdivisions(self.inchoate_subdivisions)
+            text = f"PC {how}/{text}" if self.code else f"{how}/{text}"
         return "/".join((text, *self.others))
 
 

@@ -10,12 +10,13 @@ from functools import lru_cache
 from expunge_desktop.domain.citation import ATTEMPT, CONSPIRACY, Citation, print_subdivisions
 from expunge_desktop.domain.code_names import CODES, LETTER_SECTIONS
 
-_CODE = re.compile(
+_CODE_WORDS = (
     r"(?:HEALTH\s*(?:AND|&)\s*SAFETY(?:\s*CODE)?|PENAL(?:\s*CODE)?|VEHICLE\s*CODE|GOVERNMENT\s*CODE|"
     r"H\s*&\s*S|B\s*&\s*P|W\s*&\s*I|M\s*&\s*V|F\s*&\s*G|H\s*&\s*N|R\s*&\s*T|"
     r"HSC|HS|CPC|PC|CVC|VC|VEH|PEN|BPC|BP|WIC|WI|MVC|MV|FGC|FG|HN|RT|PRC|PR|GC|CCP|CP|CC|ED|EC|EL|EV|FA|FC|FI|"
-    r"IC|IN|LC|LA|PB|PU|SH|UI|WA|WC|US|CO|MC|LM)(?![A-Z])\.?"
+    r"IC|IN|LC|LA|PB|PU|SH|UI|WA|WC|US|CO|MC|LM)"
 )
+_CODE = re.compile(rf"{_CODE_WORDS}(?![A-Z])\.?")
 _SIGN = re.compile(r"§+\s*|SECTION\s+|SEC\.?\s+")
 _NUMBER = re.compile(r"0{0,3}([1-9][0-9]{0,5}(?:\.[0-9]{1,3})?)")
 _BRACKETED = re.compile(r"\s*\(\s*([A-Z0-9]{1,4})\s*\)")
@@ -29,8 +30,9 @@ _JOIN = re.compile(r"\s*[/\-&+]\s*|\s+(?=(?:664|182|1135[789]|11360|11530|11531)
 _PREFIX = re.compile(r"\s*(?:(?P<attempt>ATT(?:EMPT(?:ED)?)?)|CONSP(?:IRACY)?)\b\.?\s*[:\-]?\s*(?:TO\s+)?")
 _LITERAL = re.compile(r"\s*(?:[-–—:]+\s*(?P<literal>.*))?", re.DOTALL)
 _CHARGE_WORD = re.compile(r"(?<![A-Z])(?:CHRGS?|CHARGES?)\s*:?\s*")
-_TOKEN = re.compile(r"(?<![A-Z0-9.(])(?:[A-Z&§]{1,8}\s*)?[0-9]")
+_TOKEN = re.compile(rf"(?<![A-Z0-9.(])(?:{_CODE_WORDS}\.?\s*(?:§\s*)?)?(?=[0-9])")
 _CANNABIS_NUMBER = re.compile(r"(?:1135[789]|1136[01]|1153[012])(?:\.[0-9]{1,3})?")
+_TWO_LETTERS = frozenset(CODES.values())
 _LONGEST = 400
 
 _Part = tuple[str, tuple[str, ...], str]
@@ -80,7 +82,7 @@ def find_charges_in_comment(text: str) -> list[Citation]:
         for end, citation in _scan(capitals, start):
             if citation is None or capitals[end : end + 1].isalnum() or capitals[end : end + 1] == "(":
                 continue
-            if start in marked or citation.code or _CANNABIS_NUMBER.fullmatch(citation.section):
+            if start in marked or citation.code in _TWO_LETTERS or _CANNABIS_NUMBER.fullmatch(citation.section):
                 reached = end
                 if citation not in charges:
                     charges.append(citation)
