@@ -119,7 +119,7 @@ def test_the_same_file_again_is_refused_with_a_sentence(
 ) -> None:
     code, _, err = program("import", assessed, doj_file("--subjects", 300, "--edge", 0.3, "--pad"))
     assert code == 1
-    assert "already" in err
+    assert "imported before" in err
     code, text, _ = program("ledger", assessed, "--json")
     assert len(json.loads(text)["batches"]) == 1
 
