@@ -48,12 +48,9 @@ def candidates(records: Iterator[Any], county: str, progress: Progress) -> Itera
 
 def final_outcome(record: Any) -> Outcome | None:
     """The newest decision's outcome where there is one, else the policy's; None when held or challenged."""
-    action = record.decision_action
-    if action in _EXCLUDED:
+    if record.decision_action in _EXCLUDED:
         return None
-    if action == DecisionAction.OVERRIDE:
-        return Outcome(record.decision_outcome)
-    return Outcome(record.policy_outcome)
+    return Outcome(record.decision_outcome or record.policy_outcome)
 
 
 def schedule_of(final: Outcome, statutory: Outcome) -> int:

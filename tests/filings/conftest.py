@@ -1,0 +1,123 @@
+"""A real county in small: an encrypted workspace, an imported batch, an assessment, three people at work."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from doj_rows import as_bytes, make_row
+
+from expunge_desktop.base.clock import FixedClock
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services.assess_batch import assess
+from expunge_desktop.services.import_batch import import_batch
+from expunge_desktop.services.policies import sign_policy
+from expunge_desktop.services.session import Session, create_workspace, open_session
+from expunge_desktop.services.users import add_user
+from expunge_desktop.vault.key_slots import COST_FOR_TESTS
+
+WORD = "seven quiet harbors"
+AS_OF = date(2020, 2, 11)
+OFFICE = """
+[office]
+kind = "district_attorney"
+name = "Office of the District Attorney, County of Los Angeles"
+county = "LOS ANGELES"
+head = "Alexandra Example"
+head_title = "District Attorney"
+[attorney]
+name = "Jordan Sample"
+title = "Deputy District Attorney"
+bar_number = "123456"
+address = ["211 West Temple Street, Suite 1200", "Los Angeles, CA 90012"]
+telephone = "(213) 555-0100"
+email = "jsample@da.example"
+[court]
+name = "Superior Court of the State of California"
+county = "County of Los Angeles"
+courthouse = "Clara Shortridge Foltz Criminal Justice Center"
+department = "100"
+judge = "Hon. Presiding Judge"
+hearing = "none"
+"""
+
+
+def county_rows() -> list[list[str]]:
+    """Invented people: 12 with possession, 6 with sale, some of them young and long ago, 2 with a trap."""
+    rows = []
+    for number in range(12):
+        rows.append(
+            make_row(
+                SUBJECT_ID=str(60000000 + number),
+                CII_NUMBER=f"A7700{number:04d}",
+                PRI_NAME=f"POSSESSOR{number:02d},ALEX",
+                PRI_DOB=f"19{50 + number}0314",
+                OFN=f"GA{40000 + number}",
+                STP_ORI_DESCR="CASC PASADENA" if number % 2 else "CASC LOS ANGELES",
+            )
+        )
+    for number in range(6):
+        rows.append(
+            make_row(
+                SUBJECT_ID=str(61000000 + number),
+                CII_NUMBER=f"A8800{number:04d}",
+                PRI_NAME=f"SELLER{number:02d},SAM",
+                PRI_DOB="19600101" if number < 4 else "19750101",
+                OFN=f"BA{50000 + number}",
+                OFFENSE_DESCR="11359 HS-POSSESS MARIJUANA FOR SALE",
+                OFFENSE_TOC="F",
+                CONV_STAT_DESCR="FELONY",
+                STP_EVENT_DATE="20120301" if number >= 4 else "19990301",
+                DISP_DATE="20120301" if number >= 4 else "19990301",
+                CYC_DATE="20120101" if number >= 4 else "19990101",
+            )
+        )
+    rows.append(
+        make_row(
+            SUBJECT_ID="62000000",
+            CII_NUMBER="A99000000",
+            PRI_NAME="=FORMULA,+SUM",
+            OFN="-GA90000",
+        )
+    )
+    return rows
+
+
+@dataclass
+class County:
+    """Ada (administrator, supervisor), Ben (supervisor), Rita (reviewer) in one workspace."""
+
+    ada: Session
+    path: Path
+    open_as: Callable[..., Session]
+
+    def sign(self) -> None:
+        """Ada signs the policy off."""
+        sign_policy(self.ada, "los-angeles-2020", "Alexandra Example", date(2020, 1, 2))
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[County]:
+    """The workspace, imported and assessed; the policy not yet signed."""
+    clock = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
+    path = tmp_path / "county.expunge"
+    delivery = tmp_path / "delivery.dat"
+    delivery.write_bytes(as_bytes(county_rows(), header=True))
+    opened: list[Session] = []
+    ada = create_workspace(
+        path, office_toml=OFFICE, county=None, user="Ada", passphrase=WORD, clock=clock,
+        kdf_cost=COST_FOR_TESTS,
+    )  # fmt: skip
+    opened.append(ada)
+
+    def open_as(name: str, *roles: Role) -> Session:
+        add_user(ada, name, WORD + name, frozenset(roles), kdf_cost=COST_FOR_TESTS)
+        opened.append(open_session(path, name, WORD + name, clock))
+        return opened[-1]
+
+    import_batch(ada, [delivery])
+    assess(ada, "los-angeles-2020", AS_OF)
+    yield County(ada, path, open_as)
+    for session in opened:
+        session.close()
