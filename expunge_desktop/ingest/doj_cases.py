@@ -13,15 +13,10 @@ from expunge_desktop.ingest.doj_columns import CNT_ORDER, FE_NUM_CRT_CASE, OFN
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`key` is unique within the person; `numbers` are distinct and in the order of the record."""
+    """`key` is unique within the person; `number` has all numbers in the record's order, never trimmed."""
 
     key: str
-    numbers: tuple[str, ...]
-
-    @property
-    def number(self) -> str:
-        """The case number as printed: all of them, never trimmed."""
-        return "; ".join(self.numbers)
+    number: str
 
 
 def cases_by_step(court_rows: Iterable[Sequence[str]]) -> dict[str, Case]:
@@ -42,8 +37,8 @@ def cases_by_step(court_rows: Iterable[Sequence[str]]) -> dict[str, Case]:
         by_cycle.setdefault(step[:3], []).append(step)
     for steps in by_cycle.values():
         for group in _sharing(steps, numbers) if len(steps) > 1 else (steps,):
-            merged = tuple(dict.fromkeys(number for step in group for number in numbers[step]))
-            case = Case(group[0], merged)
+            merged = dict.fromkeys([number for step in group for number in numbers[step]])
+            case = Case(group[0], "; ".join(merged))
             for step in group:
                 cases[step] = case
     return cases

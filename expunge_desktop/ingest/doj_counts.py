@@ -6,7 +6,6 @@ of the arrest row of the same cycle and count, CYC_DATE failing that, else unkno
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -34,7 +33,7 @@ from expunge_desktop.ingest.doj_layout import Layout
 from expunge_desktop.ingest.doj_sentence import SentenceReader
 from expunge_desktop.ingest.doj_steps import CountRows, PersonProblem, PersonSteps
 
-_NO_CASE = Case("", ())
+_NO_CASE = Case("", "")
 _DATED = (Disposition.CONVICTED, Disposition.JUVENILE_ADJUDICATION, Disposition.UNKNOWN)
 _SAME_IN_ALL_ROWS = itemgetter(
     CONV_OFFENSE_DESCR, DISP_OFFENSE_DESCR, OFFENSE_DESCR, STP_EVENT_DATE, DISP_DESCR, STP_ORI_CNTY_NAME
@@ -65,11 +64,8 @@ _SENTENCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Offense:
-    on: PartialDate | None
-    source: str
-    is_impossible: bool
+# When, where that was read (arrest, cycle, row), and whether a date was impossible.
+_Offense = tuple[PartialDate | None, str, bool]
 
 
 class CountReader:
@@ -137,10 +133,10 @@ class CountReader:
         fields: dict[str, Any] = {}
         sentence_text = sentence.text
         if group.is_registration:
-            offense = _Offense(event_on, "row" if event_on else "", False)
+            offense_on, offense_source = event_on, "row" if event_on else ""
         else:
-            offense = _offense(steps, group, row)
-            if offense.is_impossible:
+            offense_on, offense_source, is_impossible = _offense(steps, group, row)
+            if is_impossible:
                 kinds.append("IMPOSSIBLE_OFFENSE_DATE")
             if (
                 level.level in (Level.MISDEMEANOR, Level.INFRACTION)
@@ -166,8 +162,8 @@ class CountReader:
             offense_text=charge.literal,
             level=level.level,
             has_level_conflict=level.is_conflict,
-            offense_on=offense.on,
-            offense_on_source=offense.source,
+            offense_on=offense_on,
+            offense_on_source=offense_source,
             conviction_on=event_on if disposition in _DATED else None,
             event_on=None if disposition in _DATED else event_on,
             disposition_text=row[DISP_DESCR],
@@ -176,7 +172,7 @@ class CountReader:
             was_probation_granted=sentence.was_probation_granted if disposition in _DATED else None,
             comment=_comment(group.rows) if len(group.rows) > 1 else row[COMMENT_TEXT],
             problems=tuple(dict.fromkeys(kinds)) if kinds else (),
-            lines=tuple(SourceLine(*place) for place in group.places),
+            lines=tuple([SourceLine(file, line) for file, line in group.places]),
             **fields,
         )
 
@@ -202,9 +198,9 @@ def _offense(steps: PersonSteps, group: CountRows, row: Sequence[str]) -> _Offen
             if arrest[CNT_ORDER][6:9] == number:
                 on, is_impossible = read_date(arrest[STP_EVENT_DATE])
                 if on is not None:
-                    return _Offense(on, "arrest", False)
+                    return on, "arrest", False
     on, is_bad_cycle = read_date(row[CYC_DATE])
-    return _Offense(on, "cycle" if on else "", is_impossible or is_bad_cycle)
+    return on, "cycle" if on else "", is_impossible or is_bad_cycle
 
 
 def _event_date(row: Sequence[str], kinds: list[str]) -> PartialDate | None:
@@ -238,10 +234,9 @@ def _comment(rows: Sequence[Sequence[str]]) -> str:
     return "; ".join(texts)
 
 
-def _own_numbers(group: CountRows) -> tuple[str, ...]:
+def _own_numbers(group: CountRows) -> str:
     """The numbers on the rows of a count whose place in the record cannot be told."""
-    case = cases_by_step(group.rows)
-    return tuple(dict.fromkeys(number for one in case.values() for number in one.numbers))
+    return "; ".join(dict.fromkeys(case.number for case in cases_by_step(group.rows).values() if case.number))
 
 
 def _problems_of(count: Count, group: CountRows) -> list[PersonProblem]:
