@@ -1,5 +1,6 @@
 """A real county in small: an encrypted workspace, an imported batch, an assessment, three people at work."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -97,27 +98,51 @@ class County:
         sign_policy(self.ada, "los-angeles-2020", "Alexandra Example", date(2020, 1, 2))
 
 
-@pytest.fixture
-def county(tmp_path: Path) -> Iterator[County]:
-    """The workspace, imported and assessed; the policy not yet signed."""
-    clock = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
-    path = tmp_path / "county.expunge"
-    delivery = tmp_path / "delivery.dat"
-    delivery.write_bytes(as_bytes(county_rows(), header=True))
-    opened: list[Session] = []
-    ada = create_workspace(
-        path, office_toml=OFFICE, county=None, user="Ada", passphrase=WORD, clock=clock,
+CLOCK = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
+
+
+def make_county(folder: Path, delivery: Path) -> Path:
+    """A workspace in `folder`, imported and assessed; the policy not yet signed."""
+    path = folder / "county.expunge"
+    with create_workspace(
+        path, office_toml=OFFICE, county=None, user="Ada", passphrase=WORD, clock=CLOCK,
         kdf_cost=COST_FOR_TESTS,
-    )  # fmt: skip
-    opened.append(ada)
+    ) as ada:  # fmt: skip
+        import_batch(ada, [delivery])
+        assess(ada, "los-angeles-2020", AS_OF)
+    return path
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace every test starts from a copy of."""
+    folder = tmp_path_factory.mktemp("county")
+    delivery = folder / "delivery.dat"
+    delivery.write_bytes(as_bytes(county_rows(), header=True))
+    return make_county(folder, delivery)
+
+
+@pytest.fixture
+def county(template: Path, tmp_path: Path) -> Iterator[County]:
+    """A county of one's own: imported, assessed, the policy not yet signed."""
+    for part in template.parent.glob("county.expunge*"):
+        shutil.copy(part, tmp_path / part.name)
+    path = tmp_path / template.name
+    opened = [open_session(path, "Ada", WORD, CLOCK)]
 
     def open_as(name: str, *roles: Role) -> Session:
-        add_user(ada, name, WORD + name, frozenset(roles), kdf_cost=COST_FOR_TESTS)
-        opened.append(open_session(path, name, WORD + name, clock))
+        add_user(opened[0], name, WORD + name, frozenset(roles), kdf_cost=COST_FOR_TESTS)
+        opened.append(open_session(path, name, WORD + name, CLOCK))
         return opened[-1]
 
-    import_batch(ada, [delivery])
-    assess(ada, "los-angeles-2020", AS_OF)
-    yield County(ada, path, open_as)
+    yield County(opened[0], path, open_as)
     for session in opened:
         session.close()
+
+
+@pytest.fixture
+def other_county(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """Another workspace made from the same inputs, with another id and other keys."""
+    path = make_county(tmp_path_factory.mktemp("other"), template.parent / "delivery.dat")
+    with open_session(path, "Ada", WORD, CLOCK) as session:
+        yield session

@@ -13,6 +13,7 @@ from expunge_desktop.services.audit_trail import verify
 from expunge_desktop.services.decide_conviction import decide, one_count
 from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.make_filing import make_filing, stored_filing
+from expunge_desktop.services.print_papers import paper_set
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import audit, filings
 
@@ -120,11 +121,14 @@ def test_the_filing_and_its_rows_are_in_the_workspace_with_the_audit_head_of_tha
     assert verify(county.ada).is_intact
 
 
-def test_two_workspaces_with_the_same_inputs_give_the_same_substance(county: Any, tmp_path: Path) -> None:
-    (first,) = make_filing(county.ada)
-    decide_on(county.ada, "GA40000", DecisionAction.CONFIRM)
-    (second,) = make_filing(county.ada)
+def test_two_workspaces_with_the_same_inputs_give_the_same_papers(county: Any, other_county: Session) -> None:
+    (first,), (second,) = make_filing(county.ada), make_filing(other_county)
     assert first.content_digest == second.content_digest
+    here, there = paper_set(county.ada, first.id), paper_set(other_county, second.id)
+    assert here.manifest.audit_head != there.manifest.audit_head
+    assert len(here.papers) == len(there.papers) == 7
+    for mine, other in zip(here.papers, there.papers, strict=True):
+        assert (mine.data == other.data) is (mine.entry.document != "D0"), mine.entry.file
 
 
 def test_a_clerk_may_make_a_filing_but_an_administrator_alone_may_not(county: Any) -> None:
