@@ -17,6 +17,8 @@ WORK = ROOT / ".work"
 VENV = ROOT / ".venv"
 LOCKS = ROOT / "build" / "locks"
 
+_FOREIGN = {"PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "VIRTUAL_ENV"}
+
 
 class TaskError(Exception):
     """A task cannot go on; the text says why and what to do."""
@@ -29,9 +31,9 @@ def venv_program(name: str) -> Path:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """The environment every child gets: UTF-8, byte code kept out of the source folders, plus `changes`."""
-    child = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "PYTHONHOME"}}
-    child.update(PYTHONUTF8="1", PYTHONPYCACHEPREFIX=str(WORK / "pycache"))
+    """The environment every child gets: UTF-8, no foreign Python settings, plus `changes`."""
+    child = {key: value for key, value in os.environ.items() if key not in _FOREIGN}
+    child["PYTHONUTF8"] = "1"
     child.update(changes)
     return child
 

@@ -1,16 +1,14 @@
-"""What holds for every test: no screen, no network, scratch out of the source folders."""
+"""What holds for every test: no screen, no network."""
 
 import os
 import socket
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.pycache_prefix = str(Path(__file__).resolve().parent.parent / ".work" / "pycache")
 
 _seen: list[str] = []
 _LOCAL = {int(getattr(socket, name)) for name in ("AF_UNIX",) if hasattr(socket, name)}

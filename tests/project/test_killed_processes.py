@@ -15,6 +15,6 @@ def test_killed_imports_assessments_and_decisions_leave_nothing_half_done(tmp_pa
     import campaigns
 
     trial = campaigns.KillTrial(tmp_path / "trial", people=800, seed=31)
-    trial.killed_imports(3)
-    trial.killed_assessments(2)
-    trial.killed_decisions(3)
+    trial.killed_imports(2)
+    trial.killed_assessments(1)
+    trial.killed_decisions(2)

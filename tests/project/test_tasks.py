@@ -81,14 +81,12 @@ def test_another_lock_python_or_folder_makes_the_environment_stale(tmp_path: Pat
     assert str(project.ROOT) in first
 
 
-def test_children_get_no_foreign_python_path_and_write_no_byte_code_beside_sources(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_children_get_no_foreign_python_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
     child = project.environment(EXTRA="1")
     assert "PYTHONPATH" not in child
     assert child["EXTRA"] == "1"
-    assert Path(child["PYTHONPYCACHEPREFIX"]).is_relative_to(project.WORK)
+    assert child["PYTHONUTF8"] == "1"
 
 
 def test_a_failing_program_stops_a_task_with_its_name() -> None:
