@@ -29,6 +29,7 @@ class JobBridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = JobRunner()
+        self._undelivered = 0  # counted on the window's thread only
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -38,8 +39,8 @@ class JobBridge(QObject):
 
     @property
     def is_idle(self) -> bool:
-        """Nothing waits or runs."""
-        return not self._runner.active()
+        """Nothing waits or runs, and every result has been delivered."""
+        return self._undelivered == 0
 
     def read(
         self,
@@ -49,6 +50,7 @@ class JobBridge(QObject):
         failed: Callable[[ExpungeError], None] | None = None,
     ) -> Job[T]:
         """Run `work` beside everything else; deliver to `owner` on the window's thread."""
+        self._undelivered += 1
         return self._runner.read(work, lambda job: self._finish(job, owner, then, failed))
 
     def write(
@@ -60,6 +62,7 @@ class JobBridge(QObject):
         failed: Callable[[ExpungeError], None] | None = None,
     ) -> Job[T]:
         """Queue `work` with the one writer. With a title it shows in the status line and can be cancelled."""
+        self._undelivered += 1
         job = self._runner.write(
             title,
             work,
@@ -84,6 +87,7 @@ class JobBridge(QObject):
         failed: Callable[[ExpungeError], None] | None,
     ) -> None:
         def deliver() -> None:
+            self._undelivered -= 1
             if job.title:
                 self.job_finished.emit(job)
             if not shiboken6.isValid(owner):

@@ -49,7 +49,9 @@ def test_the_list_shows_every_conviction_under_review_in_order_of_name(
     assert [name.casefold() for name in names] == sorted(name.casefold() for name in names)
 
 
-def test_sorting_is_done_by_sql_and_can_be_turned(open_window: OpenWindow, workspace: Path, wait: Wait) -> None:
+def test_sorting_is_done_by_sql_and_can_be_turned(
+    open_window: OpenWindow, workspace: Path, wait: Wait
+) -> None:
     shell = open_window(workspace)
     page = open_list(shell, wait)
     before = list(page.model.ids)
@@ -149,7 +151,9 @@ def test_the_source_rows_are_shown_as_delivered(open_window: OpenWindow, workspa
     page.detail.tabs.setCurrentWidget(page.detail.source)
     wait(lambda: page.detail.source.is_filled)
     tree = page.detail.source.tree
-    columns = {tree.topLevelItem(0).child(place).text(0) for place in range(tree.topLevelItem(0).childCount())}
+    columns = {
+        tree.topLevelItem(0).child(place).text(0) for place in range(tree.topLevelItem(0).childCount())
+    }
     assert "SUBJECT_ID" in columns
     assert not any("SSN" in column or "CDL" in column for column in columns)
 

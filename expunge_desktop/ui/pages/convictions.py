@@ -98,6 +98,7 @@ class ConvictionsPage(Page):
         self._list_side.setVisible(not is_wide)
         self.filters.setVisible(not is_wide)
         self.detail.set_wide(is_wide)
+        self._leave.setEnabled(is_wide)
         if not is_wide:
             self.view.setFocus()
 
@@ -184,7 +185,6 @@ class ConvictionsPage(Page):
             ("/", self._focus_search),
             ("Ctrl+F", self._focus_search),
             ("F5", self.refresh),
-            ("Escape", lambda: self.set_wide(False)),
             ("C", self.detail.confirm),
             ("O", self.detail.override),
             ("H", self.detail.hold),
@@ -194,6 +194,10 @@ class ConvictionsPage(Page):
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.setAutoRepeat(False)
             made.activated.connect(action)
+        self._leave = QShortcut(QKeySequence("Escape"), self)
+        self._leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._leave.activated.connect(lambda: self.set_wide(False))
+        self._leave.setEnabled(False)  # Escape closes filters and dialogs as long as the list is shown
 
     def _focus_search(self) -> None:
         self.set_wide(False)

@@ -1,0 +1,116 @@
+"""Closing the window during a job, and errors that nobody expected."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from window_parts import PASSPHRASES, OpenWindow, Wait
+
+from expunge_desktop.base.progress import Progress
+from expunge_desktop.services import review
+from expunge_desktop.services.session import open_session
+from expunge_desktop.ui.crash import describe
+from expunge_desktop.ui.dialogs import PlainDialog
+from expunge_desktop.ui.pages.import_page import ImportPage
+from expunge_desktop.ui.shell import Shell
+
+
+def start_import(shell: Shell, sample_file: Path) -> ImportPage:
+    """Start an import and leave it running."""
+    assert shell.view is not None
+    page = shell.view.pages["import"]
+    assert isinstance(page, ImportPage)
+    page.files.add([sample_file])
+    page.start_import()
+    return page
+
+
+def answer(accept: bool) -> None:
+    """Answer the question whether to cancel."""
+
+    def press() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PlainDialog)
+        assert dialog.reject_button.isDefault()
+        (dialog.accept if accept else dialog.reject)()
+
+    QTimer.singleShot(0, press)
+
+
+def test_closing_during_an_import_asks_cancels_and_leaves_nothing_behind(
+    open_window: OpenWindow, empty_workspace: Path, sample_file: Path
+) -> None:
+    shell = open_window(empty_workspace)
+    start_import(shell, sample_file)
+    answer(accept=True)
+    assert shell.close()
+    assert shell.session is None
+    assert not shell.jobs.running_writes
+    with open_session(empty_workspace, "ada", PASSPHRASES["ada"]) as session:
+        assert review.overview(session).batches == 0
+
+
+def test_closing_can_be_called_off_and_the_import_goes_on(
+    open_window: OpenWindow, empty_workspace: Path, sample_file: Path, wait: Wait
+) -> None:
+    shell = open_window(empty_workspace)
+    page = start_import(shell, sample_file)
+    answer(accept=False)
+    assert not shell.close()
+    wait(lambda: page.notice.text.startswith("Imported"))
+
+
+def test_an_unexpected_error_in_a_job_surfaces_in_the_window(
+    open_window: OpenWindow, workspace: Path, qtbot: QtBot, wait: Wait
+) -> None:
+    shell = open_window(workspace)
+
+    def work(_progress: Progress) -> None:
+        raise ZeroDivisionError("SAMPLE,ROBIN in case BA012345")
+
+    with qtbot.captureExceptions() as raised:
+        shell.jobs.read(shell, work, lambda _value: None)
+        wait(lambda: bool(raised))
+    assert [kind for kind, _error, _trace in raised] == [ZeroDivisionError]
+
+
+def test_a_crash_report_names_places_and_no_values() -> None:
+    try:
+        try:
+            raise KeyError("SAMPLE,ROBIN")
+        except KeyError as error:
+            raise ValueError("case BA012345 of SAMPLE,ROBIN") from error
+    except ValueError as error:
+        report = describe(error)
+    assert "ValueError" in report
+    assert "KeyError" in report
+    assert Path(__file__).name in report
+    assert "SAMPLE" not in report
+    assert "BA012345" not in report
+    assert str(Path(__file__).parent) not in report
+
+
+def test_the_program_starts_without_a_verb_and_ends_with_exit_code_zero(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from expunge_desktop.ui import application\n"
+        "from expunge_desktop.ui.settings import Settings\n"
+        "from pathlib import Path\n"
+        "real = application.make_application\n"
+        "def made(*given):\n"
+        "    app = real(*given)\n"
+        "    QTimer.singleShot(300, app.quit)\n"
+        "    return app\n"
+        "application.make_application = made\n"
+        "sys.exit(application.run(settings=Settings(Path(sys.argv[1]))))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "QThread" not in done.stderr
