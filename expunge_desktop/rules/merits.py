@@ -95,6 +95,8 @@ class Weighing:
 
     def _aggravated(self, row: SectionRow, band: str, quantity: str) -> Answer | None:
         """N when an aggravator is proved, a review when it may be, None when there is none."""
+        if row.measure == "personal" and quantity == WITHIN:
+            return None  # not an act under 11360(a) today
         codes: list[str] = []
         notes: list[str] = []
         disputes: list[int] = []

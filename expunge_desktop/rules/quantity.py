@@ -5,6 +5,8 @@ from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.law_tables import OVER, UNKNOWN, WITHIN, SectionRow
 
 CONFLICT = "conflict"
+_PERSONAL = frozenset(("PERSONAL_TRANSPORT", "GIFT"))
+_COMMERCE = frozenset(("SALE", "SALE_TO_MINOR", "IMPORT_EXPORT"))
 
 
 def measured(facts: ConvictionFacts, row: SectionRow, law: LawBook) -> str:
@@ -44,7 +46,7 @@ def _personal(facts: ConvictionFacts, law: LawBook) -> str:
     """11360(a) is lawful today only for a personal transport or gift of a proved amount within the limits."""
     found = amount(facts, law.cannabis_grams, law.concentrate_grams)
     codes = facts.fact_codes
-    is_personal = ("PERSONAL_TRANSPORT" in codes or "GIFT" in codes) and "SALE" not in codes
+    is_personal = bool(_PERSONAL.intersection(codes)) and not _COMMERCE.intersection(codes)
     return found if is_personal or found == OVER else UNKNOWN
 
 

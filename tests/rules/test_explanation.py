@@ -1,0 +1,65 @@
+"""The explanation is the decision itself, told step by step."""
+
+from typing import Any
+
+import pytest
+from rules_bench import Bench
+
+
+@pytest.mark.parametrize(
+    ("charge", "values", "rules"),
+    [
+        ("11359 HS", {}, ["charge.read", "sanity.dates", "act.conviction", "age.band", "hs.11359.base"]),
+        ("11358 HS", {"fact_codes": ["CULTIVATION_RULE_BREACH"]}, ["fact.cultivation-rule"]),
+        ("11359 HS", {"fact_codes": ["SALE_TO_MINOR"]}, ["hs.11359.aggravator.minor", "policy.screen"]),
+        ("11359 HS", {"county": "KERN"}, ["scope.county"]),
+        ("182/11359 HS", {}, ["pc.182.conspiracy", "policy.reach"]),
+    ],
+)
+def test_the_steps_tell_the_rules_that_decided(
+    charge: str, values: dict[str, Any], rules: list[str], bench: Bench
+) -> None:
+    found = bench.finding(bench.count(charge, **values), explain=True)
+    told = [step.rule for step in found.steps]
+    for rule in rules:
+        assert rule in told
+    assert set(found.rule_path) <= set(told)
+
+
+def test_every_step_has_a_question_an_answer_and_an_authority(bench: Bench) -> None:
+    found = bench.finding(
+        bench.count(), bench.prior("207 PC"), bench.prior("11359 HS"), born="1960-01-01", explain=True
+    )
+    for step in found.steps:
+        assert step.question.endswith("?")
+        assert step.answer
+        assert step.citation
+        assert step.confidence in ("high", "medium", "low")
+
+
+def test_a_prior_is_named_with_its_day_and_why_it_counts(bench: Bench) -> None:
+    found = bench.finding(bench.count(), bench.prior("187(A) PC", "1991-05-06"), explain=True)
+    step = next(step for step in found.steps if step.rule == "hs.11359.aggravator.prior")
+    assert "PC 187(a) of 1991-05-06" in step.because
+    assert "PC 667(e)(2)(C)(iv)" in step.because
+    assert "1991-05-06" in found.statutory_reason
+
+
+def test_unconfirmed_law_is_marked_in_the_explanation(bench: Bench) -> None:
+    count = bench.count("11500 HS", offense_on="1957-01-01", conviction_on="1957-03-01")
+    found = bench.finding(count, born="1930-01-01", explain=True)
+    assert any(step.is_unconfirmed for step in found.steps)
+    assert found.confidence == "low"
+
+
+def test_confidence_is_that_of_the_weakest_rule(bench: Bench) -> None:
+    assert bench.finding(bench.count("11359 HS")).confidence == "high"
+    assert bench.finding(bench.count("11360 HS", level="M")).confidence == "medium"
+    assert bench.finding(bench.count("11357 HS", level="M")).confidence == "low"
+
+
+def test_each_criterion_is_told_with_its_answer(bench: Bench) -> None:
+    found = bench.finding(bench.count(), born="1960-01-01", explain=True)
+    answers = [step.answer for step in found.steps if step.rule == "policy.criterion"]
+    assert "AGE_50: yes" in answers
+    assert "UNDER_21: no" in answers

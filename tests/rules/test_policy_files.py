@@ -1,0 +1,101 @@
+"""Policies are files an attorney signs: read, compared, refused with the line and the fix."""
+
+import pytest
+from rules_bench import Bench
+
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.rules.policy import FIRST_DISMISSALS
+from expunge_desktop.services.law_library import load_policy, policy_from_text, shipped_policies
+
+GOOD = """name: ours
+version: "2"
+title: Our criteria
+expands: yes
+first_dismissals: []
+criteria:
+  age_45:
+    title: 45 or older
+    test: age_at_evaluation
+    years: 45
+"""
+
+
+def test_the_shipped_policies_say_what_the_office_signs() -> None:
+    assert list(shipped_policies()) == ["los-angeles-2020", "statute-only"]
+    policy = load_policy("los-angeles-2020")
+    assert policy.first_dismissals == FIRST_DISMISSALS
+    assert [criterion.report for criterion in policy.criteria] == [
+        "AGE_50", "UNDER_21", "TEN_YEARS", "PROBATION", "DECEASED", "ONLY_CANNABIS",
+    ]  # fmt: skip
+    assert (policy.switches.ten_years_counts, policy.switches.only_cannabis) == ("any", False)
+    assert not load_policy("statute-only").is_expanding
+
+
+def test_the_digest_follows_the_text_and_not_the_line_ends() -> None:
+    one = policy_from_text(GOOD, "ours.yaml")
+    assert policy_from_text(GOOD.replace("\n", "\r\n"), "x").digest == one.digest
+    assert policy_from_text(GOOD.replace("45", "46"), "x").digest != one.digest
+
+
+def test_an_office_may_write_its_own_criteria(bench: Bench) -> None:
+    policy = policy_from_text(GOOD, "ours.yaml")
+    count = bench.count(offense_on="2013-01-01", conviction_on="2013-03-01")
+    found = bench.finding(count, born="1974-01-01", policy=policy)
+    assert (found.policy_outcome, found.policy_criterion) == ("DISMISS_SEAL", "AGE_45")
+    assert bench.finding(count, born="1976-01-01", policy=policy).policy_criterion == "NONE"
+
+
+def test_criteria_combine_by_any_and_all(bench: Bench) -> None:
+    text = GOOD.replace(
+        "    test: age_at_evaluation\n    years: 45\n",
+        "    all:\n"
+        "      - {test: age_at_evaluation, years: 45}\n"
+        "      - any:\n"
+        "          - {test: years_without_conviction, years: 5}\n"
+        "          - {test: deceased}\n",
+    )
+    policy = policy_from_text(text, "ours.yaml")
+    old, recent = bench.count(), bench.count(offense_on="2015-06-01", conviction_on="2015-09-01")
+    assert bench.finding(old, born="1960-01-01", policy=policy).policy_outcome == "DISMISS_SEAL"
+    assert bench.finding(recent, born="1960-01-01", policy=policy).policy_criterion == "NONE"
+    assert (
+        bench.finding(recent, born="1960-01-01", policy=policy, is_deceased=True).policy_criterion == "AGE_45"
+    )
+    assert bench.finding(old, born="1980-01-01", policy=policy).policy_criterion == "NONE"
+    together = policy_from_text(GOOD + "  gone:\n    test: deceased\ncombine: all\n", "x")
+    assert bench.finding(old, born="1960-01-01", policy=together).policy_criterion == "NONE"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("years: 45", "years: old", 10, "whole number"),
+        ("years: 45", "years: 0", 10, "whole number"),
+        ("test: age_at_evaluation", "test: age_at_full_moon", 9, "age_at_full_moon"),
+        ("expands: yes", "expands: maybe", 4, "expands"),
+        ("first_dismissals: []", "first_dismissals: [EVERYONE]", 5, "EVERYONE"),
+        ("first_dismissals: []", "switches: {feb29: never}", 5, "feb29"),
+        ("first_dismissals: []", "switches: {include_deceased: 3}", 5, "include_deceased"),
+        ("first_dismissals: []", "colour: green", 5, "colour"),
+        ("title: Our criteria", "title: ''", 3, "title"),
+        ("name: ours", "name: [", 2, "line"),
+        ("    test: age_at_evaluation\n", "", 7, "test, any, all"),
+    ],
+)
+def test_a_mistake_is_named_by_its_line_with_the_fix(old: str, new: str, line: int, words: str) -> None:
+    with pytest.raises(AnswerIsNoError) as caught:
+        policy_from_text(GOOD.replace(old, new), "ours.yaml")
+    assert f"ours.yaml, line {line}" in caught.value.sentence or words == "line"
+    assert words in caught.value.sentence
+    assert caught.value.advice
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words", "a: &x [*x]", "\x00"])
+def test_text_that_is_no_policy_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(AnswerIsNoError):
+        policy_from_text(text, "ours.yaml")
+
+
+def test_an_unknown_policy_names_the_known_ones() -> None:
+    with pytest.raises(AnswerIsNoError, match="los-angeles-2020"):
+        load_policy("nowhere-1999")
