@@ -31,12 +31,14 @@ def cases_by_step(court_rows: Iterable[Sequence[str]]) -> dict[str, Case]:
             found[row[OFN]] = None
         if row[FE_NUM_CRT_CASE]:
             found[row[FE_NUM_CRT_CASE]] = None
-    cases: dict[str, Case] = {}
+    cases = {step: Case(step, "; ".join(found)) for step, found in numbers.items()}
+    if len({step[:3] for step in numbers}) == len(numbers):
+        return cases  # no cycle has a second court step
     by_cycle: dict[str, list[str]] = {}
     for step in numbers:
         by_cycle.setdefault(step[:3], []).append(step)
     for steps in by_cycle.values():
-        for group in _sharing(steps, numbers) if len(steps) > 1 else (steps,):
+        for group in _sharing(steps, numbers) if len(steps) > 1 else ():
             merged = dict.fromkeys([number for step in group for number in numbers[step]])
             case = Case(group[0], "; ".join(merged))
             for step in group:

@@ -39,7 +39,9 @@ class PersonReader:
         if len(set(texts)) != len(texts):
             rows, texts, places, duplicates = _without_duplicates(rows, texts, places)
         if _is_padded(texts):
-            rows = [_stripped(row) for row in rows]
+            rows = [
+                _stripped(row) if _is_padded((text,)) else row for row, text in zip(rows, texts, strict=True)
+            ]
         ordered, at = _in_canonical_order(rows, texts, places)
         return self._interpret(key, ordered, at, duplicates)
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.ingest.doj_lines import MAX_LINE
 
-STRETCH = 4 * 1024 * 1024
+STRETCH = 1024 * 1024
 _KEPT_OF_A_LONG_LINE = 4096
 
 
