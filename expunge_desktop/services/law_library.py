@@ -12,6 +12,8 @@ from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_reading import read_policy
 
+# The C reader where this build of PyYAML has it: the same answers, ten times faster.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LAW_FILES = ("constants", "sections", "aggravators", "disqualifiers", "review_codes", "disputes", "rules")
 
 
@@ -23,7 +25,7 @@ def load_law() -> LawBook:
     for name in _LAW_FILES:
         content = resource_path("law", f"{name}.yaml").read_bytes().replace(b"\r\n", b"\n")
         digest.update(name.encode() + b"\0" + content + b"\0")
-        data[name] = yaml.load(content, Loader=yaml.CSafeLoader)
+        data[name] = yaml.load(content, Loader=_LOADER)
     return LawBook.from_data(data, digest.hexdigest())
 
 
@@ -34,6 +36,14 @@ def policy_from_text(text: str, name: str) -> Policy:
     """
     digest = hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
     try:
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.AliasToken):
+                line = token.start_mark.line + 1
+                raise AnswerIsNoError(
+                    "bad-policy",
+                    f"{name}, line {line}: references (*) are not used here.",
+                    "Write the value out.",
+                )
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
@@ -43,7 +53,7 @@ def policy_from_text(text: str, name: str) -> Policy:
             f"{name}, line {line}: {error.problem}.",
             "Correct the line and load the file again.",
         ) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise AnswerIsNoError(
             "bad-policy", f"{name} is not a readable policy file.", "Save it as UTF-8."
         ) from error
