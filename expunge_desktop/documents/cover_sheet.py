@@ -13,7 +13,7 @@ from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD, wrap
 from expunge_desktop.documents.ink import Ink
 from expunge_desktop.documents.manifest import MissingPaper, PaperEntry, ReleaseStep
 from expunge_desktop.documents.paper import PaperMark, draw_draft_mark, new_canvas
-from expunge_desktop.documents.wording import SCHEDULE_TITLES, long_date, many
+from expunge_desktop.documents.wording import SCHEDULE_TITLES, criteria_note, long_date, many
 
 TITLE = "Cover sheet"
 _LEFT, _RIGHT, _TOP, _BOTTOM = 72.0, 540.0, 708.0, 72.0
@@ -57,6 +57,7 @@ def _head(filing: Filing, signature: str) -> list[CoverLine]:
         CoverLine(f"Filing {filing.id}{group}", 18, is_bold=True),
         CoverLine("Internal: not filed with the court."),
         CoverLine(f"Decided as of {long_date(filing.as_of)} under “{filing.policy.title}”", space=12),
+        CoverLine(criteria_note(filing.policy.name), 10, space=2),
         CoverLine(f"Criteria: {filing.policy.name}, version {filing.policy.version}, {signature}"),
         CoverLine(f"Criteria SHA-256 {filing.policy.digest}", 10),
         CoverLine(f"Law data SHA-256 {filing.law_digest}", 10),

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import SCHEDULES, Filing
 from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD, wrap
 from expunge_desktop.documents.ink import Ink
-from expunge_desktop.documents.wording import SCHEDULE_TITLES, long_date, many
+from expunge_desktop.documents.wording import SCHEDULE_TITLES, criteria_note, long_date, many
 
+_BOTTOM = 58.0
 _CONFIDENTIAL = (
     "CONFIDENTIAL BY LAW. State and local summary criminal history information (Pen. Code, §§ 11105, "
     "11140–11144, 13300–13305). Lodged with the court, not open to inspection (Cal. Rules of Court, rule "
@@ -20,10 +22,13 @@ _READING = (
     "Each row is one count; other counts of the same case are not affected. Dates are written "
     "year-month-day, as far as the record gives them; “unknown” means that the record does not say. "
 )
-_CODES = (
+_GROUND = (
     "Ground: the rule of law, or the criterion of the office's policy, that the row rests on; DECISION means "
-    "an attorney's own decision. Fallback: the relief the statute gives where the dismissal asked for in "
-    "Schedule 4 is declined; “none” where it gives none."
+    "an attorney's own decision. "
+)
+_FALLBACK = (
+    "Fallback: the relief the statute gives where the dismissal asked for in Schedule 4 is declined; “none” "
+    "where it gives none."
 )
 
 
@@ -57,26 +62,35 @@ def cover_lines(filing: Filing, *, is_public: bool) -> tuple[CoverLine, ...]:
         ),
         CoverLine(f"Total: {many(len(filing.rows), 'row')}", is_bold=True, space=2),
         CoverLine(
-            f"Decided as of {long_date(filing.as_of)} under “{filing.policy.title}”, {filing.policy.name} version "
-            f"{filing.policy.version}, SHA-256 {filing.policy.digest}.",
+            f"Decided as of {long_date(filing.as_of)} under “{filing.policy.title}”, {filing.policy.name} "
+            f"version {filing.policy.version}, SHA-256 {filing.policy.digest}.",
             11,
-            space=14,
+            space=12,
         ),
+        CoverLine(criteria_note(filing.policy.name), 11, space=2),
         CoverLine(f"Law data, SHA-256 {filing.law_digest}.", 11, space=2),
-        CoverLine(_READING + ("" if is_public else _CODES), 11),
+        CoverLine(_READING + ("" if is_public else _GROUND) + _FALLBACK, 11),
     ]
     return tuple(part for part in parts if part.text)
 
 
 def draw_cover(ink: Ink, lines: tuple[CoverLine, ...], width: float, height: float) -> None:
-    """Put the cover's text; its outline entry and furniture are the exhibit's."""
+    """Put the cover's text; its outline entry and furniture are the exhibit's.
+
+    Raises LayoutError when a name or title is too long for one page.
+    """
     left, right = 90.0, width - 90.0
-    y = height - 96
+    y = height - 64
     for part in lines:
         y -= part.space
         face = SERIF_BOLD if part.is_bold else SERIF
         for line in wrap(part.text, face, part.size, right - left):
             y -= part.size * 1.2
+            if y < _BOTTOM:
+                raise LayoutError(
+                    "The cover of Exhibit A does not fit one page: a court's or policy's name is too long.",
+                    "Shorten the court's name in the office file or the title of the policy.",
+                )
             if part.is_centered:
                 ink.put_centered(width / 2, y, line, face, part.size)
             else:

@@ -198,7 +198,7 @@ def substance_digest(filing: Filing) -> str:
 
 
 def _plain(filing: Filing) -> dict[str, Any]:
-    plain = to_plain(replace(filing, rows=()))
+    plain: dict[str, Any] = to_plain(replace(filing, rows=()))
     plain["rows"] = {
         "columns": list(_ROW_FIELDS),
         "values": [[getattr(row, name) for name in _ROW_FIELDS] for row in filing.rows],

@@ -19,23 +19,27 @@ class Ink:
         self._operators: list[str] = []
         self._rules: list[str] = []
         self._font: tuple[str, float] = ("", 0.0)
+        self._leading = 0.0
         self._encoded: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
 
     def put(self, x: float, y: float, text: str, face: str, size: float) -> None:
         """Place `text` with its baseline starting at (x, y)."""
-        if not text:
-            return
-        key = (text, face)
-        encoded = self._encoded.get(key)
-        if encoded is None:
-            encoded = self._encoded[key] = self._encode(text, face)
-        place = f"1 0 0 1 {x:.2f} {y:.2f} Tm"
-        for name, literal in encoded:
-            if (name, size) != self._font:
-                self._font = (name, size)
-                place = f"{place} {name} {size:g} Tf"
-            self._operators.append(f"{place} ({literal}) Tj")
-            place = ""
+        if text:
+            self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+            self._show(text, face, size)
+
+    def put_lines(
+        self, x: float, y: float, lines: tuple[str, ...], face: str, size: float, leading: float
+    ) -> None:
+        """Place lines one below another, the first with its baseline starting at (x, y)."""
+        if leading != self._leading:
+            self._leading = leading
+            self._operators.append(f"{leading:g} TL")
+        self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        for number, line in enumerate(lines):
+            if number:
+                self._operators.append("T*")
+            self._show(line, face, size)
 
     def put_right(self, x: float, y: float, text: str, face: str, size: float) -> None:
         """Place `text` so that it ends at x."""
@@ -52,21 +56,32 @@ class Ink:
         if self._operators:
             code.append("BT " + "\n".join(self._operators) + " ET")
         self._operators, self._rules = [], []
-        self._font = ("", 0.0)
+        self._font, self._leading = ("", 0.0), 0.0
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, thickness: float) -> None:
         """Draw a straight line, under the text."""
         self._rules.append(f"{thickness:g} w {x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S")
+
+    def _show(self, text: str, face: str, size: float) -> None:
+        key = (text, face)
+        encoded = self._encoded.get(key)
+        if encoded is None:
+            encoded = self._encoded[key] = self._encode(text, face)
+        for name, shown in encoded:
+            if (name, size) != self._font:
+                self._font = (name, size)
+                self._operators.append(f"{name} {size:g} Tf")
+            self._operators.append(shown)
 
     def _encode(self, text: str, face: str) -> tuple[tuple[str, str], ...]:
         document, escape = self._canvas._doc, self._canvas._escape
         if text.isascii() and text.isprintable():  # the first subset of each face holds ASCII as it is
             font = pdfmetrics.getFont(face)
             font.splitString("", document)
-            return ((font.getSubsetInternalName(0, document), text.translate(_LITERAL)),)
+            return ((font.getSubsetInternalName(0, document), f"({text.translate(_LITERAL)}) Tj"),)
         pieces: list[tuple[str, str]] = []
         for name, piece in runs(text, face):
             font = pdfmetrics.getFont(name)
             for subset, codes in font.splitString(piece.replace(NBSP, " "), document):
-                pieces.append((font.getSubsetInternalName(subset, document), escape(codes)))
+                pieces.append((font.getSubsetInternalName(subset, document), f"({escape(codes)}) Tj"))
         return tuple(pieces)

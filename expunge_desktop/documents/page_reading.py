@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-
 _PDFIUM = threading.RLock()  # PDFium is not thread-safe; the window previews in one thread, prints in another
 
 

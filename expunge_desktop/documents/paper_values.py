@@ -24,7 +24,7 @@ NO_HEARING = "none"
 
 def missing_for(office: Office, document: str) -> tuple[str, ...]:
     """Keys of the office file that the paper needs and the office has not given."""
-    needed = EXHIBIT_NEEDS if document == "D5" else PLEADING_NEEDS
+    needed: tuple[str, ...] = EXHIBIT_NEEDS if document == "D5" else PLEADING_NEEDS
     if document != "D5" and has_hearing(office):
         needed += HEARING_NEEDS
     return missing_values(office, needed)

@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2
 from pypdf import PdfReader
 
+from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents import grid
 from expunge_desktop.documents.manifest import Manifest, PaperEntry, PaperKind
 from expunge_desktop.documents.page_reading import PageText, opened, page_text
@@ -29,6 +30,7 @@ from expunge_desktop.documents.preflight_report import (
 
 LETTER = {(612, 792), (792, 612)}
 LANGUAGE = "en-US"
+_REPORT_EVERY = 100
 _SSN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 _PLACE = re.compile(r"Page ([\d,]+) of ([\d,]+)")
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
@@ -54,6 +56,7 @@ def preflight(
     file_name: str = "",
     manifest: Manifest | None = None,
     secrets: Set[str] = frozenset(),
+    progress: Progress | None = None,
 ) -> PreflightReport:
     """The findings of one PDF. Without a manifest, the checks that need it are "not run".
 
@@ -64,7 +67,7 @@ def preflight(
         with opened(data) as document, pikepdf.open(BytesIO(data)) as pdf:
             kind = entry.kind if entry else _kind_from_keywords(pdf)
             paper = _Paper(data, kind, manifest, entry, secrets)
-            pages = [page_text(document, index) for index in range(len(document))]
+            pages = _read_pages(document, progress or SilentProgress())
             findings = [
                 *_manifest_findings(paper, len(pages)),
                 *font_findings(pdf),
@@ -75,6 +78,17 @@ def preflight(
             return PreflightReport(len(pages), tuple(findings))
     except (pypdfium2.PdfiumError, pikepdf.PdfError) as problem:
         return PreflightReport(0, (error("PDF", f"The file cannot be read as a PDF: {problem}."),))
+
+
+def _read_pages(document: pypdfium2.PdfDocument, progress: Progress) -> list[PageText]:
+    total = len(document)
+    pages = []
+    for index in range(total):
+        if index % _REPORT_EVERY == 0:
+            progress.check()
+            progress.report(index, total, f"Page {index:,} of {total:,} read back")
+        pages.append(page_text(document, index))
+    return pages
 
 
 def _kind_from_keywords(pdf: pikepdf.Pdf) -> PaperKind:

@@ -26,7 +26,7 @@ def font_findings(pdf: pikepdf.Pdf) -> Iterator[PreflightFinding]:
 def _is_embedded(font: pikepdf.Dictionary) -> bool:
     if font.get("/Subtype") == "/Type3":
         return True
-    holder = font
+    holder: pikepdf.Object = font
     if font.get("/Subtype") == "/Type0":
         holder = font.DescendantFonts[0]
     descriptor = holder.get("/FontDescriptor")

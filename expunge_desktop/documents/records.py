@@ -66,7 +66,7 @@ def _build(kind: Any, value: Any) -> Any:
 
 
 def _named(kind: type, value: Any) -> Mapping[str, Any]:
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    known = {field.name for field in fields(kind)}
     if not isinstance(value, Mapping) or set(value) - known:
         raise TypeError(f"not a {kind.__name__}: {value!r}")
     return value

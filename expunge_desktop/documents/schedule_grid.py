@@ -130,10 +130,8 @@ class ScheduleGrid:
             ink.put(sheet.left, first, strip.text, SERIF_BOLD, sheet.size)
         x = sheet.left
         for column, lines in zip(self.columns, strip.cells, strict=False):
-            y = first
-            for line in lines:
-                ink.put(x, y, line, face, sheet.size)
-                y -= sheet.leading
+            if lines:
+                ink.put_lines(x, first, lines, face, sheet.size, sheet.leading)
             x += column.width
         return top - self._height(strip)
 

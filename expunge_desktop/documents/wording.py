@@ -16,6 +16,18 @@ SCHEDULE_TITLES = {
 _PLURALS = {"batch": "batches"}
 
 
+_REPORTS_DIFFER = (
+    "Reports of the criteria announced in Los Angeles County in 2020 differ on the ten-year criterion (no "
+    "conviction of any crime, or no felony conviction); the criteria applied are those of the file named "
+    "here."
+)
+
+
+def criteria_note(policy: str) -> str:
+    """What must stand beside the name of the shipped Los Angeles criteria (law/corrections.md 15)."""
+    return _REPORTS_DIFFER if "los-angeles" in policy.lower() else ""
+
+
 def long_date(iso: str) -> str:
     """`2020-02-11` as `February 11, 2020`; anything else as it is."""
     try:

@@ -165,12 +165,11 @@ def _require_clean_papers(session: Session, filing_id: str, progress: Progress) 
         missing = papers.manifest.not_printed[0]
         raise AnswerIsNoError("papers-missing", f"{missing.title} cannot be printed.", missing.sentence)
     secrets = confidential_values(papers.filing)
-    for done, one in enumerate(papers.papers):
+    for one in papers.papers:
         progress.check()
-        progress.report(done, len(papers.papers), f"Preflight of {one.entry.file}")
         if not is_pdf(one.entry.file):
             continue
-        report = preflight(one.data, one.entry.file, papers.manifest, secrets)
+        report = preflight(one.data, one.entry.file, papers.manifest, secrets, progress)
         if report.errors:
             first = report.errors[0]
             raise AnswerIsNoError(
