@@ -82,7 +82,8 @@ def find_charges_in_comment(text: str) -> list[Citation]:
         for end, citation in _scan(capitals, start):
             if citation is None or capitals[end : end + 1].isalnum() or capitals[end : end + 1] == "(":
                 continue
-    """The text before the description, and the description: `11357(C)HS-POSSESS` → `11357(C)HS`, `POSSESS`.
+            is_known = citation.code in _TWO_LETTERS or _CANNABIS_NUMBER.fullmatch(citation.section)
+            if is_known or start in marked:
                 reached = end
                 if citation not in charges:
                     charges.append(citation)
