@@ -121,8 +121,8 @@ def parser() -> argparse.ArgumentParser:
     showing = verb("demo", task_demo)
     showing.add_argument("--people", type=int, default=2000)
     showing.add_argument("--no-window", action="store_true", help="do not open the window at the end")
-    for name, act in (("run", task_run), ("test", task_test)):
-        verb(name, act).add_argument("arguments", nargs=argparse.REMAINDER)
+    verb("run", task_run)
+    verb("test", task_test)
     verb("check", task_check)
     measuring = verb("bench", task_bench)
     measuring.add_argument(
@@ -142,7 +142,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one task from the command line."""
-    options = parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    passed_on = words[1:] if words[:1] in (["run"], ["test"]) else []  # options of another program's
+    options = parser().parse_args(words[: len(words) - len(passed_on)])
+    options.arguments = passed_on
     os.chdir(ROOT)
     start = time.monotonic()
     try:

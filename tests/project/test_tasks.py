@@ -150,3 +150,13 @@ def test_the_affero_licence_is_recognized_and_others_are_not() -> None:
 def test_nothing_locked_and_installed_is_under_the_affero_licence(capsys: pytest.CaptureFixture[str]) -> None:
     assert licenses.main() == 0
     assert "0 refused" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("task", ["run", "test"])
+def test_options_for_the_program_or_pytest_are_passed_on(task: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[object] = []
+    monkeypatch.setattr(tasks.prepare, "setup", lambda **_: None)
+    monkeypatch.setattr(tasks, "run", lambda command, **_: seen.extend(command) or 0)
+    monkeypatch.chdir(ROOT)
+    assert tasks.main([task, "--durations=3", "-x", "ledger"]) == 0
+    assert seen[-3:] == ["--durations=3", "-x", "ledger"]
