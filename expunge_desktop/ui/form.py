@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QDateEdit,
     QFrame,
@@ -177,8 +178,14 @@ def date_edit(name: str) -> QDateEdit:
     made = QDateEdit()
     made.setDisplayFormat("MM/dd/yyyy")
     made.setDateRange(QDate(1900, 1, 1), QDate(2199, 12, 31))
+    inset(made)
     named(made, name)
     return made
+
+
+def inset(box: QAbstractSpinBox) -> None:
+    """Keep the text of a box off its border, as in every other field."""
+    box.lineEdit().setTextMargins(theme.XS + 2, 0, theme.XS + 2, 0)
 
 
 def combo(name: str) -> QComboBox:

@@ -72,9 +72,8 @@ class WorkspaceView(QWidget):
         """Bring a page to the front and put the keyboard on it."""
         position = [entry[0] for entry in PAGES].index(name)
         self.navigation.setCurrentRow(position)
-        first = self.pages[name].first_focus()
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.pages[name].first_focus() or self.navigation
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_outcome_wanted(self, code: str) -> None:
         self.open_page("convictions")

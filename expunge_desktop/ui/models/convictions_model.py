@@ -19,8 +19,8 @@ KEPT_PAGES = 160
 
 # title, sort key of services.review (empty = cannot be sorted by), width in characters
 COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("Name", "name", 20),
-    ("Case", "case_number", 10),
+    ("Name", "name", 18),
+    ("Case", "case_number", 12),
     ("Section", "code_section", 11),
     ("Convicted", "conviction_on", 10),
     ("Outcome", "final_outcome", 17),

@@ -37,6 +37,7 @@ class ConvictionsPage(Page):
         self._sort, self._is_descending = "name", False
         self._query = 0
         self._total = 0
+        self._waits_for_list = False
         self.filters = FilterBar()
         self.filters.filter_changed.connect(self._on_filter_changed)
         self.model = ConvictionsModel(self._fetch, self)
@@ -83,8 +84,9 @@ class ConvictionsPage(Page):
         )
 
     def first_focus(self) -> QWidget | None:
-        """The list when there is one, else the search."""
-        return self.view if self.model.rowCount() else self.filters.search
+        """The list; while it is empty the search, and the list as soon as it has come."""
+        self._waits_for_list = not self.model.rowCount()
+        return self.filters.search if self._waits_for_list else self.view
 
     def open_conviction(self, conviction_id: int) -> None:
         """Show one conviction, and select it where the list holds it."""
@@ -242,8 +244,9 @@ class ConvictionsPage(Page):
         position = self.model.position_of(kept) if kept is not None else None
         if ids:
             self._select(position or 0)
-            if had_focus:
+            if had_focus or (self._waits_for_list and self.filters.search.hasFocus()):
                 self.view.setFocus()
+            self._waits_for_list = False
         else:
             self.detail.show_conviction(None)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton,
 
 from expunge_desktop.services.records import Choice
 from expunge_desktop.ui import theme
-from expunge_desktop.ui.form import button, label, named, row, text_width
+from expunge_desktop.ui.form import button, inset, label, named, row, text_width
 
 _SHOWN = 14
 
@@ -194,6 +194,7 @@ def _year_box(name: str) -> QSpinBox:
     box.setRange(1899, 2199)
     box.setValue(1899)
     box.setSpecialValueText("any")
+    inset(box)
     named(box, name)
     return box
 

@@ -24,13 +24,13 @@ class ProblemLine:
 
 
 FILES: tuple[Field[LedgerLine], ...] = (
-    Field("File", 26, lambda one: one.file),
-    Field("Lines", 10, lambda one: number(one.lines), is_number=True),
-    Field("= header", 9, lambda one: number(one.header), is_number=True),
-    Field("+ imported", 11, lambda one: number(one.imported), is_number=True),
-    Field("+ set aside", 11, lambda one: number(one.set_aside), is_number=True),
-    Field("repeats", 9, lambda one: number(one.duplicates), is_number=True),
-    Field("", 18, lambda one: "balances" if one.is_balanced else "DOES NOT BALANCE"),
+    Field("File", 16, lambda one: one.file),
+    Field("Lines", 9, lambda one: number(one.lines), is_number=True),
+    Field("= header", 8, lambda one: number(one.header), is_number=True),
+    Field("+ imported", 10, lambda one: number(one.imported), is_number=True),
+    Field("+ set aside", 10, lambda one: number(one.set_aside), is_number=True),
+    Field("repeats", 7, lambda one: number(one.duplicates), is_number=True),
+    Field("", 9, lambda one: "balances" if one.is_balanced else "DOES NOT BALANCE"),
 )
 PROBLEMS: tuple[Field[ProblemLine], ...] = (
     Field("Rows", 9, lambda one: number(one.rows), is_number=True),

@@ -12,7 +12,7 @@ from expunge_desktop.services.preview_papers import PageImage, Preview, PreviewP
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context
 from expunge_desktop.ui.empty_state import EmptyState
-from expunge_desktop.ui.form import button, combo, label, named
+from expunge_desktop.ui.form import button, combo, inset, label, named
 
 LETTER_SHORT, LETTER_LONG = 8.5, 11.0  # inches
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -34,6 +34,7 @@ class PaperPreview(QWidget):
         self.page_box = QSpinBox()
         named(self.page_box, "Page")
         self.page_box.setKeyboardTracking(False)
+        inset(self.page_box)
         self.page_box.valueChanged.connect(lambda _page: self._draw())
         self.of_pages = label("", "muted")
         self.previous = button(

@@ -26,12 +26,12 @@ GROUPS = (
     ("agency", "One filing per agency"),
 )
 FILINGS: tuple[Field[FilingInfo], ...] = (
-    Field("Filing", 8, lambda one: one.id),
-    Field("Status", 11, lambda one: one.status),
-    Field("Rows", 7, lambda one: number(one.rows), is_number=True),
+    Field("Filing", 6, lambda one: one.id),
+    Field("Status", 8, lambda one: one.status),
+    Field("Rows", 6, lambda one: number(one.rows), is_number=True),
+    Field("Prepared by", 12, lambda one: one.prepared_by),
+    Field("Approved by", 12, lambda one: one.approved_by),
     Field("Made", 17, lambda one: instant(one.made_at)),
-    Field("Prepared by", 14, lambda one: one.prepared_by),
-    Field("Approved by", 14, lambda one: one.approved_by),
 )
 
 
