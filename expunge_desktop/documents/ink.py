@@ -5,6 +5,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from expunge_desktop.documents.fonts import NBSP, runs, text_width
 
+Encoded = tuple[tuple[str, str], ...]  # (font of the canvas, operators that show text)
+
 _LITERAL = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
 
 
@@ -20,7 +22,9 @@ class Ink:
         self._rules: list[str] = []
         self._font: tuple[str, float] = ("", 0.0)
         self._leading = 0.0
-        self._encoded: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+        self._first_subsets: dict[str, str] = {}
+        self._encoded: dict[tuple[str, str], Encoded] = {}
+        self._blocks: dict[tuple[tuple[str, ...], str], Encoded] = {}
 
     def put(self, x: float, y: float, text: str, face: str, size: float) -> None:
         """Place `text` with its baseline starting at (x, y)."""
@@ -36,10 +40,11 @@ class Ink:
             self._leading = leading
             self._operators.append(f"{leading:g} TL")
         self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-        for number, line in enumerate(lines):
-            if number:
-                self._operators.append("T*")
-            self._show(line, face, size)
+        key = (lines, face)
+        block = self._blocks.get(key)
+        if block is None:
+            block = self._blocks[key] = self._encode_lines(lines, face)
+        self._write(block, size)
 
     def put_right(self, x: float, y: float, text: str, face: str, size: float) -> None:
         """Place `text` so that it ends at x."""
@@ -67,18 +72,36 @@ class Ink:
         encoded = self._encoded.get(key)
         if encoded is None:
             encoded = self._encoded[key] = self._encode(text, face)
+        self._write(encoded, size)
+
+    def _write(self, encoded: Encoded, size: float) -> None:
         for name, shown in encoded:
             if (name, size) != self._font:
                 self._font = (name, size)
                 self._operators.append(f"{name} {size:g} Tf")
             self._operators.append(shown)
 
-    def _encode(self, text: str, face: str) -> tuple[tuple[str, str], ...]:
+    def _encode_lines(self, lines: tuple[str, ...], face: str) -> Encoded:
+        """Lines with a step to the next between them, as few operators as faces change."""
+        merged: list[tuple[str, str]] = []
+        for number, line in enumerate(lines):
+            for position, (name, shown) in enumerate(self._encode(line, face)):
+                operators = f"T* {shown}" if number and not position else shown
+                if merged and merged[-1][0] == name:
+                    merged[-1] = (name, f"{merged[-1][1]} {operators}")
+                else:
+                    merged.append((name, operators))
+        return tuple(merged)
+
+    def _encode(self, text: str, face: str) -> Encoded:
         document, escape = self._canvas._doc, self._canvas._escape
         if text.isascii() and text.isprintable():  # the first subset of each face holds ASCII as it is
-            font = pdfmetrics.getFont(face)
-            font.splitString("", document)
-            return ((font.getSubsetInternalName(0, document), f"({text.translate(_LITERAL)}) Tj"),)
+            name = self._first_subsets.get(face)
+            if name is None:
+                font = pdfmetrics.getFont(face)
+                font.splitString("", document)
+                name = self._first_subsets[face] = font.getSubsetInternalName(0, document)
+            return ((name, f"({text.translate(_LITERAL)}) Tj"),)
         pieces: list[tuple[str, str]] = []
         for name, piece in runs(text, face):
             font = pdfmetrics.getFont(name)
