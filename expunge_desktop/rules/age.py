@@ -17,11 +17,14 @@ def has_reached(
     if born_on is None or latest is None:
         return Tri.UNKNOWN
     is_march = switches.feb29 == "march_1"
-    if earliest is not None and add_years(born_on.latest, years, leap_day_to_march=is_march) <= earliest:
+    last_birthday = add_years(born_on.latest, years, leap_day_to_march=is_march)
+    if earliest is not None and last_birthday <= earliest:
         return Tri.YES
-    if add_years(born_on.earliest, years, leap_day_to_march=is_march) > latest:
-        return Tri.NO
-    return Tri.UNKNOWN
+    if born_on.day is not None:
+        first_birthday = last_birthday
+    else:
+        first_birthday = add_years(born_on.earliest, years, leap_day_to_march=is_march)
+    return Tri.NO if first_birthday > latest else Tri.UNKNOWN
 
 
 def possible_bands(
@@ -34,11 +37,13 @@ def possible_bands(
     if born_on is None:
         return FROM_21, FROM_18_TO_20
     is_21 = has_reached(born_on, law.lawful_age, offense.earliest, offense.latest, switches)
+    if is_21 is Tri.YES:
+        return (FROM_21,)
     is_18 = has_reached(born_on, law.adult_age, offense.earliest, offense.latest, switches)
     bands = []
     if is_21 is not Tri.NO:
         bands.append(FROM_21)
-    if is_21 is not Tri.YES and is_18 is not Tri.NO:
+    if is_18 is not Tri.NO:
         bands.append(FROM_18_TO_20)
     if is_18 is not Tri.YES:
         bands.append(UNDER_18)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from expunge_desktop.domain.partial_date import add_years
 from expunge_desktop.domain.tri import Tri, all_of, any_of
@@ -36,6 +37,11 @@ class Inputs:
     as_of: date
     offense: Interval
     switches: Switches
+    is_explaining: bool = False
+
+    def words(self, *parts: object) -> str:
+        """Words for the explanation; empty when nobody asked for one."""
+        return " ".join(str(part) for part in parts) if self.is_explaining else ""
 
 
 def answer_all(policy: Policy, inputs: Inputs) -> list[CriterionAnswer]:
@@ -82,7 +88,7 @@ def _is_enabled(criterion: Criterion, switches: Switches) -> bool:
 def _age_at_evaluation(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
     born = inputs.facts.born_on
     found = has_reached(born, criterion.years, inputs.as_of, inputs.as_of, inputs.switches)
-    because = f"born {born or 'unknown'}, evaluated on {inputs.as_of}"
+    because = inputs.words("born", born or "unknown", "and evaluated on", inputs.as_of)
     return _dated(criterion, found, because, "the birth date (booking record)", "HR-AGE")
 
 
@@ -95,7 +101,7 @@ def _age_below(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
         earliest, latest = (day.earliest, day.latest) if day else (None, None)
         what = "conviction"
     reached = has_reached(facts.born_on, criterion.years, earliest, latest, inputs.switches)
-    because = f"born {facts.born_on or 'unknown'}, {what} {latest or 'unknown'}"
+    because = inputs.words("born", facts.born_on or "unknown", f"and {what} on", latest or "unknown")
     return _dated(criterion, ~reached, because, f"the birth date or {what} date (booking record)", "HR-AGE")
 
 
@@ -110,10 +116,9 @@ def _years_without_conviction(criterion: Criterion, inputs: Inputs) -> Criterion
     is_felony_only = inputs.switches.ten_years_counts == "felony"
     last: LastConvictions = inputs.facts.last_felony if is_felony_only else inputs.facts.last_any
     is_march = inputs.switches.feb29 == "march_1"
-    limit = add_years(inputs.as_of, -criterion.years, leap_day_to_march=is_march).isoformat()
-    because = (
-        f"last {'felony ' if is_felony_only else ''}conviction {last.possible or 'undated'}, limit {limit}"
-    )
+    limit = _years_before(inputs.as_of, criterion.years, is_march)
+    kind = "felony conviction" if is_felony_only else "conviction"
+    because = inputs.words(f"last {kind}", last.possible or "undated", "against", limit)
     if last.certain > limit:
         is_disputed = not is_felony_only and inputs.facts.last_felony.possible <= limit
         return CriterionAnswer(criterion, Tri.NO, because, disputes=(14,) if is_disputed else ())
@@ -121,6 +126,11 @@ def _years_without_conviction(criterion: Criterion, inputs: Inputs) -> Criterion
         missing = f"{criterion.report}: dates and levels of all convictions since {limit} (dockets)"
         return CriterionAnswer(criterion, Tri.UNKNOWN, because, missing=missing, code="HR-DATE")
     return CriterionAnswer(criterion, Tri.YES, because)
+
+
+@lru_cache(maxsize=64)
+def _years_before(day: date, years: int, is_march: bool) -> str:
+    return add_years(day, -years, leap_day_to_march=is_march).isoformat()
 
 
 def _probation_completed(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:

@@ -37,7 +37,7 @@ def evaluate(
     """
     trace = Trace(law, explain)
     statute = decide(facts, law, policy, as_of, jurisdiction, trace)
-    inputs = Inputs(facts, law, as_of, statute.offense, policy.switches)
+    inputs = Inputs(facts, law, as_of, statute.offense, policy.switches, explain)
     result = apply_policy(statute, policy, inputs, trace)
     _keep_listed_counts(facts, statute, result, trace)
     codes = _unique([*statute.codes, *result.codes])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.domain.tri import Tri
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.law import LawBook
@@ -13,6 +14,12 @@ from expunge_desktop.rules.quantity import CONFLICT, amount, measured
 from expunge_desktop.rules.switches import Switches
 from expunge_desktop.rules.trace import Trace
 
+OUTCOMES = {
+    "D": Outcome.DISMISS_SEAL,
+    "M": Outcome.REDESIGNATE_MISDEMEANOR,
+    "I": Outcome.REDESIGNATE_INFRACTION,
+    "N": Outcome.NOT_ELIGIBLE,
+}
 _CULTIVATION = "hs.11358.base"
 _SUPPLY = frozenset(("hs.11360a.base", "hs.11360b.base"))
 
@@ -61,6 +68,8 @@ class Weighing:
         if row.also_cultivation_until and self._is_early_cultivation(row):
             target = self.law.rows[_CULTIVATION]
         quantity = measured(self.facts, target, self.law)
+        if self.trace.is_explaining and target.measure:
+            self.trace.asked("quantity.measure", quantity, _proved(self.facts))
         if quantity == CONFLICT:
             return Answer("", target.id, "The amount the file proves contradicts the conviction", ("HR-QTY",))
         outcome = target.outcomes.get((band, quantity, level))
@@ -69,6 +78,8 @@ class Weighing:
         if band != UNDER_18 and target.aggravators:
             aggravated = self._aggravated(target, band, quantity)
             if aggravated is not None:
+                if not aggravated.outcome:
+                    aggravated.alternative = f"{OUTCOMES[outcome]}: if nothing keeps the felony"
                 return aggravated
         changed = self._changed_by_facts(target, outcome, level, band)
         if changed is not None:
@@ -107,14 +118,14 @@ class Weighing:
             if size == WITHIN:
                 continue
             holds, more, why, disputed = self._holds(aggravator)
-            if self.trace.is_explaining:
-                self.trace.asked(aggravator.id, holds.value, "; ".join(why))
             if holds is Tri.YES and size == OVER:
-                self.trace.decided(aggravator.id, "yes", "; ".join(why))
+                self.trace.decided(aggravator.id, "yes", ", ".join(why))
                 reason = (
                     f"Felony exposure remains because of {aggravator.reason} ({aggravator.source.citation})"
                 )
                 return Answer("N", row.id, _with(reason, why), (), tuple(disputed), True, notes=tuple(why))
+            if self.trace.is_explaining:
+                self.trace.asked(aggravator.id, holds.value, ", ".join(why))
             if holds is not Tri.NO:
                 codes += more if holds is Tri.UNKNOWN else []
                 codes += ["HR-QTY"] if size == UNKNOWN else []
@@ -182,4 +193,16 @@ def _alternative(row: SectionRow, outcome: str, quantity: str, level: str) -> st
     other = row.alternative
     if other is None or other.when not in (outcome, quantity) or level not in other.levels:
         return ""
-    return f"{other.outcome}:{other.because}"
+    return f"{OUTCOMES[other.outcome]}: {other.because}"
+
+
+def _proved(facts: ConvictionFacts) -> str:
+    """The quantities on file, in words."""
+    found = []
+    if facts.plants is not None:
+        found.append(f"{facts.plants} plants")
+    if facts.cannabis_grams is not None:
+        found.append(f"{facts.cannabis_grams:g} g of cannabis")
+    if facts.concentrate_grams is not None:
+        found.append(f"{facts.concentrate_grams:g} g of concentrate")
+    return ", ".join(found) or "no quantity on file: presumed for the person"

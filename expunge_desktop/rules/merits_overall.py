@@ -3,18 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.rules.law_tables import SectionRow
-from expunge_desktop.rules.merits import Answer, Weighing
+from expunge_desktop.rules.merits import OUTCOMES, Answer, Weighing
 
-OUTCOMES = {
-    "D": Outcome.DISMISS_SEAL,
-    "M": Outcome.REDESIGNATE_MISDEMEANOR,
-    "I": Outcome.REDESIGNATE_INFRACTION,
-    "N": Outcome.NOT_ELIGIBLE,
-    "H": Outcome.HAND_REVIEW,
-    "O": Outcome.OUT_OF_SCOPE,
-}
 _LEVEL_WORDS = {"F": "felony", "M": "misdemeanor", "I": "infraction"}
 Case = tuple[SectionRow, str, str]
 

@@ -22,8 +22,8 @@ from expunge_desktop.rules.charges import (
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.law_tables import SectionRow
-from expunge_desktop.rules.merits import Weighing
-from expunge_desktop.rules.merits_overall import OUTCOMES, Merits, weigh
+from expunge_desktop.rules.merits import OUTCOMES, Weighing
+from expunge_desktop.rules.merits_overall import Merits, weigh
 from expunge_desktop.rules.offense_date import Interval, offense_interval
 from expunge_desktop.rules.policy import Jurisdiction, Policy
 from expunge_desktop.rules.scope import out_of_scope
@@ -311,7 +311,8 @@ class _ByMerits:
         merits = weigh(weighing, usable, bands)
         for row, _ in usable:
             trace.rely_on(row.source)
-        trace.decided(merits.rule, merits.outcome or "hand review", merits.reason)
+        answer = OUTCOMES[merits.outcome] if merits.outcome else Outcome.HAND_REVIEW
+        trace.decided(merits.rule, answer.value, merits.reason)
         if facts.born_on is None and not merits.codes:
             self.result.missing.append("the birth date: an adult in an adult court (booking record)")
             self.result.disputes.append(20)
@@ -339,7 +340,7 @@ class _ByMerits:
         if not result.codes and merits is not None:
             result.outcome = OUTCOMES[merits.outcome]
             result.reason = merits.reason
-            result.alternative = _spelled(merits.alternative)
+            result.alternative = merits.alternative
             return
         result.outcome = Outcome.HAND_REVIEW
         texts = [self.law.review_codes[code] for code in result.codes]
@@ -350,12 +351,6 @@ class _ByMerits:
         elif merits is not None:
             result.reason += f". {merits.reason}" if merits.reason else ""
             result.alternative = merits.alternative
-
-
-def _spelled(alternative: str) -> str:
-    """`M:if …` → `REDESIGNATE_MISDEMEANOR: if …`."""
-    letter, _, because = alternative.partition(":")
-    return f"{OUTCOMES[letter]}: {because}" if alternative else ""
 
 
 def _span(offense: Interval) -> str:

@@ -52,5 +52,5 @@ class Trace:
         for row in self._law.rows.values():
             for aggravator in row.aggravators:
                 if aggravator.id == rule:
-                    return f"Is there {aggravator.reason}?", aggravator.source
+                    return f"Does this keep the felony: {aggravator.reason}?", aggravator.source
         raise KeyError(rule)
