@@ -1,6 +1,7 @@
 """Start-up of the window: one QApplication with our font, style, scheme and crash report."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QMessageLogContext, Qt, QtMsgType, qInstallMessageHan
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.ui import crash
 from expunge_desktop.ui.icons import icon
 from expunge_desktop.ui.settings import Settings
@@ -44,7 +46,11 @@ def make_application(settings: Settings, arguments: list[str] | None = None) -> 
 
 
 def run(workspace: str | Path | None = None, settings: Settings | None = None) -> int:
-    """Open the window, on the unlock page (with the workspace filled in), and return the exit code."""
+    """Open the window, on the unlock page (with the workspace filled in), and return the exit code.
+
+    Raises EnvironmentProblemError (`no-screen`) where Qt would otherwise end the process.
+    """
+    _require_screen()
     from expunge_desktop.ui.shell import Shell
 
     settings = settings or Settings()
@@ -57,6 +63,17 @@ def run(workspace: str | Path | None = None, settings: Settings | None = None) -
     code = application.exec()
     window.shut_down()
     return code
+
+
+def _require_screen() -> None:
+    """Linux without a display: say so, instead of Qt's abort."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in names):
+        raise EnvironmentProblemError(
+            "no-screen",
+            "There is no screen to open the window on.",
+            "Use the command line (`expunge-desktop --help`), or start it in a desktop session.",
+        )
 
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:

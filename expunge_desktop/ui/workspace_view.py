@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context
 from expunge_desktop.ui.form import button, combo, label, named, text_width
+from expunge_desktop.ui.help_dialog import HelpDialog
 from expunge_desktop.ui.icons import SIZE, icon
 from expunge_desktop.ui.job_bar import JobBar
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
@@ -81,6 +82,10 @@ class WorkspaceView(QWidget):
         if isinstance(page, ConvictionsPage):
             page.narrow_to(outcome=code)
 
+    def show_help(self) -> None:
+        """Open the bundled help."""
+        HelpDialog(self).exec()
+
     @property
     def current_page(self) -> Page:
         """The page in front."""
@@ -133,6 +138,7 @@ class WorkspaceView(QWidget):
         )
         self.scheme.activated.connect(lambda _index: self.scheme_chosen.emit(self.scheme.currentData()))
         line.addWidget(self.scheme)
+        line.addWidget(button("Help", self.show_help, shortcut="F1"))
         line.addWidget(
             button(
                 "Lock",

@@ -16,6 +16,7 @@ from expunge_desktop.services.records import ConvictionFilter
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.badge import OutcomeBadge
 from expunge_desktop.ui.dialogs import CrashDialog, PlainDialog, TextDialog
+from expunge_desktop.ui.help_dialog import HelpDialog
 from expunge_desktop.ui.override_dialog import OverrideDialog
 from expunge_desktop.ui.pages.filter_button import ChoiceFilter, YearFilter
 from expunge_desktop.ui.pages.office_dialogs import SignPolicyDialog, UserDialog
@@ -62,6 +63,7 @@ def test_every_control_of_the_dialogs_has_an_accessible_name(
         UserDialog(shell),
         SignPolicyDialog(policy, QDate(2020, 1, 2), shell),
         CrashDialog("ValueError", shell),
+        HelpDialog(shell),
         PlainDialog("Title", "Sentence", "Go on", shell, is_dangerous=True),
     ):
         qtbot.addWidget(dialog)

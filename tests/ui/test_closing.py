@@ -1,5 +1,6 @@
 """Closing the window during a job, and errors that nobody expected."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -91,6 +92,26 @@ def test_a_crash_report_names_places_and_no_values() -> None:
     assert "SAMPLE" not in report
     assert "BA012345" not in report
     assert str(Path(__file__).parent) not in report
+
+
+def test_without_a_screen_the_program_says_so_in_one_line(tmp_path: Path) -> None:
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "expunge_desktop"],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "no screen" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_the_program_starts_without_a_verb_and_ends_with_exit_code_zero(tmp_path: Path) -> None:

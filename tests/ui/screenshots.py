@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""Pictures of every page in light and dark, at 1366 × 768 and at 200 %, into docs/screenshots.
+
+    python tests/ui/screenshots.py [FOLDER]
+
+Runs without a screen. All people are invented; the batch is made by build/sample_doj.py.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDTH, HEIGHT = 1366, 768
+PASSPHRASE = "an invented passphrase"
+COLORS = 128
+
+
+def main() -> int:
+    """Make the workspace once, then take the pictures in one process per scale."""
+    if len(sys.argv) == 4:
+        return take(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        make_workspace(Path(folder))
+        for scale, percent in (("1", "100"), ("2", "200")):
+            environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+            script = [sys.executable, __file__, folder, str(target), percent]
+            subprocess.run(script, env=environment, check=True)
+    return 0
+
+
+def make_workspace(folder: Path) -> None:
+    """An office with 400 people, decided, some convictions confirmed, one filing released by one person."""
+    from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
+    from expunge_desktop.services import review
+    from expunge_desktop.services.assess_batch import assess
+    from expunge_desktop.services.decide_conviction import add_note, decide
+    from expunge_desktop.services.import_batch import import_batch
+    from expunge_desktop.services.make_filing import make_filing
+    from expunge_desktop.services.policies import sign_policy
+    from expunge_desktop.services.records import ConvictionFilter
+    from expunge_desktop.services.release_filing import release
+    from expunge_desktop.services.session import create_workspace
+    from expunge_desktop.services.users import add_user
+
+    for name, people, seed in (("first", 400, 3), ("second", 60, 4)):
+        made = folder / f"{name} delivery.dat"
+        options = ["--people", str(people), "--seed", str(seed), "--irregular", "0.3", "--broken", "6"]
+        script = [sys.executable, str(ROOT / "build" / "sample_doj.py"), *options, "--out", str(made)]
+        subprocess.run(script, check=True, capture_output=True)
+    office = (ROOT / "build" / "demo_office.toml").read_text("utf-8")
+    path = folder / "Los Angeles.expunge"
+    with create_workspace(
+        path, office_toml=office, county=None, user="J. Sample", passphrase=PASSPHRASE
+    ) as session:
+        add_user(session, "A. Example", PASSPHRASE, frozenset({Role.SUPERVISOR, Role.REVIEWER}))
+        import_batch(session, [folder / "first delivery.dat"])
+        sign_policy(session, "los-angeles-2020", "Alexandra Example", date(2020, 1, 15))
+        assess(session, "los-angeles-2020", date(2020, 2, 11))
+        ids = review.conviction_ids(session, ConvictionFilter())
+        add_note(session, ids[1], "The plea form is in box 12.")
+        for place, one in enumerate(ids[:9]):
+            if place % 3 == 2:
+                decide(
+                    session,
+                    one,
+                    DecisionAction.OVERRIDE,
+                    Outcome.NOT_ELIGIBLE,
+                    "A sale to a minor is proved.",
+                )
+            else:
+                decide(session, one, DecisionAction.CONFIRM, None, "")
+        release(session, make_filing(session)[0].id)
+
+
+def take(folder: Path, target: Path, percent: str) -> int:
+    """Open the window and take every picture at this process's scale."""
+    from PySide6.QtTest import QTest
+
+    from expunge_desktop.ui.application import make_application
+    from expunge_desktop.ui.settings import Settings
+    from expunge_desktop.ui.shell import Shell
+    from expunge_desktop.ui.theme import current_theme
+
+    settings = Settings(folder / "preferences")
+    settings.set_scheme("light")
+    application = make_application(settings)
+    for mode in ("light", "dark"):
+        current_theme().set_mode(mode)
+        shell = Shell(settings, folder / "Los Angeles.expunge")
+        shell.resize(WIDTH, HEIGHT)
+        shell.show()
+        camera = Camera(shell, target, mode, percent)
+        walk(shell, camera, folder)
+        shell.shut_down()
+        shell.close()
+        shell.deleteLater()
+        QTest.qWait(50)
+    application.processEvents()
+    return 0
+
+
+class Camera:
+    """Waits until the window has settled, then keeps a picture with few colors."""
+
+    def __init__(self, shell: object, target: Path, mode: str, percent: str) -> None:
+        self._shell = shell
+        self._target, self._mode, self._percent = target, mode, percent
+
+    def settle(self, ready: Callable[[], bool] = lambda: True) -> None:
+        """Turn the event loop until nothing runs and `ready` holds."""
+        from PySide6.QtTest import QTest
+
+        for _ in range(600):
+            QTest.qWait(50)
+            if self._shell.jobs.is_idle and ready():  # type: ignore[attr-defined]
+                break
+        else:
+            raise TimeoutError("the window did not settle")
+        QTest.qWait(250)
+
+    def shoot(self, name: str, widget: object | None = None) -> None:
+        """Keep a picture of the window, or of one widget."""
+        from PIL import Image
+
+        picture = (widget or self._shell).grab().toImage()  # type: ignore[attr-defined]
+        path = self._target / f"{name}-{self._mode}-{self._percent}.png"
+        picture.save(str(path))
+        with Image.open(path) as image:
+            image.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def walk(shell: object, camera: Camera, folder: Path) -> None:
+    """Every page in turn."""
+    from expunge_desktop.services.session import open_session
+    from expunge_desktop.ui.override_dialog import OverrideDialog
+    from expunge_desktop.ui.shell import Shell
+
+    assert isinstance(shell, Shell)
+    shell.unlock.user.setText("J. Sample")
+    shell.unlock.passphrase.line.setText(PASSPHRASE)
+    camera.settle()
+    camera.shoot("unlock")
+    shell.unlock.show_form(1)
+    camera.settle()
+    camera.shoot("new-workspace")
+    shell.open_workspace(open_session(folder / "Los Angeles.expunge", "J. Sample", PASSPHRASE))
+    view = shell.view
+    assert view is not None
+    pages: dict[str, object] = dict(view.pages)
+    camera.settle()
+    camera.shoot("overview")
+    importing: object = pages["import"]
+    view.open_page("import")
+    importing.files.add([folder / "second delivery.dat"])  # type: ignore[attr-defined]
+    importing.start_check()  # type: ignore[attr-defined]
+    camera.settle()
+    camera.shoot("import")
+    view.open_page("convictions")
+    convictions: object = pages["convictions"]
+    camera.settle(lambda: convictions.detail.shown is not None)  # type: ignore[attr-defined]
+    camera.shoot("convictions")
+    convictions.set_wide(True)  # type: ignore[attr-defined]
+    camera.settle()
+    camera.shoot("conviction")
+    dialog = OverrideDialog(convictions.detail.shown.row, shell)  # type: ignore[attr-defined]
+    dialog.adjustSize()
+    camera.shoot("override", dialog)
+    dialog.deleteLater()
+    convictions.set_wide(False)  # type: ignore[attr-defined]
+    view.open_page("papers")
+    papers: object = pages["papers"]
+    camera.settle(lambda: not papers.preview.picture.pixmap().isNull())  # type: ignore[attr-defined]
+    camera.shoot("papers")
+    view.open_page("ledger")
+    ledger: object = pages["ledger"]
+    camera.settle()
+    camera.shoot("ledger")
+    ledger.tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
+    ledger.verify()  # type: ignore[attr-defined]
+    ledger.show_last_rows()  # type: ignore[attr-defined]
+    camera.settle()
+    camera.shoot("audit")
+    view.open_page("office")
+    office: object = pages["office"]
+    for place, name in enumerate(("office", "users", "policies")):
+        office.tabs.setCurrentIndex(place)  # type: ignore[attr-defined]
+        camera.settle()
+        camera.shoot(name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
