@@ -71,6 +71,11 @@ def find_charges_in_comment(text: str) -> list[Citation]:
 
     A bare number counts only after `CHRG`, or when it is a cannabis section's number.
     """
+    return list(_charges_in_comment(text))
+
+
+@lru_cache(maxsize=8192)
+def _charges_in_comment(text: str) -> tuple[Citation, ...]:
     capitals = _capitals(text)[:4000]
     charges: list[Citation] = []
     marked = {found.end() for found in _CHARGE_WORD.finditer(capitals)}
@@ -88,7 +93,7 @@ def find_charges_in_comment(text: str) -> list[Citation]:
                 if citation not in charges:
                     charges.append(citation)
                 break
-    return charges
+    return tuple(charges)
 
 
 def _capitals(text: str) -> str:

@@ -33,6 +33,7 @@ class Charge:
     """A classified charge.
 
     kind          one of the words above
+    label         the canonical citation
     rows          rows of the before → after table for its section and subdivision, whatever the date
     offense       key of the two-prior rule: 11358, 11359, 11360a; "11360?" when (a) or (b) is not recorded
     super_strike, registrable   the entry of each list, or None, with how sure the match is
@@ -41,6 +42,7 @@ class Charge:
 
     citation: Citation | None
     kind: str
+    label: str = ""
     rows: tuple[SectionRow, ...] = ()
     never: Never | None = None
     offense: str = ""
@@ -95,6 +97,7 @@ def classify_citation(citation: Citation, law: LawBook) -> Charge:
     return Charge(
         citation=citation,
         kind=kind,
+        label=str(citation),
         rows=rows,
         never=law.never.get((citation.section, citation.code or "HS")),
         offense=_offense(citation, kind),

@@ -78,7 +78,7 @@ def derive_facts(person: Person, law: LawBook) -> dict[str, ConvictionFacts]:
             )
         facts[count.ref] = ConvictionFacts(
             ref=count.ref,
-            charge=str(charge.citation) if charge.citation else count.charge.strip(),
+            charge=charge.label or count.charge.strip(),
             disposition=count.disposition,
             county=count.county,
             agency=count.filing_agency,

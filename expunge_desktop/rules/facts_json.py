@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from expunge_desktop.domain.outcome import Disposition, Level
@@ -75,6 +76,7 @@ def _dated(data: dict[str, Any]) -> dict[str, Any]:
     return {name: _date(value) if name in _DATES else value for name, value in data.items()}
 
 
+@lru_cache(maxsize=65536)
 def _date(text: str) -> PartialDate:
     """A date that `str(PartialDate)` wrote."""
     parts = text.split("-")

@@ -63,7 +63,7 @@ def _prior(
         return None
     return Prior(
         ref=other.ref,
-        charge=str(other_charge.citation) if other_charge.citation else other.charge.strip(),
+        charge=other_charge.label or other.charge.strip(),
         nature=_NATURES.get(other.disposition, "unclear"),
         on=on,
         county=other.county,
