@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from expunge_desktop.documents.filing import ScheduleRow
+from expunge_desktop.domain.office import NAMES, Office
 
 UNKNOWN = "unknown"
 LEVEL_WORDS = {"F": "felony", "M": "misdemeanor", "I": "infraction", "": UNKNOWN}
@@ -58,6 +59,11 @@ CONFIDENTIAL: tuple[ExhibitColumn, ...] = (
     ExhibitColumn("doj_listed", "On DOJ list", lambda row: listed(row.is_doj_listed)),
     ExhibitColumn("remarks", "Remarks", lambda row: row.remarks),
 )
+
+
+def public_columns_of(office: Office) -> tuple[ExhibitColumn, ...]:
+    """The public version's columns as the office has chosen: initials unless it asks for names."""
+    return public_columns(with_names=office.public_names == NAMES)
 
 
 def public_columns(*, with_names: bool) -> tuple[ExhibitColumn, ...]:

@@ -12,7 +12,7 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.documents.columns import LEVEL_WORDS, UNKNOWN, ExhibitColumn, listed, public_columns
+from expunge_desktop.documents.columns import LEVEL_WORDS, UNKNOWN, ExhibitColumn, listed, public_columns_of
 from expunge_desktop.documents.exhibit_cover import cover_lines, draw_cover
 from expunge_desktop.documents.filing import SCHEDULES, Filing, ScheduleRow
 from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD
@@ -20,6 +20,7 @@ from expunge_desktop.documents.ink import Ink
 from expunge_desktop.documents.paper import PaperMark, draw_draft_mark, new_canvas
 from expunge_desktop.documents.schedule_grid import GridColumn, ScheduleGrid, Sheet, Strip
 from expunge_desktop.documents.wording import SCHEDULE_TITLES, many
+from expunge_desktop.domain.office import NAMES, Office
 
 LANDSCAPE = Sheet(width=792, height=612, left=40, top=552, bottom=62, size=9, leading=10.5)
 PORTRAIT = Sheet(width=612, height=792, left=54, top=732, bottom=62, size=10, leading=12)
@@ -76,18 +77,17 @@ def exhibit_a(
     mark: PaperMark,
     *,
     is_public: bool,
-    with_names: bool = False,
     progress: Progress | None = None,
 ) -> bytes:
-    """The PDF of one version. `with_names` puts names instead of initials into the public one."""
-    columns = _public_grid(with_names=with_names) if is_public else STACKED
+    """The PDF of one version; the public one has initials, or names if the office has chosen them."""
+    columns = _public_grid(filing.office) if is_public else STACKED
     grid = ScheduleGrid(columns, PORTRAIT if is_public else LANDSCAPE)
     return _write(filing, mark, grid, is_public=is_public, progress=progress or SilentProgress())
 
 
-def _public_grid(*, with_names: bool) -> tuple[GridColumn, ...]:
-    widths = _NAMED_WIDTHS if with_names else _PUBLIC_WIDTHS
-    pairs = zip(public_columns(with_names=with_names), widths, strict=True)
+def _public_grid(office: Office) -> tuple[GridColumn, ...]:
+    widths = _NAMED_WIDTHS if office.public_names == NAMES else _PUBLIC_WIDTHS
+    pairs = zip(public_columns_of(office), widths, strict=True)
     return tuple(_single(column, width) for column, width in pairs)
 
 

@@ -7,6 +7,8 @@ custodian, adoption and notice data that are absent become ruled lines (contract
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+INITIALS, NAMES = "initials", "names"
+
 
 @dataclass(frozen=True, slots=True)
 class Attorney:
@@ -87,6 +89,7 @@ class Office:
     """The whole office file. Only `county` is required; it is one of the 58 in capitals.
 
     `authorised_agencies` None = all agencies of the county; else exactly these (contract, point 8).
+    `public_names` says what the public version of Exhibit A shows of a person: `initials` or `names`.
     """
 
     county: str
@@ -95,6 +98,7 @@ class Office:
     head: str = ""
     head_title: str = ""
     authorised_agencies: frozenset[str] | None = None
+    public_names: str = INITIALS
     attorney: Attorney = field(default_factory=Attorney)
     court: Court = field(default_factory=Court)
     public_defender: PublicDefender = field(default_factory=PublicDefender)

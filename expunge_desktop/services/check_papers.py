@@ -1,7 +1,8 @@
 """Preflight of PDFs on disk: each is read back and held to the manifest beside it (contract 15)."""
 
 import csv
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MANIFEST_NAME, Manifest, manifest_from_json
 from expunge_desktop.documents.preflight import preflight
-from expunge_desktop.documents.preflight_report import PreflightFinding
+from expunge_desktop.documents.preflight_report import PreflightFinding, error
 
 _CONFIDENTIAL_CSV = "D05-exhibit-a-confidential.csv"
 _SHORTEST_SECRET = 7  # a bare year of birth is no secret that can be told from a year of conviction
@@ -34,8 +35,12 @@ def check_papers(path: Path) -> CheckedPaper:
         raise EnvironmentProblemError(
             "cannot-read", f"{path} cannot be read ({problem.strerror}).", "Check the name."
         ) from None
-    report = preflight(data, path.name, _manifest_beside(path), _secrets_beside(path))
-    return CheckedPaper(path, report.pages, report.findings, report.errors, report.warnings)
+    manifest = _manifest_beside(path)
+    report = preflight(data, path.name, manifest, _secrets_beside(path))
+    tables = tuple(_table_findings(path, manifest))
+    return CheckedPaper(
+        path, report.pages, (*report.findings, *tables), (*report.errors, *tables), report.warnings
+    )
 
 
 def confidential_values(filing: Filing) -> frozenset[str]:
@@ -46,6 +51,18 @@ def confidential_values(filing: Filing) -> frozenset[str]:
 def is_pdf(file: str) -> bool:
     """By its name."""
     return file.endswith(".pdf")
+
+
+def _table_findings(path: Path, manifest: Manifest | None) -> Iterator[PreflightFinding]:
+    """The machine-readable copy of an exhibit must lie beside it as it was printed."""
+    table = path.with_suffix(".csv")
+    entry = manifest.entry(table.name) if manifest else None
+    if entry is None:
+        return
+    if not table.is_file():
+        yield error("schedule", f"Its machine-readable copy {table.name} is missing.")
+    elif hashlib.sha256(table.read_bytes()).hexdigest() != entry.sha256:
+        yield error("schedule", f"Its machine-readable copy {table.name} was changed after printing.")
 
 
 def _manifest_beside(path: Path) -> Manifest | None:

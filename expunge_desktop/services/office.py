@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from expunge_desktop.base.errors import UsageError
 from expunge_desktop.domain.counties import county_named
 from expunge_desktop.domain.office import (
+    INITIALS,
+    NAMES,
     Adoption,
     Attorney,
     Court,
@@ -36,7 +38,7 @@ _SECTIONS: dict[str, type] = {
     "policy": Adoption,
     "notice": Notice,
 }
-_OFFICE_KEYS = ("kind", "name", "county", "head", "head_title", "authorised_agencies")
+_OFFICE_KEYS = ("kind", "name", "county", "head", "head_title", "authorised_agencies", "public_names")
 _LISTS = frozenset({"address", "server_address", "consenting_agencies", "authorised_agencies"})
 _KINDS = ("district_attorney", "city_prosecutor")
 
@@ -58,6 +60,8 @@ def parse_office(toml: str) -> Office:
     county = county_of(str(head.pop("county", "")))
     if head.setdefault("kind", _KINDS[0]) not in _KINDS:
         raise _wrong(f"{_where(toml, 'office', 'kind')}kind must be one of {', '.join(_KINDS)}")
+    if head.setdefault("public_names", INITIALS) not in (INITIALS, NAMES):
+        raise _wrong(f"{_where(toml, 'office', 'public_names')}public_names must be {INITIALS} or {NAMES}")
     agencies = head.pop("authorised_agencies", None)
     parts = {
         name: kind(**_section(toml, data, name, tuple(one.name for one in fields(kind))))

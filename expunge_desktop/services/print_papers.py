@@ -18,7 +18,7 @@ from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError, UsageError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents import cover_sheet as cover
-from expunge_desktop.documents.columns import CONFIDENTIAL, ExhibitColumn, public_columns
+from expunge_desktop.documents.columns import CONFIDENTIAL, ExhibitColumn, public_columns_of
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import (
     MANIFEST_NAME,
@@ -187,7 +187,7 @@ def csv_bytes(columns: Sequence[ExhibitColumn], filing: Filing) -> bytes:
 
 def _tables(filing: Filing) -> tuple[Paper, ...]:
     made = []
-    for version, columns in (("confidential", CONFIDENTIAL), ("public", public_columns(with_names=False))):
+    for version, columns in (("confidential", CONFIDENTIAL), ("public", public_columns_of(filing.office))):
         data = csv_bytes(columns, filing)
         entry = PaperEntry(
             document="D5",

@@ -4,6 +4,7 @@ import io
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -33,7 +34,9 @@ def exhibit(
     filing: Filing, *, is_public: bool = False, is_released: bool = True, with_names: bool = False
 ) -> bytes:
     mark = paper_mark(filing, "D5", "Exhibit A", "Exhibit A", is_released=is_released)
-    return exhibit_a(filing, mark, is_public=is_public, with_names=with_names)
+    if with_names:
+        filing = replace(filing, office=replace(filing.office, public_names="names"))
+    return exhibit_a(filing, mark, is_public=is_public)
 
 
 def pages_of(data: bytes) -> list[str]:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from expunge_desktop.documents.filing import (
     Filing,
@@ -14,7 +16,7 @@ from expunge_desktop.documents.filing import (
     substance_digest,
     to_json,
 )
-from expunge_desktop.documents.fonts import runs, text_width, unprintable, wrap
+from expunge_desktop.documents.fonts import clean, runs, text_width, unprintable, wrap
 from expunge_desktop.documents.raster import page_count, page_image
 from expunge_desktop.documents.wording import long_date, many
 
@@ -81,6 +83,17 @@ def test_wrapped_lines_fit_and_lose_nothing(text: str) -> None:
     lines = wrap(text, "LiberationSerif", 9, 80)
     assert all(text_width(line, "LiberationSerif", 9) <= 80 for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@given(
+    text=st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=120),
+    width=st.integers(12, 200),
+)
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_text_its_lines_lose_nothing(text: str, width: int) -> None:
+    lines = wrap(text, "LiberationSerif", 9, width)
+    assert "".join(lines).replace(" ", "") == clean(text).replace(" ", "")
+    assert all(len(line) == 1 or text_width(line, "LiberationSerif", 9) <= width for line in lines)
 
 
 def test_decomposed_accents_are_composed_before_printing() -> None:

@@ -192,3 +192,24 @@ def test_a_public_exhibit_swapped_for_the_confidential_one_fails(county: Any, tm
     (folder / "D05-exhibit-a-public.pdf").write_bytes(confidential)
     rules = {one.rule for one in check_papers(folder / "D05-exhibit-a-public.pdf").errors}
     assert "CRC 2.507" in rules
+
+
+def test_a_csv_changed_after_printing_fails_the_preflight_of_its_exhibit(county: Any, tmp_path: Path) -> None:
+    (made,) = make_filing(county.ada)
+    folder = print_papers(county.ada, made.id, tmp_path).folder
+    table, exhibit = folder / "D05-exhibit-a-public.csv", folder / "D05-exhibit-a-public.pdf"
+    table.write_bytes(table.read_bytes() + b"18,X,A. B.,11357 HS,1999,Dismiss and seal\r\n")
+    assert "was changed" in check_papers(exhibit).errors[0].sentence
+    table.unlink()
+    assert "is missing" in check_papers(exhibit).errors[0].sentence
+
+
+def test_names_stand_in_the_public_papers_only_by_the_offices_choice(county: Any, tmp_path: Path) -> None:
+    named = office_toml(county.ada).replace("[office]", '[office]\npublic_names = "names"')
+    set_office(county.ada, named)
+    (made,) = make_filing(county.ada)
+    folder = print_papers(county.ada, made.id, tmp_path).folder
+    assert "POSSESSOR00" in text_of(folder / "D05-exhibit-a-public.pdf")
+    assert rows_of(folder / "D05-exhibit-a-public.csv")[1]["defendant"] == "POSSESSOR00,ALEX"
+    with pytest.raises(UsageError, match="public_names must be initials or names"):
+        set_office(county.ada, named.replace('"names"', '"faces"'))
