@@ -109,34 +109,11 @@ def import_batch(
         ):
             writer = batches.BatchWriter(tx.connection)
             figures = _Figures()
-            for result in source.stretches():
-                _take(writer, figures, result, source.files[result.file - 1].name)
-            _refuse_known(
-                batches.known_files(tx.connection), [(one.name, one.sha256) for one in source.files]
-            )
-            if not any(figures.imported.values()):
-                raise _nothing_importable(figures, [one.name for one in source.files])
-            fragmented = len(writer.fragmented)
-            writer.withdraw_fragmented()
-            for record in source.read_people(writer.fragmented_blocks(), fragmented):
-                _add_person(writer, figures, record)
+            _read_everything(source, writer, figures, tx.connection)
             _propose_same_people(writer, figures)
             progress.check()
             progress.report(0, 0, "Making the indexes")
-            duplicates = Counter(file for places in figures.duplicates.values() for file in places)
-            files = tuple(
-                LedgerLine(
-                    file=one.name,
-                    sha256=one.sha256,
-                    size=one.size,
-                    lines=one.lines,
-                    header=figures.header[one.ordinal],
-                    imported=figures.imported[one.ordinal],
-                    set_aside=figures.aside[one.ordinal],
-                    duplicates=duplicates[one.ordinal],
-                )
-                for one in source.files
-            )
+            files = _ledger(source, figures)
             problems = writer.problems_by_kind()
             writer.finish(
                 layout="doj",
@@ -173,6 +150,39 @@ def import_batch(
         pass
     assert summary is not None
     return summary
+
+
+def _read_everything(
+    source: DojBatch, writer: batches.BatchWriter, figures: _Figures, connection: Any
+) -> None:
+    """Read every file once, then put people together who were found in several places."""
+    for result in source.stretches():
+        _take(writer, figures, result, source.files[result.file - 1].name)
+    _refuse_known(batches.known_files(connection), [(one.name, one.sha256) for one in source.files])
+    if not any(figures.imported.values()):
+        raise _nothing_importable(figures, [one.name for one in source.files])
+    fragmented = len(writer.fragmented)
+    writer.withdraw_fragmented()
+    for record in source.read_people(writer.fragmented_blocks(), fragmented):
+        _add_person(writer, figures, record)
+
+
+def _ledger(source: DojBatch, figures: _Figures) -> tuple[LedgerLine, ...]:
+    """Each file's proof that every line is in exactly one place."""
+    duplicates = Counter(file for places in figures.duplicates.values() for file in places)
+    return tuple(
+        LedgerLine(
+            file=one.name,
+            sha256=one.sha256,
+            size=one.size,
+            lines=one.lines,
+            header=figures.header[one.ordinal],
+            imported=figures.imported[one.ordinal],
+            set_aside=figures.aside[one.ordinal],
+            duplicates=duplicates[one.ordinal],
+        )
+        for one in source.files
+    )
 
 
 def _take(writer: batches.BatchWriter, figures: _Figures, result: StretchResult, name: str) -> None:
