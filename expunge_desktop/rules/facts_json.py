@@ -22,6 +22,8 @@ _DATES = frozenset(
         "on",
     )
 )
+_DISPOSITIONS = {word.value: word for word in Disposition}
+_LEVELS = {level.value: level for level in Level}
 _Record = ConvictionFacts | Prior | Sentence | LastConvictions
 _FIELDS = {
     kind: tuple((field.name, field.default) for field in fields(kind))
@@ -38,9 +40,9 @@ def facts_from_json(text: str) -> ConvictionFacts:
     """The facts that `facts_to_json` wrote."""
     data = json.loads(text)
     values = _dated(data)
-    values["disposition"] = Disposition(data["disposition"])
+    values["disposition"] = _DISPOSITIONS[data["disposition"]]
     if "level" in data:
-        values["level"] = Level(data["level"])
+        values["level"] = _LEVELS[data["level"]]
     for name in ("fact_codes", "other_relief", "comment_charges", "problem_codes"):
         if name in data:
             values[name] = tuple(data[name])
@@ -73,7 +75,10 @@ def _pack(record: _Record) -> dict[str, Any]:
 
 
 def _dated(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: _date(value) if name in _DATES else value for name, value in data.items()}
+    """The same values with their dates read."""
+    for name in data.keys() & _DATES:
+        data[name] = _date(data[name])
+    return data
 
 
 @lru_cache(maxsize=65536)

@@ -135,6 +135,7 @@ def read_disqualifier(entry: Data) -> Disqualifier:
         attempt=_certainty(entry["attempt"]),
         conspiracy=_certainty(entry["conspiracy"]),
         excusable=frozenset(entry.get("excusable", ())),
+        life_term=_certainty(entry["life_term"]),
         source=read_source(entry),
     )
 

@@ -93,6 +93,7 @@ class Disqualifier:
     attempt: str
     conspiracy: str
     excusable: frozenset[str]
+    life_term: str
     source: Source
 
 

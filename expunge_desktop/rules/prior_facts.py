@@ -40,6 +40,9 @@ def _prior(
     count: Count, charge: Charge, other: Count, other_charge: Charge, entries: Sequence[Entry], law: LawBook
 ) -> Prior | None:
     strike = other_charge.strike_certainty or _gang_certainty(other, other_charge, entries)
+    is_life_term = "LIFE_TERM" in other.fact_codes
+    if is_life_term and strike == CONDITIONAL and other_charge.super_strike is not None:
+        strike = other_charge.super_strike.life_term
     registrable = effective_certainty(other_charge, other.level)
     if registrable == CONDITIONAL and other_charge.is_excusable and _has_other_registrable(other, entries):
         registrable = DEFINITE
@@ -49,7 +52,6 @@ def _prior(
     same_offense = _same_offense(charge, other_charge, other)
     is_unreadable = other_charge.kind == UNREADABLE and other.level is not Level.INFRACTION
     is_registration = other_charge.is_registration or other.disposition is Disposition.REGISTRATION
-    is_life_term = "LIFE_TERM" in other.fact_codes
     is_elsewhere = is_foreign(other.county)
     if not (
         strike

@@ -9,6 +9,7 @@ from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Jurisdiction
 from expunge_desktop.rules.trace import Trace
 
+_CODE_WORDS = frozenset(("PC", "HS", "H&S", "SECTION", "SEC.", "§"))
 _ENTERED = frozenset((Disposition.CONVICTED, Disposition.JUVENILE_ADJUDICATION, Disposition.UNKNOWN))
 
 
@@ -20,6 +21,16 @@ def is_elsewhere(county: str, jurisdiction: Jurisdiction) -> bool:
 @lru_cache(maxsize=1024)
 def _canonical(county: str) -> str:
     return county_named(county) or county.strip().upper()
+
+
+def relief_name(text: str) -> str:
+    """The bare section of a relief as recorded: `PC 1203.4`, `1203.4 PC`, `11361.8(f) HS` → 1203.4, 11361.8.
+
+    17(b) keeps its letter, without which it would name no relief.
+    """
+    words = [word for word in text.upper().replace(",", " ").split() if word not in _CODE_WORDS]
+    bare = "".join(words)
+    return bare if bare.startswith("17(") else bare.partition("(")[0]
 
 
 def is_unauthorised(agency: str, is_inferred: bool, jurisdiction: Jurisdiction) -> bool:
@@ -47,7 +58,7 @@ def out_of_scope(
     if is_unauthorised(facts.agency, facts.is_agency_inferred, jurisdiction):
         trace.decided("scope.agency", "no", facts.agency)
         return f"{facts.agency} has not authorized its cases (HS 11361.9(c))", ["HR-AGENCY"]
-    if any(relief.upper() in law.same_relief for relief in facts.other_relief):
+    if any(relief_name(relief) in law.same_relief for relief in facts.other_relief):
         trace.decided("scope.relief", "yes", ", ".join(facts.other_relief))
         return "Relief under HS 11361.8 has already been given; nothing is left to do under the statute", []
     if trace.is_explaining:

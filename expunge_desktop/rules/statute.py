@@ -26,7 +26,7 @@ from expunge_desktop.rules.merits import OUTCOMES, Weighing
 from expunge_desktop.rules.merits_overall import Merits, weigh
 from expunge_desktop.rules.offense_date import Interval, offense_interval
 from expunge_desktop.rules.policy import Jurisdiction, Policy
-from expunge_desktop.rules.scope import out_of_scope
+from expunge_desktop.rules.scope import out_of_scope, relief_name
 from expunge_desktop.rules.sentence import is_over, is_serving
 from expunge_desktop.rules.trace import Trace
 
@@ -245,7 +245,9 @@ class _ByMerits:
             self._review("HR-IDENTITY", "row.identity", "unknown", "the row may belong to somebody else")
         if facts.is_challenged:
             self._review("HR-CHALLENGE", "route.challenge", "yes", "a challenge was filed by July 1, 2020")
-        other = [relief for relief in facts.other_relief if relief.upper() not in self.law.ignored_relief]
+        other = [
+            relief for relief in facts.other_relief if relief_name(relief) not in self.law.ignored_relief
+        ]
         if other:
             self._review("HR-ALREADY", "row.relief", "yes", ", ".join(other))
         for code in facts.problem_codes:

@@ -77,6 +77,11 @@ def test_a_life_term_on_another_offense_is_reviewed(bench: Bench) -> None:
     assert bench.finding(bench.count(), prior).review_codes == ("HR-PRIOR-COND",)
 
 
+def test_667_51_settles_it_only_with_its_life_term(bench: Bench) -> None:
+    assert bench.outcomes(bench.count(), bench.prior("667.51 PC", fact_codes=["LIFE_TERM"]))[0] == "N"
+    assert bench.outcomes(bench.count(), bench.prior("667.51 PC"))[0] == "H"
+
+
 def test_registrable_convictions_count_from_july_1944(bench: Bench) -> None:
     count = bench.count("11531 HS", offense_on="1960-05-05", conviction_on="1960-08-08")
     old = bench.finding(count, bench.prior("285 PC", "1944-06-30"), born="1920-01-01")

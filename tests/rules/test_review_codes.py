@@ -64,13 +64,18 @@ def test_every_code_of_the_law_has_its_document_and_authority(bench: Bench) -> N
         assert ";" not in code.sentence  # the store joins them with it
 
 
-@pytest.mark.parametrize("relief", ["1203.4", "1203.4a", "1203.41", "1203.42", "1203.425", "17(b)"])
+@pytest.mark.parametrize(
+    "relief",
+    ["1203.4", "1203.4a", "1203.41", "1203.42", "1203.425", "17(b)", "PC 1203.4", "1203.4 PC", "17(b) PC"],
+)
 def test_relief_that_is_cumulative_is_no_bar(relief: str, bench: Bench) -> None:
     assert bench.outcomes(bench.count(other_relief=(relief,)))[0] == "M"
 
 
-def test_relief_under_11361_8_leaves_nothing_to_do(bench: Bench) -> None:
-    found = bench.outcomes(bench.count("11359 HS", level="M", other_relief=("11361.8",)), born="1950-01-01")
+@pytest.mark.parametrize("relief", ["11361.8", "HS 11361.8", "11361.8(f)", "1203.4 PC;11361.9 HS"])
+def test_relief_under_11361_8_leaves_nothing_to_do(relief: str, bench: Bench) -> None:
+    count = bench.count("11359 HS", level="M", other_relief=tuple(relief.split(";")))
+    found = bench.outcomes(count, born="1950-01-01")
     assert found == ("O", "O")
 
 
