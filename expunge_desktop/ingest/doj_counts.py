@@ -12,6 +12,7 @@ from typing import Any
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.domain.person import Count, SourceLine
+from expunge_desktop.ingest.count_making import count_maker
 from expunge_desktop.ingest.doj_cases import Case, cases_by_step
 from expunge_desktop.ingest.doj_charge import ChargeReader
 from expunge_desktop.ingest.doj_columns import (
@@ -66,6 +67,33 @@ _SENTENCES = {
 
 # When, where that was read (arrest, cycle, row), and whether a date was impossible.
 _Offense = tuple[PartialDate | None, str, bool]
+
+
+_FIELDS = (
+    "ref",
+    "charge",
+    "disposition",
+    "case_key",
+    "county",
+    "court",
+    "case_number",
+    "count_number",
+    "offense_text",
+    "level",
+    "has_level_conflict",
+    "offense_on",
+    "offense_on_source",
+    "conviction_on",
+    "event_on",
+    "disposition_text",
+    "sentence_text",
+    "sentence_parts",
+    "was_probation_granted",
+    "comment",
+    "problems",
+    "lines",
+)
+_make_count = count_maker(_FIELDS)
 
 
 class CountReader:
@@ -150,31 +178,33 @@ class CountReader:
             if modified := modifications(target.steps):
                 kinds.append("SENTENCE_MODIFIED")
                 sentence_text = "; ".join(filter(None, (sentence_text, *modified)))
-        return Count(
-            ref=group.ref,
-            charge=charge.code_text,
-            disposition=disposition,
-            case_key=target.case.key,
-            county=county,
-            court=row[STP_ORI_DESCR],
-            case_number=target.case.number,
-            count_number=group.ref[6:9] if target.cycle else "",
-            offense_text=charge.literal,
-            level=level.level,
-            has_level_conflict=level.is_conflict,
-            offense_on=offense_on,
-            offense_on_source=offense_source,
-            conviction_on=event_on if disposition in _DATED else None,
-            event_on=None if disposition in _DATED else event_on,
-            disposition_text=row[DISP_DESCR],
-            sentence_text=sentence_text,
-            sentence_parts=sentence.parts,
-            was_probation_granted=sentence.was_probation_granted if disposition in _DATED else None,
-            comment=_comment(group.rows) if len(group.rows) > 1 else row[COMMENT_TEXT],
-            problems=tuple(dict.fromkeys(kinds)) if kinds else (),
-            lines=tuple([SourceLine(file, line) for file, line in group.places]),
-            **fields,
+        values = (
+            group.ref,  # ref
+            charge.code_text,  # charge
+            disposition,  # disposition
+            target.case.key,  # case_key
+            county,  # county
+            row[STP_ORI_DESCR],  # court
+            target.case.number,  # case_number
+            group.ref[6:9] if target.cycle else "",  # count_number
+            charge.literal,  # offense_text
+            level.level,  # level
+            level.is_conflict,  # has_level_conflict
+            offense_on,  # offense_on
+            offense_source,  # offense_on_source
+            event_on if disposition in _DATED else None,  # conviction_on
+            None if disposition in _DATED else event_on,  # event_on
+            row[DISP_DESCR],  # disposition_text
+            sentence_text,  # sentence_text
+            sentence.parts,  # sentence_parts
+            sentence.was_probation_granted if disposition in _DATED else None,  # was_probation_granted
+            _comment(group.rows) if len(group.rows) > 1 else row[COMMENT_TEXT],  # comment
+            tuple(dict.fromkeys(kinds)) if kinds else (),  # problems
+            tuple([SourceLine(file, line) for file, line in group.places]),  # lines
         )
+        if fields:
+            return Count(**dict(zip(_FIELDS, values, strict=True)), **fields)
+        return _make_count(values)
 
     def _is_juvenile_court(self, words: str) -> bool:
         return self._layout.office(words).kind in self._layout.juvenile_courts
