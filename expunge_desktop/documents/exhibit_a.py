@@ -29,12 +29,12 @@ STACKED = (
     GridColumn(("Row",), 34, lambda row: (str(row.row_no), f"Sch. {row.schedule}")),
     GridColumn(
         ("Court case no.", "Other case nos.", "Court"),
-        96,
+        92,
         lambda row: (row.case_number, row.other_case_numbers, row.courthouse),
     ),
     GridColumn(
         ("Defendant", "Also known as"),
-        108,
+        104,
         lambda row: (row.defendant, row.aliases and f"a.k.a. {row.aliases}"),
     ),
     GridColumn(("Born", "CII no."), 58, lambda row: (row.born_on or UNKNOWN, row.cii_number or UNKNOWN)),
@@ -47,18 +47,18 @@ STACKED = (
             LEVEL_WORDS.get(row.level, row.level),
         ),
     ),
-    GridColumn(("Charge", "Disposition"), 92, lambda row: (row.offense_text, row.disposition)),
+    GridColumn(("Charge", "Disposition"), 104, lambda row: (row.offense_text, row.disposition)),
     GridColumn(
         ("Offense", "Conviction"), 54, lambda row: (row.offense_on or UNKNOWN, row.conviction_on or UNKNOWN)
     ),
     GridColumn(
         ("Filing agency", "On DOJ list"),
-        104,
+        96,
         lambda row: (row.agency, f"DOJ list: {listed(row.is_doj_listed)}"),
     ),
     GridColumn(
         ("Relief requested", "Ground", "Remarks"),
-        94,
+        98,
         lambda row: (
             row.relief,
             row.fallback and f"Fallback: {row.fallback}",
@@ -67,8 +67,8 @@ STACKED = (
         ),
     ),
 )
-_PUBLIC_WIDTHS = (44.0, 116.0, 80.0, 84.0, 58.0, 122.0)
-_NAMED_WIDTHS = (44.0, 104.0, 124.0, 78.0, 56.0, 98.0)
+_PUBLIC_WIDTHS = (36.0, 108.0, 64.0, 76.0, 58.0, 162.0)
+_NAMED_WIDTHS = (36.0, 96.0, 112.0, 72.0, 58.0, 130.0)
 _REPORT_EVERY = 200
 
 

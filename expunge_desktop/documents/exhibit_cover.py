@@ -24,7 +24,8 @@ _READING = (
 )
 _GROUND = (
     "Ground: the rule of law, or the criterion of the office's policy, that the row rests on; DECISION means "
-    "an attorney's own decision. "
+    "an attorney's own decision. “Agency inferred” means that the filing agency was concluded from the "
+    "arresting agency. "
 )
 _FALLBACK = (
     "Fallback: the relief the statute gives where the dismissal asked for in Schedule 4 is declined; “none” "

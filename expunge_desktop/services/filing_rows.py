@@ -98,6 +98,6 @@ def _schedule_row(record: Any, final: Outcome, county: str) -> ScheduleRow:
         route=record.route,
         statutory=statutory.value,
         is_doj_listed=json.loads(record.facts).get("is_doj_listed"),
-        remarks="Filing agency inferred from the arresting agency." if record.is_agency_inferred else "",
+        remarks="Agency inferred." if record.is_agency_inferred else "",
         conviction_id=record.id,
     )
