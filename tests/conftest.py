@@ -4,11 +4,26 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The project's tasks and sample files are modules in build/, where nothing is ever written.
+BUILD = Path(__file__).resolve().parents[1] / "build"
+if str(BUILD) not in sys.path:
+    sys.path.insert(0, str(BUILD))
+
+_before = sys.dont_write_bytecode
+sys.dont_write_bytecode = True
+import house_rules  # noqa: E402, F401
+import licenses  # noqa: E402, F401
+import problem_page  # noqa: E402, F401
+import tasks  # noqa: E402, F401
+
+sys.dont_write_bytecode = _before
 
 _seen: list[str] = []
 _LOCAL = {int(getattr(socket, name)) for name in ("AF_UNIX",) if hasattr(socket, name)}

@@ -56,6 +56,7 @@ def test_a_test_fails_when_the_refusal_was_swallowed(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *options, "-c", os.devnull, str(planted)],
         cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "build"), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
     )
