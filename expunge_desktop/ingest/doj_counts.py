@@ -92,6 +92,8 @@ _FIELDS = (
     "comment",
     "problems",
     "lines",
+    "filing_agency",
+    "is_agency_inferred",
 )
 _make_count = count_maker(_FIELDS)
 
@@ -159,6 +161,7 @@ class CountReader:
         kinds += sentence.kinds
         event_on = _event_date(row, kinds)
         fields: dict[str, Any] = {}
+        agency = ""
         sentence_text = sentence.text
         if group.is_registration:
             offense_on, offense_source = event_on, "row" if event_on else ""
@@ -171,10 +174,8 @@ class CountReader:
                 and county in self._layout.city_prosecutors
             ):
                 agency = self._filing_agency(steps, group, county)
-                if agency:
-                    fields = {"filing_agency": agency, "is_agency_inferred": True}
         if target.steps:
-            fields |= acted_on(target.steps)
+            fields = acted_on(target.steps)
             if modified := modifications(target.steps):
                 kinds.append("SENTENCE_MODIFIED")
                 sentence_text = "; ".join(filter(None, (sentence_text, *modified)))
@@ -201,6 +202,8 @@ class CountReader:
             _comment(group.rows) if len(group.rows) > 1 else row[COMMENT_TEXT],  # comment
             tuple(dict.fromkeys(kinds)) if kinds else (),  # problems
             tuple([SourceLine(file, line) for file, line in group.places]),  # lines
+            agency,  # filing_agency
+            bool(agency),  # is_agency_inferred
         )
         if fields:
             return Count(**dict(zip(_FIELDS, values, strict=True)), **fields)
