@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from expunge_desktop.base.errors import CancelledError, ExpungeError
 from expunge_desktop.base.progress import Progress
@@ -48,10 +48,12 @@ class JobBridge(QObject):
         work: Callable[[Progress], T],
         then: Callable[[T], None],
         failed: Callable[[ExpungeError], None] | None = None,
-    ) -> Job[T]:
+    ) -> None:
         """Run `work` beside everything else; deliver to `owner` on the window's thread."""
+        if self._runner.is_closed:
+            return  # the workspace was closed; nobody waits for an answer
         self._undelivered += 1
-        return self._runner.read(work, lambda job: self._finish(job, owner, then, failed))
+        self._runner.read(work, lambda job: self._finish(job, owner, then, failed))
 
     def write(
         self,
@@ -60,8 +62,10 @@ class JobBridge(QObject):
         work: Callable[[Progress], T],
         then: Callable[[T], None],
         failed: Callable[[ExpungeError], None] | None = None,
-    ) -> Job[T]:
+    ) -> None:
         """Queue `work` with the one writer. With a title it shows in the status line and can be cancelled."""
+        if self._runner.is_closed:
+            return
         self._undelivered += 1
         job = self._runner.write(
             title,
@@ -73,11 +77,11 @@ class JobBridge(QObject):
         )
         if title:
             self.job_started.emit(job)
-        return job
 
     def shut_down(self, last: Callable[[], None] | None = None) -> None:
         """Cancel, wait, then do `last` as the writer's last deed. Safe to call again."""
         self._runner.close(last)
+        QCoreApplication.sendPostedEvents(self)  # what ended meanwhile is still delivered
 
     def _finish(
         self,

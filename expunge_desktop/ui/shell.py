@@ -28,6 +28,7 @@ class Shell(QMainWindow):
         self._settings = settings
         self._jobs = JobBridge(self)
         self._session: Session | None = None
+        self._context: Context | None = None
         self._is_down = False
         self.view: WorkspaceView | None = None
         self._stack = QStackedWidget()
@@ -54,10 +55,13 @@ class Shell(QMainWindow):
         self.show()
 
     def open_workspace(self, session: Session) -> None:
-        """Show the pages of an opened workspace."""
+        """Show the pages of an opened workspace; one that opened too late is closed again."""
+        if self._is_down:
+            session.close()
+            return
         self._session = session
-        context = Context(session, self._jobs, self)
-        self.view = WorkspaceView(context)
+        self._context = Context(session, self._jobs, self)
+        self.view = WorkspaceView(self._context)
         self.view.lock_wanted.connect(self.lock)
         self.view.scheme_chosen.connect(self.set_scheme)
         self._stack.addWidget(self.view)
@@ -78,10 +82,11 @@ class Shell(QMainWindow):
         self._let_go()
         self._jobs.deleteLater()
         self._jobs = JobBridge(self)
-        if self.view is not None:
+        if self.view is not None and self._context is not None:
             self._stack.removeWidget(self.view)
             self.view.deleteLater()
-            self.view = None
+            self._context.deleteLater()
+            self.view, self._context = None, None
         self._stack.removeWidget(self.unlock)
         self.unlock.deleteLater()
         self.unlock = self._make_unlock_page(path)

@@ -55,7 +55,7 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: 
     border-color: $border; }
 QLineEdit:read-only { background: $raised; }
 QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow { image: url($icons/chevron-$tone.svg); width: 12px; height: 12px; }
+QComboBox::down-arrow { image: url("$icons/chevron-$tone.svg"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $strong_border;
     selection-background-color: $selection; selection-color: $text; outline: none; padding: 2px; }
 QTextBrowser { border: none; background: $surface; padding: 0; }

@@ -80,7 +80,7 @@ class WorkspaceView(QWidget):
         self.open_page("convictions")
         page = self.pages["convictions"]
         if isinstance(page, ConvictionsPage):
-            page.narrow_to(outcome=code)
+            page.narrow_to(code)
 
     def show_help(self) -> None:
         """Open the bundled help."""

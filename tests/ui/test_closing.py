@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -52,6 +53,34 @@ def test_closing_during_an_import_asks_cancels_and_leaves_nothing_behind(
     assert not shell.jobs.running_writes
     with open_session(empty_workspace, "ada", PASSPHRASES["ada"]) as session:
         assert review.overview(session).batches == 0
+
+
+def test_closing_while_the_workspace_is_being_unlocked_leaves_it_closed(
+    open_window: OpenWindow, workspace: Path, qtbot: QtBot
+) -> None:
+    shell = open_window(workspace, logged_on=False)
+    qtbot.keyClicks(shell.unlock.user, "ada")
+    qtbot.keyClicks(shell.unlock.passphrase.line, PASSPHRASES["ada"])
+    shell.unlock.open_now()
+    assert shell.close()
+    QApplication.processEvents()
+    assert shell.session is None
+    assert shell.view is None
+    assert not workspace.with_name(workspace.name + "-wal").exists()
+
+
+def test_closing_right_when_a_job_ends_raises_nothing(
+    open_window: OpenWindow, empty_workspace: Path, sample_file: Path, qtbot: QtBot
+) -> None:
+    shell = open_window(empty_workspace)
+    with qtbot.captureExceptions() as raised:
+        page = start_import(shell, sample_file)
+        while shell.jobs.running_writes:
+            threading.Event().wait(0.01)  # the window's thread does not turn: the result is not delivered yet
+        shell.shut_down()
+        QApplication.processEvents()
+    assert raised == []
+    assert page.notice.text.startswith("Imported")
 
 
 def test_closing_can_be_called_off_and_the_import_goes_on(

@@ -38,6 +38,7 @@ class ConvictionsPage(Page):
         self._query = 0
         self._total = 0
         self._waits_for_list = False
+        self._narrows_to = ""
         self.filters = FilterBar()
         self.filters.filter_changed.connect(self._on_filter_changed)
         self.model = ConvictionsModel(self._fetch, self)
@@ -104,13 +105,17 @@ class ConvictionsPage(Page):
         if not is_wide:
             self.view.setFocus()
 
-    def narrow_to(self, **values: str) -> None:
-        """Clear every filter but the outcome given: the way in from the overview."""
+    def narrow_to(self, outcome: str) -> None:
+        """Clear every filter but this outcome: the way in from the overview."""
         self.filters.clear()
-        if "outcome" in values:
-            self.filters.outcome.tick(values["outcome"])
-        if "decision" in values:
-            self.filters.decision.tick(values["decision"])
+        self._narrows_to = outcome
+        self._apply_narrowing()
+
+    def _apply_narrowing(self) -> None:
+        """The outcome can be ticked only once the choices have come."""
+        if self._narrows_to and self.filters.outcome.offers(self._narrows_to):
+            self.filters.outcome.tick(self._narrows_to)
+            self._narrows_to = ""
 
     def _make_table(self) -> None:
         self.view = table(self.model, "Convictions", [width for _title, _key, width in COLUMNS])
@@ -216,6 +221,7 @@ class ConvictionsPage(Page):
         choices, figures = answer
         self._total = figures.under_review
         self.filters.set_choices(choices, figures)
+        self._apply_narrowing()
         self._show_state()
 
     def _on_filter_changed(self, wanted: ConvictionFilter) -> None:

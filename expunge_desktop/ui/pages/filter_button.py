@@ -102,6 +102,10 @@ class ChoiceFilter(PopupButton):
         self.list.setMinimumWidth(max(width, text_width(self.list, 26)))
         self._say_chosen()
 
+    def offers(self, value: str) -> bool:
+        """Whether the value is among the choices."""
+        return value in self._labels
+
     def tick(self, *values: str) -> None:
         """Tick exactly these values."""
         for item in self._items():

@@ -98,14 +98,19 @@ def _reasons(finding: Finding) -> list[str]:
     if finding.disputes:
         numbers = ", ".join(str(one) for one in finding.disputes)
         parts.append(f"<h3>Reasonable lawyers differ</h3><p>Point {numbers} of the dispute register.")
-        parts.append(
-            f" On the other reading: {escape(finding.alternative)}.</p>" if finding.alternative else "</p>"
-        )
+        other = escape(_in_words(finding.alternative))
+        parts.append(f" On the other reading: {other}.</p>" if other else "</p>")
     if finding.steps:
         parts.append("<h3>Step by step</h3><table cellspacing='0' width='100%'>")
         parts += [_step(number, one) for number, one in enumerate(finding.steps, 1)]
         parts.append("</table>")
     return parts
+
+
+def _in_words(alternative: str) -> str:
+    """ "REDESIGNATE_MISDEMEANOR: if …" with the outcome's label."""
+    code, colon, rest = alternative.partition(":")
+    return f"{outcome_label(code)}{colon}{rest}" if code in Outcome.__members__ else alternative
 
 
 def _step(number: int, step: Step) -> str:

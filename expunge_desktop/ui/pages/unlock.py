@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from expunge_desktop.base.errors import ExpungeError, UsageError
+from expunge_desktop.base.errors import CancelledError, ExpungeError, UsageError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.domain.counties import COUNTIES
 from expunge_desktop.services.session import Session, create_workspace, open_session
@@ -86,9 +86,11 @@ class UnlockPage(QWidget):
             self.focus_first()
             return
         self._start("Opening the workspace…")
-        self._jobs.write(
-            self, "", lambda _p: open_session(path, user, passphrase), self._on_opened, self._on_failed
-        )
+
+        def work(progress: Progress) -> Session:
+            return _unless_cancelled(open_session(path, user, passphrase), progress)
+
+        self._jobs.write(self, "", work, self._on_opened, self._on_failed)
 
     def create_now(self) -> None:
         """Make the workspace that is filled in and open it."""
@@ -111,9 +113,10 @@ class UnlockPage(QWidget):
             return
         self._start("Making the workspace…")
 
-        def work(_progress: Progress) -> Session:
+        def work(progress: Progress) -> Session:
             toml = _read_office_file(Path(office_file)) if office_file else None
-            return create_workspace(path, office_toml=toml, county=county, user=user, passphrase=passphrase)
+            made = create_workspace(path, office_toml=toml, county=county, user=user, passphrase=passphrase)
+            return _unless_cancelled(made, progress)
 
         self._jobs.write(self, "", work, self._on_opened, self._on_failed)
 
@@ -244,6 +247,16 @@ def _with_button(form: FormGrid, accept: QWidget) -> QWidget:
     inside.addWidget(form)
     inside.addLayout(row(0, accept))
     return holder
+
+
+def _unless_cancelled(session: Session, progress: Progress) -> Session:
+    """The session, or closed again when the window was closed meanwhile."""
+    try:
+        progress.check()
+    except CancelledError:
+        session.close()
+        raise
+    return session
 
 
 def _read_office_file(path: Path) -> str:
