@@ -17,7 +17,7 @@ from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.criteria import CriterionAnswer, Inputs, answer_all, combined
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Policy
-from expunge_desktop.rules.statute import Statute
+from expunge_desktop.rules.statute_by_charge import Statute
 from expunge_desktop.rules.trace import Trace
 
 _REACHED = frozenset((CANNABIS, PREDECESSOR, SUBDIVISION, ATTEMPT, BEFORE_1959))

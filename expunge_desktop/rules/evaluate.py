@@ -12,7 +12,8 @@ from expunge_desktop.rules.criteria import Inputs
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Jurisdiction, Policy
 from expunge_desktop.rules.scope import is_elsewhere, is_unauthorised
-from expunge_desktop.rules.statute import Statute, decide
+from expunge_desktop.rules.statute import decide
+from expunge_desktop.rules.statute_by_charge import Statute
 from expunge_desktop.rules.trace import Trace
 
 _SEALING = {
