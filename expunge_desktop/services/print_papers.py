@@ -1,7 +1,7 @@
 """Print the papers of a filing into a folder of their own, with the same rows as CSV and a manifest.
 
-Every printing is logged with its recipient and purpose (Penal Code 11078). The folder is made under
-another name and gets its own when it is whole: a crash leaves nothing that looks like a filing.
+Every printing is logged with its recipient and purpose (Penal Code 11078) before its folder gets its name:
+a crash leaves neither a folder that looks like a filing nor papers that no log knows.
 """
 
 import csv
@@ -101,7 +101,7 @@ def print_papers(
     progress = progress or SilentProgress()
     papers = paper_set(session, filing_id, only=only, progress=progress)
     folder = out_dir / filing_id
-    _write_folder(folder, papers)
+    unfinished = _write_unfinished(folder, papers)
     with session.write() as tx:
         decisions.add_release(
             tx.connection,
@@ -125,6 +125,7 @@ def print_papers(
                 "purpose": purpose,
             },
         )
+    _give_name(unfinished, folder)
     return PrintedPapers(
         filing_id=filing_id,
         status=papers.manifest.status,
@@ -242,7 +243,8 @@ def _check_documents(only: frozenset[str] | None) -> None:
         )
 
 
-def _write_folder(folder: Path, papers: PaperSet) -> None:
+def _write_unfinished(folder: Path, papers: PaperSet) -> Path:
+    """Everything under another name beside `folder`, which must not exist yet."""
     if folder.exists():
         raise AnswerIsNoError(
             "destination-exists", f"{folder} exists already.", "Choose another folder or move it away."
@@ -254,14 +256,25 @@ def _write_folder(folder: Path, papers: PaperSet) -> None:
         for one in papers.papers:
             _write_file(unfinished / one.entry.file, one.data)
         _write_file(unfinished / MANIFEST_NAME, manifest_json(papers.manifest).encode())
+    except OSError as problem:
+        raise _unwritable(unfinished, folder, problem) from None
+    return unfinished
+
+
+def _give_name(unfinished: Path, folder: Path) -> None:
+    try:
         unfinished.rename(folder)
     except OSError as problem:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        raise EnvironmentProblemError(
-            "cannot-write",
-            f"The papers cannot be written to {folder} ({problem.strerror}).",
-            "Check that the folder exists, that you may write there, and that there is room.",
-        ) from None
+        raise _unwritable(unfinished, folder, problem) from None
+
+
+def _unwritable(unfinished: Path, folder: Path, problem: OSError) -> EnvironmentProblemError:
+    shutil.rmtree(unfinished, ignore_errors=True)
+    return EnvironmentProblemError(
+        "cannot-write",
+        f"The papers cannot be written to {folder} ({problem.strerror}).",
+        "Check that the folder exists, that you may write there, and that there is room.",
+    )
 
 
 def _write_file(path: Path, data: bytes) -> None:

@@ -213,3 +213,21 @@ def test_names_stand_in_the_public_papers_only_by_the_offices_choice(county: Any
     assert rows_of(folder / "D05-exhibit-a-public.csv")[1]["defendant"] == "POSSESSOR00,ALEX"
     with pytest.raises(UsageError, match="public_names must be initials or names"):
         set_office(county.ada, named.replace('"names"', '"faces"'))
+
+
+def test_papers_that_could_not_be_logged_get_no_folder(
+    county: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from expunge_desktop.services import print_papers as module
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the log cannot be written")
+
+    (made,) = make_filing(county.ada)
+    monkeypatch.setattr(module.decisions, "add_release", fail)
+    with pytest.raises(RuntimeError, match="log"):
+        print_papers(county.ada, made.id, tmp_path / "out")
+    assert not (tmp_path / "out" / "F0001").exists()
+    monkeypatch.undo()
+    assert print_papers(county.ada, made.id, tmp_path / "out").folder.is_dir()
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["F0001"]
