@@ -6,7 +6,7 @@ from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents import raster
 from expunge_desktop.documents.manifest import MissingPaper
 from expunge_desktop.documents.raster import PageImage
-from expunge_desktop.services.print_papers import paper_set
+from expunge_desktop.services.paper_set import paper_set
 from expunge_desktop.services.session import Session
 
 __all__ = ["MissingPaper", "PageImage", "Preview", "PreviewPaper", "page_image", "preview"]

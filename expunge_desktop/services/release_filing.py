@@ -11,11 +11,12 @@ from expunge_desktop.documents.preflight import preflight
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.check_papers import confidential_values, is_pdf
 from expunge_desktop.services.make_filing import current_contents, stored_filing
-from expunge_desktop.services.print_papers import DRAFT, RELEASED, paper_set
+from expunge_desktop.services.paper_set import paper_set
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filings, policies
 
 PREPARED, APPROVED = "prepared", "approved"
+DRAFT, RELEASED = "draft", "released"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from expunge_desktop.services.audit_trail import verify
 from expunge_desktop.services.decide_conviction import decide, one_count
 from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.make_filing import make_filing, stored_filing
-from expunge_desktop.services.print_papers import paper_set
+from expunge_desktop.services.paper_set import paper_set
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import audit, filings
 
