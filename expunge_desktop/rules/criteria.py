@@ -143,7 +143,11 @@ def _probation_completed(criterion: Criterion, inputs: Inputs) -> CriterionAnswe
         missing = f"{criterion.report}: {found.because} (probation file)"
         return CriterionAnswer(criterion, Tri.UNKNOWN, found.because, missing=missing, code="HR-CRITERION")
     flag = f"{criterion.report} {found.because}" if found.is_inferred else ""
-    return CriterionAnswer(criterion, found.answer, found.because, flag, disputes=(15,) if flag else ())
+    # Another reading asks for a record of cannabis alone with every sentence over (dispute 15).
+    is_disputed = found.answer is Tri.YES or inputs.facts.only_cannabis is not False
+    return CriterionAnswer(
+        criterion, found.answer, found.because, flag, disputes=(15,) if is_disputed else ()
+    )
 
 
 def _deceased(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:

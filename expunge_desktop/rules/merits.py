@@ -128,7 +128,9 @@ class Weighing:
                 self.trace.asked(aggravator.id, holds.value, ", ".join(why))
             if holds is not Tri.NO:
                 codes += more if holds is Tri.UNKNOWN else []
-                codes += ["HR-QTY"] if size == UNKNOWN else []
+                if size == UNKNOWN:
+                    codes.append("HR-QTY")
+                    disputes.append(1)
                 notes += why or [f"whether there is {aggravator.reason}"]
                 disputes += disputed
         if not codes:

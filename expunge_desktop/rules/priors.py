@@ -109,7 +109,7 @@ def _weigh(prior: Prior, when: str, label: str, result: PriorAnswer) -> None:
             result.note(f"{label} is a juvenile adjudication, no prior conviction (People v. Zamora)", 5)
         return
     if prior.is_registration:
-        result.review("HR-PRIOR-REG", f"{label} shows a registration but not for which offense")
+        result.review("HR-PRIOR-REG", f"{label} shows a registration but not for which offense", 5)
     elif prior.is_foreign:
         result.review("HR-PRIOR-FOREIGN", f"{label} was entered in {prior.county}", 5)
     elif DEFINITE in (prior.strike, prior.registrable):
@@ -122,7 +122,7 @@ def _weigh(prior: Prior, when: str, label: str, result: PriorAnswer) -> None:
         else:
             result.review("HR-PRIOR-TIMING", f"{label} is {when}", 5)
     elif CONDITIONAL in (prior.strike, prior.registrable):
-        result.review("HR-PRIOR-COND", f"{label} disqualifies only under conditions the row does not show")
+        result.review("HR-PRIOR-COND", f"{label} disqualifies only under conditions the row does not show", 5)
     elif prior.is_life_term:
         result.review("HR-PRIOR-COND", f"{label} carried a life term", 5)
     else:

@@ -228,9 +228,11 @@ class _ByMerits:
             trace.rely_on(row.source)
         answer = OUTCOMES[merits.outcome] if merits.outcome else Outcome.HAND_REVIEW
         trace.decided(merits.rule, answer.value, merits.reason)
-        if facts.born_on is None and not merits.codes:
-            self.result.missing.append("the birth date: an adult in an adult court (booking record)")
-            self.result.disputes.append(20)
+        if facts.born_on is None:
+            self.result.missing.append(
+                "the birth date: taken for an adult's in an adult court (booking record)"
+            )
+            self.result.disputes += [20] if "HR-AGE" in merits.codes else []
         if self.offense.is_inferred:
             self.result.missing.append("the offense date: inferred from the limitation period (complaint)")
         return merits
