@@ -1,14 +1,44 @@
 """The one program: with a verb the command line, without one the window."""
 
 import json
+import logging
 import multiprocessing
 import sys
+import traceback
 from argparse import Namespace
 from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
 
 from expunge_desktop import __version__
 from expunge_desktop.app.arguments import PROGRAM, Parser, add_common_options
 from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.base.log import LOGGER, start_log, stop_log
+from expunge_desktop.base.paths import log_folder
+
+# Each verb and the module of app/commands that registers it.
+VERBS = {
+    "new": "workspace",
+    "user": "workspace",
+    "office": "workspace",
+    "status": "workspace",
+    "backup": "workspace",
+    "restore": "workspace",
+    "import": "batches",
+    "problems": "batches",
+    "ledger": "batches",
+    "assess": "deciding",
+    "findings": "deciding",
+    "explain": "deciding",
+    "decide": "deciding",
+    "policy": "deciding",
+    "packet": "filings",
+    "preflight": "filings",
+    "release": "filings",
+    "filing": "filings",
+    "audit": "record",
+    "selftest": "record",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,11 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     wants_json = "--json" in words
     try:
+        start_log(log_folder())
         if _means_window(words):
             from expunge_desktop.ui.application import run as run_window
 
             return run_window(words[0] if words else None)
-        parsed = build_parser().parse_args(words)
+        parsed = build_parser(words).parse_args(words)
         return _run(parsed)
     except ExpungeError as error:
         _complain(error, as_json=wants_json)
@@ -31,12 +62,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 1
+    except Exception as error:  # noqa: BLE001 - a mistake of the program is told without anyone's data
+        _report_mistake(error)
+        return 3
+    finally:
+        stop_log()
 
 
-def build_parser() -> Parser:
-    """The whole grammar of the command line."""
-    from expunge_desktop.app.commands import batches, deciding, filings, record, workspace
+def build_parser(words: Sequence[str] = ()) -> Parser:
+    """The grammar of the command line; of the words' own verb alone, when they name one.
 
+    Every group of verbs imports the rooms it needs: reading only the one that is asked for halves the
+    start of a command.
+    """
+    wanted = {VERBS[word] for word in words if word in VERBS} or set(VERBS.values())
     parser = Parser(
         prog=PROGRAM,
         description="From a bulk conviction file to a filed motion, "
@@ -48,8 +87,9 @@ def build_parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     add_common_options(parser, is_top=True)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=Parser)
-    for module in (workspace, batches, deciding, filings, record):
-        module.register(verbs)
+    for name in dict.fromkeys(VERBS.values()):
+        if name in wanted:
+            import_module(f"expunge_desktop.app.commands.{name}").register(verbs)
     return parser
 
 
@@ -62,6 +102,18 @@ def _means_window(words: Sequence[str]) -> bool:
     if not words:
         return True
     return len(words) == 1 and words[0].endswith(".expunge")
+
+
+def _report_mistake(error: Exception) -> None:
+    """Say where the program went wrong, never with which values: a message may hold a name."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    places = " < ".join(f"{Path(frame.filename).stem}:{frame.lineno}" for frame in reversed(frames))
+    logging.getLogger(LOGGER).error("mistake", exc_info=error)
+    print(
+        f"{PROGRAM}: This is a mistake in the program ({type(error).__name__} at {places}). "
+        "Nothing unfinished was kept; please report these words.",
+        file=sys.stderr,
+    )
 
 
 def _complain(error: ExpungeError, *, as_json: bool) -> None:
