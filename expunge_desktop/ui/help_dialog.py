@@ -33,6 +33,7 @@ class HelpDialog(PlainDialog):
         self.text.document().setDocumentMargin(theme.M)
         named(self.text, "Help text")
         self._pages = help_pages()
+        self.topics.ensurePolished()  # so that the items are as high as the style says
         for title, _text in self._pages:
             self.topics.addItem(title)
         self.topics.setFixedWidth(text_width(self.topics, 22))

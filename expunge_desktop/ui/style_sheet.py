@@ -58,14 +58,15 @@ QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$icons/chevron-$tone.svg"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $strong_border;
     selection-background-color: $selection; selection-color: $text; outline: none; padding: 2px; }
-QTextBrowser { border: none; background: $surface; padding: 0; }
-QTextBrowser:focus { border: 2px solid $accent; }
+QTextBrowser { border: 1px solid $border; border-radius: 4px; background: $surface; padding: 0; }
+QTextBrowser:focus, QPlainTextEdit:focus { border: 1px solid $accent; padding: 0; }
+QPlainTextEdit { padding: 0; }
 
 QListWidget, QListView, QTableView, QTreeView, QTreeWidget {
     background: $surface; alternate-background-color: $alternate; border: 1px solid $border;
     border-radius: 4px; gridline-color: $border; outline: none;
     selection-background-color: $selection; selection-color: $text; }
-QTableView:focus, QTreeView:focus, QListView:focus, QListWidget:focus { border: 2px solid $accent; }
+QTableView:focus, QTreeView:focus, QListView:focus, QListWidget:focus { border: 1px solid $accent; }
 QTableView::item { padding: 0 3px; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
@@ -73,7 +74,11 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
 QListView::item { padding: 4px 6px; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0 6px; background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: none; }
-QListView::indicator, QTreeView::indicator { width: 14px; height: 14px; }
+QListView::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: $surface;
+    border: 1px solid $strong_border; border-radius: 3px; }
+QListView::indicator:checked, QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+    image: url("$icons/check-$tone.svg"); }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
 QHeaderView { background: $raised; border: none; }
 QHeaderView::section { background: $raised; color: $muted; border: none; border-bottom: 1px solid $border;
     border-right: 1px solid $border; padding: 5px 6px; font-weight: 500; text-align: left; }
