@@ -6,6 +6,7 @@ of the arrest row of the same cycle and count, CYC_DATE failing that, else unkno
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -206,7 +207,7 @@ class CountReader:
             bool(agency),  # is_agency_inferred
         )
         if fields:
-            return Count(**dict(zip(_FIELDS, values, strict=True)), **fields)
+            return replace(_make_count(values), **fields)
         return _make_count(values)
 
     def _is_juvenile_court(self, words: str) -> bool:
