@@ -5,17 +5,17 @@ withdrawn and the person is interpreted once more from all rows (`read_people`).
 cut between two stretches, people straddling files, and files whose rows are shuffled.
 """
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from expunge_desktop.base.progress import Progress
+from expunge_desktop.base.worker_pool import WorkerPool, processes_for
 from expunge_desktop.ingest.batch_records import PersonRecord, StretchResult
+from expunge_desktop.ingest.doj_layout import load_layout
 from expunge_desktop.ingest.doj_worker import DojWorker
 from expunge_desktop.ingest.source_files import STRETCH, SourceFile, size_of
-from expunge_desktop.ingest.worker_pool import WorkerPool
 from expunge_desktop.rules.law import LawBook
 
 SMALL_INPUT = 6 * 1024 * 1024
@@ -43,8 +43,8 @@ class DojBatch:
         self._stretch = stretch or STRETCH
         self._total = sum(size_of(path) for path in paths)
         if processes is None:
-            processes = 0 if self._total < SMALL_INPUT else max(1, os.cpu_count() or 1)
-        self._pool = WorkerPool(law, processes)
+            processes = processes_for(self._total >= SMALL_INPUT)
+        self._pool = WorkerPool(DojWorker, (load_layout(), law), processes)
         self._seen: set[str] = set()
         self._is_scattered = False
 

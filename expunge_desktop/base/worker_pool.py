@@ -1,7 +1,7 @@
 """Worker processes for large inputs: results in order, few tasks in flight, no orphans, no leftovers.
 
 Workers are spawned, hold no file and no key, and end by themselves when the program that started them is
-gone, however it went.
+gone, however it went. Each makes its own worker object once and is then asked to call its methods.
 """
 
 import gc
@@ -9,41 +9,44 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Any, Self
 
 from expunge_desktop.base.errors import EnvironmentProblemError
-from expunge_desktop.ingest.doj_layout import load_layout
-from expunge_desktop.ingest.doj_worker import DojWorker
-from expunge_desktop.rules.law import LawBook
 
 _COLLECT_EVERY = 64
-_worker: DojWorker | None = None
+_worker: Any = None
 _tasks_done = 0
+
+Task = tuple[Callable[..., Any], Mapping[str, Any]]
 
 
 class WorkerPool:
-    """Runs `DojWorker` calls in `processes` processes, or with 0 in this one. Use as a context manager."""
+    """Calls methods of the object `make(*arguments)` in `processes` processes, or with 0 in this one.
 
-    def __init__(self, law: LawBook, processes: int) -> None:
+    `make`, its arguments, the methods' arguments and results travel between processes: they must be
+    picklable. Use as a context manager.
+    """
+
+    def __init__(self, make: Callable[..., Any], arguments: tuple[Any, ...], processes: int) -> None:
         self._processes = processes
-        self._own = DojWorker(load_layout(), law) if not processes else None
+        self._own = None if processes else make(*arguments)
         self._executor = (
             ProcessPoolExecutor(
                 processes,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_start_worker,
-                initargs=(law,),
+                initargs=(make, arguments),
             )
             if processes
             else None
         )
 
-    def in_order(self, tasks: Iterable[tuple[Callable[..., Any], dict[str, Any]]]) -> Iterator[Any]:
-        """The result of each (method of DojWorker, arguments), in the order of the tasks.
+    def in_order(self, tasks: Iterable[Task]) -> Iterator[Any]:
+        """The result of each (method of the worker object, its arguments), in the order of the tasks.
 
         Raises EnvironmentProblemError when a worker was lost (usually: out of memory).
         """
@@ -54,7 +57,7 @@ class WorkerPool:
         flying: deque[Future[Any]] = deque()
         try:
             for method, arguments in tasks:
-                flying.append(self._executor.submit(_do, method.__name__, arguments))
+                flying.append(self._executor.submit(_do, method.__name__, dict(arguments)))
                 if len(flying) > self._processes + 1:
                     yield flying.popleft().result()
             while flying:
@@ -62,8 +65,8 @@ class WorkerPool:
         except BrokenProcessPool:
             raise EnvironmentProblemError(
                 "worker-lost",
-                "A process that reads the file was ended by the system, probably for want of memory.",
-                "Close other programs and import again; nothing was kept.",
+                "A process that did part of the work was ended by the system, probably for want of memory.",
+                "Close other programs and try again; nothing was kept.",
             ) from None
 
     def __enter__(self) -> Self:
@@ -76,12 +79,17 @@ class WorkerPool:
             self._executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _start_worker(law: LawBook) -> None:
+def processes_for(is_large: bool) -> int:
+    """How many processes pay off: one for each processor for large work, none besides this for small."""
+    return max(1, os.cpu_count() or 1) if is_large else 0
+
+
+def _start_worker(make: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     global _worker
     threading.Thread(target=_end_with_parent, name="expunge-parent-watch", daemon=True).start()
-    _worker = DojWorker(load_layout(), law)
+    _worker = make(*arguments)
     gc.freeze()
-    gc.disable()  # rows make no cycles; collecting them costs a tenth of the time
+    gc.disable()  # records make no cycles; collecting them costs a tenth of the time
 
 
 def _end_with_parent() -> None:
@@ -93,7 +101,6 @@ def _end_with_parent() -> None:
 
 def _do(name: str, arguments: dict[str, Any]) -> Any:
     global _tasks_done
-    assert _worker is not None
     _tasks_done += 1
     if _tasks_done % _COLLECT_EVERY == 0:
         gc.collect()
