@@ -177,6 +177,8 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     view.open_page("papers")
     papers: object = pages["papers"]
     camera.settle(lambda: not papers.preview.picture.pixmap().isNull())  # type: ignore[attr-defined]
+    papers.preview.paper_choice.setCurrentIndex(1)  # type: ignore[attr-defined]
+    camera.settle()
     camera.shoot("papers")
     view.open_page("ledger")
     ledger: object = pages["ledger"]

@@ -21,7 +21,7 @@ KEPT_PAGES = 160
 COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("Name", "name", 18),
     ("Case", "case_number", 12),
-    ("Section", "code_section", 11),
+    ("Section", "code_section", 13),
     ("Convicted", "conviction_on", 10),
     ("Outcome", "final_outcome", 17),
     ("Decision", "", 11),

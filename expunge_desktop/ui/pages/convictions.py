@@ -177,7 +177,7 @@ class ConvictionsPage(Page):
         self.splitter.addWidget(self.detail)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(theme.S)
-        self.splitter.setSizes([640, 500])
+        self.splitter.setSizes([655, 485])
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
         self.body.setSpacing(theme.S)

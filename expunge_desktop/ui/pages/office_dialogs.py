@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.policies import PolicyInfo
+from expunge_desktop.ui import theme
 from expunge_desktop.ui.dialogs import PlainDialog
 from expunge_desktop.ui.form import FormGrid, PassphraseField, date_edit, label, line_edit, named
 from expunge_desktop.ui.wording import ROLES
@@ -40,6 +41,7 @@ class UserDialog(PlainDialog):
             named(box, ROLES[role], ROLE_HELP[role])
             box.toggled.connect(lambda _on: self._on_changed())
             self.body.addWidget(box)
+        self.body.addSpacing(theme.S)
         form = FormGrid()
         form.add("Passphrase", self._passphrase)
         form.add("Passphrase again", self._again)

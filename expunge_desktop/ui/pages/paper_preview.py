@@ -110,7 +110,8 @@ class PaperPreview(QWidget):
         """As wide as the room there is."""
         paper = self.paper
         if paper is not None:
-            room = self._area.viewport().width() - 2 * theme.L
+            bar = self._area.verticalScrollBar().sizeHint().width()
+            room = self._area.width() - bar - 2 * theme.L
             self._set_zoom(max(ZOOMS[0], min(ZOOMS[-1], room / self._width_at_full_size(paper))))
 
     def _set_zoom(self, zoom: float) -> None:

@@ -64,8 +64,8 @@ class PapersPage(Page):
         self.context.jobs.read(self, lambda _p: list_filings(session), self._show, self.notice.say_error)
 
     def first_focus(self) -> QWidget | None:
-        """The list, or the button that makes the first filing."""
-        return self.view if self.filings.records else self.make_button
+        """The list, or how the first filing is to be made."""
+        return self.view if self.filings.records else self.group
 
     @property
     def current(self) -> FilingInfo | None:
@@ -230,7 +230,7 @@ class PapersPage(Page):
         splitter.addWidget(self.preview)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(theme.S)
-        splitter.setSizes([400, 740])
+        splitter.setSizes([440, 700])
         self._stack = QStackedWidget()
         self._stack.addWidget(splitter)
         self._stack.addWidget(
