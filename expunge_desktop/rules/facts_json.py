@@ -1,14 +1,21 @@
-"""Facts as compact canonical JSON, stored beside the count: empty values are left out."""
+"""Facts as compact canonical JSON, stored beside the count.
+
+A record is the list of its values in the order of its fields, so that a county's facts are written and
+read in seconds; `_FORMAT` stands first and changes with the fields.
+"""
 
 import json
+from collections.abc import Callable
 from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.rules.conviction_facts import ConvictionFacts, LastConvictions, Prior, Sentence
 
+_FORMAT = 1
 _DATES = frozenset(
     (
         "offense_on",
@@ -22,74 +29,87 @@ _DATES = frozenset(
         "on",
     )
 )
-_DISPOSITIONS = {word.value: word for word in Disposition}
-_LEVELS = {level.value: level for level in Level}
-_Record = ConvictionFacts | Prior | Sentence | LastConvictions
-_FIELDS = {
-    kind: tuple((field.name, field.default) for field in fields(kind))
-    for kind in (ConvictionFacts, Prior, Sentence, LastConvictions)
-}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def facts_to_json(facts: ConvictionFacts) -> str:
-    """Compact canonical JSON: the same facts give the same text."""
-    return json.dumps(_pack(facts), ensure_ascii=False, separators=(",", ":"))
+class _Codec:
+    """One kind of record as a list of values, and back; only fields that JSON cannot hold are converted."""
 
+    def __init__(self, kind: type, special: dict[str, tuple[Callable[..., Any], Callable[..., Any]]]) -> None:
+        names = [field.name for field in fields(kind)]
+        self._kind = kind
+        self._values = attrgetter(*names)
+        dates = {name: (str, _date) for name in names if name in _DATES}
+        converted = dates | special
+        self._pack = [(names.index(name), pack) for name, (pack, _) in converted.items()]
+        self._unpack = [(names.index(name), unpack) for name, (_, unpack) in converted.items()]
 
-def facts_from_json(text: str) -> ConvictionFacts:
-    """The facts that `facts_to_json` wrote."""
-    data = json.loads(text)
-    values = _dated(data)
-    values["disposition"] = _DISPOSITIONS[data["disposition"]]
-    if "level" in data:
-        values["level"] = _LEVELS[data["level"]]
-    for name in ("fact_codes", "other_relief", "comment_charges", "problem_codes"):
-        if name in data:
-            values[name] = tuple(data[name])
-    if "sentence" in data:
-        values["sentence"] = _sentence(data["sentence"])
-    if "other_sentences" in data:
-        values["other_sentences"] = tuple(_sentence(entry) for entry in data["other_sentences"])
-    if "priors" in data:
-        values["priors"] = tuple(Prior(**_dated(entry)) for entry in data["priors"])
-    for name in ("last_any", "last_felony"):
-        if name in data:
-            values[name] = LastConvictions(**data[name])
-    return ConvictionFacts(**values)
+    def to_list(self, record: Any) -> list[Any]:
+        """The values in the order of the fields; None stays None."""
+        values = list(self._values(record))
+        for index, pack in self._pack:
+            if values[index] is not None:
+                values[index] = pack(values[index])
+        return values
 
-
-def _pack(record: _Record) -> dict[str, Any]:
-    packed: dict[str, Any] = {}
-    for name, default in _FIELDS[type(record)]:
-        value = getattr(record, name)
-        if value == default:
-            continue
-        if isinstance(value, PartialDate):
-            value = str(value)
-        elif isinstance(value, ConvictionFacts | Prior | Sentence | LastConvictions):
-            value = _pack(value)
-        elif isinstance(value, tuple) and value and isinstance(value[0], Prior | Sentence):
-            value = [_pack(entry) for entry in value]
-        packed[name] = value
-    return packed
-
-
-def _dated(data: dict[str, Any]) -> dict[str, Any]:
-    """The same values with their dates read."""
-    for name in data.keys() & _DATES:
-        data[name] = _date(data[name])
-    return data
+    def from_list(self, values: list[Any]) -> Any:
+        """The record those values describe."""
+        for index, unpack in self._unpack:
+            if values[index] is not None:
+                values[index] = unpack(values[index])
+        return self._kind(*values)
 
 
 @lru_cache(maxsize=65536)
 def _date(text: str) -> PartialDate:
     """A date that `str(PartialDate)` wrote."""
-    parts = text.split("-")
-    return PartialDate(*(int(part) for part in parts))
+    return PartialDate(*(int(part) for part in text.split("-")))
 
 
-def _sentence(data: dict[str, Any]) -> Sentence:
-    values = _dated(data)
-    if "parts" in data:
-        values["parts"] = tuple((kind, length, unit) for kind, length, unit in data["parts"])
-    return Sentence(**values)
+def _same(value: Any) -> Any:
+    return value
+
+
+def _parts(values: list[list[Any]]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(tuple(part) for part in values)
+
+
+_SENTENCE = _Codec(Sentence, {"parts": (_same, _parts)})
+_PRIOR = _Codec(Prior, {})
+_LAST = _Codec(LastConvictions, {})
+_FACTS = _Codec(
+    ConvictionFacts,
+    {
+        "disposition": (_same, {word.value: word for word in Disposition}.__getitem__),
+        "level": (_same, {level.value: level for level in Level}.__getitem__),
+        "sentence": (_SENTENCE.to_list, _SENTENCE.from_list),
+        "fact_codes": (_same, tuple),
+        "other_relief": (_same, tuple),
+        "comment_charges": (_same, tuple),
+        "problem_codes": (_same, tuple),
+        "priors": (
+            lambda priors: [_PRIOR.to_list(prior) for prior in priors],
+            lambda values: tuple([_PRIOR.from_list(value) for value in values]),
+        ),
+        "last_any": (_LAST.to_list, _LAST.from_list),
+        "last_felony": (_LAST.to_list, _LAST.from_list),
+        "other_sentences": (
+            lambda sentences: [_SENTENCE.to_list(sentence) for sentence in sentences],
+            lambda values: tuple([_SENTENCE.from_list(value) for value in values]),
+        ),
+    },
+)
+
+
+def facts_to_json(facts: ConvictionFacts) -> str:
+    """Compact canonical JSON: the same facts give the same text."""
+    return _encode([_FORMAT, *_FACTS.to_list(facts)])
+
+
+def facts_from_json(text: str) -> ConvictionFacts:
+    """The facts that `facts_to_json` wrote. Raises ValueError for another format."""
+    form, *values = json.loads(text)
+    if form != _FORMAT:
+        raise ValueError(f"facts of format {form}")
+    facts: ConvictionFacts = _FACTS.from_list(values)
+    return facts

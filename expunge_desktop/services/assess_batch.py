@@ -3,17 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.domain.finding import Finding
+from expunge_desktop.base.worker_pool import WorkerPool, processes_for
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.rules.evaluate import evaluate
-from expunge_desktop.rules.facts import facts_from_json
 from expunge_desktop.rules.law import LawBook
-from expunge_desktop.rules.policy import Jurisdiction, Policy
+from expunge_desktop.services.decider import Decider
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.policies import stored_policy
 from expunge_desktop.services.records import AssessmentInfo
@@ -21,7 +20,9 @@ from expunge_desktop.services.session import Session
 from expunge_desktop.store import findings as store
 from expunge_desktop.store import policies as policy_store
 
-_REPORT_EVERY = 2_000
+_LARGE = 10_000  # convictions; below, starting processes costs more than it saves
+_CONVICTIONS_AT_A_TIME = 1_000
+_POLICY_OUTCOME = store.FINDING_COLUMNS.index("policy_outcome")
 
 
 def assess(
@@ -36,7 +37,6 @@ def assess(
     progress = progress or SilentProgress()
     law = load_law()
     stored = stored_policy(session, policy_name)
-    jurisdiction = session.jurisdiction
     made_at = iso_instant(session.clock.now())
     with session.workspace.write(session.user, session.clock) as tx:
         total = store.count_under_review(tx.connection)
@@ -45,6 +45,7 @@ def assess(
                 "nothing-imported", "Nothing has been imported yet.", "Import a batch first."
             )
         _refuse_facts_of_other_law(store.law_digests(tx.connection), law)
+        processes = processes_for(total >= _LARGE)
         assessment_id = store.open_assessment(
             tx.connection,
             {
@@ -59,8 +60,9 @@ def assess(
         )
         totals: Counter[str] = Counter()
         facts = store.stored_facts(tx.connection)
-        rows = _finding_rows(facts, law, stored.policy, as_of, jurisdiction, totals, progress, total)
-        written = store.insert_findings(tx.connection, assessment_id, rows)
+        with WorkerPool(Decider, (law, stored.policy, as_of, session.jurisdiction), processes) as pool:
+            rows = _finding_rows(facts, pool, totals, progress, total)
+            written = store.insert_findings(tx.connection, assessment_id, rows)
         tx.audit(
             "assess",
             f"assessment {assessment_id}",
@@ -100,40 +102,21 @@ def _refuse_facts_of_other_law(digests: frozenset[str], law: LawBook) -> None:
 
 def _finding_rows(
     facts: Iterator[tuple[int, str]],
-    law: LawBook,
-    policy: Policy,
-    as_of: date,
-    jurisdiction: Jurisdiction,
+    pool: WorkerPool,
     totals: Counter[str],
     progress: Progress,
     total: int,
 ) -> Iterator[tuple[Any, ...]]:
-    for done, (conviction_id, text) in enumerate(facts):
-        if done % _REPORT_EVERY == 0:
-            progress.check()
-            progress.report(done, total, f"{done:,} of {total:,} convictions decided")
-        finding = evaluate(facts_from_json(text), law, policy, as_of, jurisdiction)
-        totals[finding.policy_outcome] += 1
-        yield finding_row(conviction_id, finding)
-    progress.report(total, total, f"{total:,} convictions decided")
+    done = 0
+    tasks = ((Decider.decide, {"convictions": some}) for some in _stretches(facts))
+    for rows in pool.in_order(tasks):
+        progress.check()
+        done += len(rows)
+        progress.report(done, total, f"{done:,} of {total:,} convictions decided")
+        totals.update(row[_POLICY_OUTCOME] for row in rows)
+        yield from rows
 
 
-def finding_row(conviction_id: int, finding: Finding) -> tuple[Any, ...]:
-    """A finding in the order of `store.findings.FINDING_COLUMNS`."""
-    return (
-        conviction_id,
-        finding.statutory_outcome.value,
-        finding.statutory_reason,
-        str(finding.route),
-        None if finding.is_sealed is None else int(finding.is_sealed),
-        finding.policy_outcome.value,
-        finding.policy_criterion,
-        ";".join(finding.criteria_held),
-        ";".join(finding.review_codes),
-        ";".join(finding.missing_facts),
-        int(bool(finding.disputes)),
-        ";".join(str(number) for number in finding.disputes),
-        finding.alternative,
-        finding.confidence,
-        ">".join(finding.rule_path),
-    )
+def _stretches(facts: Iterator[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    while some := list(islice(facts, _CONVICTIONS_AT_A_TIME)):
+        yield some
