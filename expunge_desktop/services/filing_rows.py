@@ -1,6 +1,5 @@
 """From findings and decisions to the rows of Exhibit A: what counts, in which schedule, on which ground."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from expunge_desktop.documents.filing import (
 )
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.ingest.history import aliases_from_bytes
+from expunge_desktop.rules.facts import facts_from_json
 
 DECISION_GROUND = "DECISION"
 _EXCLUDED = (DecisionAction.HOLD, DecisionAction.CHALLENGE)
@@ -97,7 +97,7 @@ def _schedule_row(record: Any, final: Outcome, county: str) -> ScheduleRow:
         ground=ground_of(record, final, schedule),
         route=record.route,
         statutory=statutory.value,
-        is_doj_listed=json.loads(record.facts).get("is_doj_listed"),
+        is_doj_listed=facts_from_json(record.facts).is_doj_listed,
         remarks="Agency inferred." if record.is_agency_inferred else "",
         conviction_id=record.id,
     )
