@@ -1,3 +1,3 @@
-"""Expunge Desktop: from a bulk conviction file to a filed motion, on one workstation that never goes online."""
+"""Expunge Desktop: from a bulk conviction file to a filed motion, on a workstation never online."""
 
 __version__ = "0.1.0"

@@ -22,7 +22,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class SentencePart:
-    """One part of a sentence: `kind` PROBATION, JAIL, PRISON, FINE or as recorded; `length` in `unit` D, M or Y.
+    """One part of a sentence: `kind` PROBATION, JAIL, PRISON, FINE or as recorded; `length` in D, M or Y.
 
     `length` is None when none is recorded or it cannot be read.
     """
