@@ -6,6 +6,7 @@ person: an exception's message can hold a name or a case number.
 
 import logging
 import sys
+import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -40,6 +41,13 @@ def _place(frame: traceback.FrameSummary) -> str:
 def install() -> None:
     """Route every unhandled exception to the dialogs. Called once, when the program starts."""
     sys.excepthook = _on_exception
+    threading.excepthook = _on_thread_exception
+
+
+def _on_thread_exception(given: threading.ExceptHookArgs) -> None:
+    """A thread of a library failed: the window goes on, the log has the places."""
+    if given.exc_value is not None:
+        _LOG.error("unexpected error in a thread\n%s", describe(given.exc_value))
 
 
 def _on_exception(

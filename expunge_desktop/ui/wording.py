@@ -103,6 +103,13 @@ def instant(text: str) -> str:
     return moment.astimezone().strftime("%m/%d/%Y %H:%M")
 
 
+def paper_label(file_name: str) -> str:
+    """A paper's short name from its file name: `D05-exhibit-a-public.pdf` is “D05 Exhibit A public”."""
+    code, _, rest = file_name.rpartition(".")[0].partition("-")
+    words = rest.replace("-", " ").replace("exhibit a", "exhibit A")
+    return f"{code} {words[:1].upper()}{words[1:]}"
+
+
 def number(value: int) -> str:
     """A count with separators: 53,000."""
     return f"{value:,}"

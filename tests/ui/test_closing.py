@@ -143,6 +143,39 @@ def test_without_a_screen_the_program_says_so_in_one_line(tmp_path: Path) -> Non
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_an_error_of_the_program_opens_a_report_and_is_logged_without_values(tmp_path: Path) -> None:
+    script = """
+import logging, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from expunge_desktop.ui import application
+from expunge_desktop.ui.dialogs import CrashDialog
+from expunge_desktop.ui.settings import Settings
+logging.basicConfig(stream=sys.stderr, format="%(message)s")
+real = application.make_application
+def fail():
+    raise KeyError("SAMPLE,ROBIN")
+def look():
+    shown = QApplication.activeModalWidget()
+    print(type(shown).__name__, isinstance(shown, CrashDialog))
+    shown.reject()
+def made(*given):
+    app = real(*given)
+    QTimer.singleShot(200, fail)
+    QTimer.singleShot(900, look)
+    return app
+application.make_application = made
+print("exit", application.run(settings=Settings(Path(sys.argv[1]))))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.split("\n")[:2] == ["CrashDialog True", "exit 0"], done.stderr
+    assert "KeyError" in done.stderr
+    assert "SAMPLE" not in done.stderr
+
+
 def test_the_program_starts_without_a_verb_and_ends_with_exit_code_zero(tmp_path: Path) -> None:
     script = (
         "import sys\n"

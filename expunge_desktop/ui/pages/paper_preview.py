@@ -13,6 +13,7 @@ from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context
 from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, combo, inset, label, named
+from expunge_desktop.ui.wording import paper_label
 
 LETTER_SHORT, LETTER_LONG = 8.5, 11.0  # inches
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -79,7 +80,9 @@ class PaperPreview(QWidget):
         self.paper_choice.blockSignals(True)
         self.paper_choice.clear()
         for one in preview.papers:
-            self.paper_choice.addItem(one.title, one.file)
+            self.paper_choice.addItem(paper_label(one.file), one.file)
+            place = self.paper_choice.count() - 1
+            self.paper_choice.setItemData(place, one.title, Qt.ItemDataRole.ToolTipRole)
         self.paper_choice.blockSignals(False)
         missing = "; ".join(f"{one.title}: {one.sentence}" for one in preview.not_printed)
         self.missing.setText(f"Not printed: {missing}" if missing else "")
