@@ -8,6 +8,8 @@ from expunge_desktop.services.session import Session
 from expunge_desktop.store import audit
 from expunge_desktop.store.audit import AuditReport
 
+__all__ = ["COLUMNS", "AuditReport", "head", "rows", "verify"]
+
 COLUMNS = ("seq", "at", "actor", "verb", "subject", "payload", "payload_digest", "previous_hash", "hash")
 _PAGE = 1000
 

@@ -1,6 +1,7 @@
 """The first page of an open workspace: where the work stands and what comes next."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -76,7 +77,7 @@ class OutcomeTable(QWidget):
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             opener = button(
                 "Show",
-                lambda code=choice.value: self.outcome_chosen.emit(code),
+                partial(self.outcome_chosen.emit, choice.value),
                 role="quiet",
                 name=f"Show {outcome_label(choice.value)}: {number(choice.count)} convictions",
             )

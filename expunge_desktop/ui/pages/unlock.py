@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -50,8 +51,9 @@ class UnlockPage(QWidget):
         self.open_choice = button("Open a workspace", lambda: self.show_form(0))
         self.create_choice = button("Make a new workspace", lambda: self.show_form(1))
         self.forms = QStackedWidget()
-        self.forms.addWidget(self._open_form(workspace))
-        self.forms.addWidget(self._create_form())
+        self._each_form = (self._open_form(workspace), self._create_form())
+        for form in self._each_form:
+            self.forms.addWidget(form)
         self._lay_out()
         self.show_form(0)
 
@@ -60,10 +62,9 @@ class UnlockPage(QWidget):
         self.forms.setCurrentIndex(position)
         (self.create_choice if position else self.open_choice).setChecked(True)
         self.notice.clear()
-        for place in range(self.forms.count()):
-            policy = QLabel().sizePolicy().Policy
-            vertical = policy.Preferred if place == position else policy.Ignored
-            self.forms.widget(place).setSizePolicy(policy.Preferred, vertical)
+        policy = QSizePolicy.Policy
+        for place, form in enumerate(self._each_form):  # the card is as high as the form it shows
+            form.setSizePolicy(policy.Preferred, policy.Preferred if place == position else policy.Ignored)
         self.focus_first()
 
     def focus_first(self) -> None:
@@ -187,6 +188,8 @@ class UnlockPage(QWidget):
             help_text="It cannot be recovered: without a passphrase nobody can read the workspace.",
         )
         form.add("New passphrase again", self.new_again)
+        for field in (self.new_passphrase.line, self.new_again.line):
+            field.returnPressed.connect(self.create_now)
         self.create_button = button("Make the workspace", self.create_now, role="primary")
         return _with_button(form, self.create_button)
 
