@@ -21,7 +21,12 @@ from expunge_desktop.rules.statute_by_charge import Statute
 from expunge_desktop.rules.trace import Trace
 
 _REACHED = frozenset((CANNABIS, PREDECESSOR, SUBDIVISION, ATTEMPT, BEFORE_1959))
-_FIRST_RULES = {"MISD_POSSESSION": "policy.misd-possession", "FELONY_11357_A_B": "policy.felony-11357"}
+_FIRST_RULES = {
+    "MISD_POSSESSION": "policy.misd-possession",
+    "FELONY_11357_A_B": "policy.felony-11357",
+    "FELONY_11357_B": "policy.felony-11357-b",
+    "ALL_11357": "policy.all-11357",
+}
 
 
 @dataclass(slots=True)
@@ -149,11 +154,15 @@ class _Expanding:
         words = self.policy.first_dismissals
         if "MISD_POSSESSION" in words and is_felony is Tri.NO and (section == "11357" or is_minor_supply):
             found.append("MISD_POSSESSION")
-        is_a_or_b = section == "11357" and first in (("a",), ("b",))
-        if "FELONY_11357_A_B" in words and is_a_or_b and is_felony is not Tri.NO:
-            # Of unknown level it is either this or MISD_POSSESSION: both dismiss.
-            both = is_felony is Tri.YES or "MISD_POSSESSION" in words
-            found += ["FELONY_11357_A_B"] if both else []
+        # Of unknown level it is either a felony or MISD_POSSESSION: where both dismiss, it is dismissed.
+        is_dismissed_felony = is_felony is Tri.YES or (
+            is_felony is Tri.UNKNOWN and "MISD_POSSESSION" in words
+        )
+        for word, letters in (("FELONY_11357_A_B", (("a",), ("b",))), ("FELONY_11357_B", (("b",),))):
+            if word in words and section == "11357" and first in letters and is_dismissed_felony:
+                found.append(word)
+        if "ALL_11357" in words and section == "11357":
+            found.append("ALL_11357")
         return found
 
     def _is_felony(self, charge: Charge) -> Tri:

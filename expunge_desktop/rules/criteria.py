@@ -171,6 +171,32 @@ def _only_cannabis(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
     return CriterionAnswer(criterion, found, because, disputes=(15,))
 
 
+def _single_conviction(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
+    """Whether the record holds no other conviction: a single cannabis conviction has no other sentences."""
+    facts = inputs.facts
+    if facts.only_cannabis is False or facts.other_sentences:
+        return CriterionAnswer(criterion, Tri.NO, "the record holds another conviction")
+    if facts.only_cannabis is None:
+        because = "whether the record holds another conviction cannot be told"
+        missing = f"{criterion.report}: every conviction on the record (dockets)"
+        return CriterionAnswer(criterion, Tri.UNKNOWN, because, missing=missing, code="HR-CRITERION")
+    return CriterionAnswer(criterion, Tri.YES, "the record holds no other conviction")
+
+
+def _sentence_over(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
+    found = is_over(inputs.facts.sentence, inputs.facts.is_deceased, inputs.as_of, inputs.law)
+    if found is Tri.UNKNOWN:
+        because = "how the sentence ended is not recorded"
+        missing = f"{criterion.report}: how the sentence ended (docket)"
+        return CriterionAnswer(criterion, found, because, missing=missing, code="HR-CRITERION")
+    because = "the sentence is over" if found is Tri.YES else "a term runs past the evaluation date"
+    return CriterionAnswer(criterion, found, because)
+
+
+def _every_conviction(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
+    return CriterionAnswer(criterion, Tri.YES, "the office dismisses every conviction not screened out")
+
+
 _TESTS = {
     "age_at_evaluation": _age_at_evaluation,
     "age_below": _age_below,
@@ -178,4 +204,7 @@ _TESTS = {
     "probation_completed": _probation_completed,
     "deceased": _deceased,
     "only_cannabis": _only_cannabis,
+    "single_conviction": _single_conviction,
+    "sentence_over": _sentence_over,
+    "every_conviction": _every_conviction,
 }

@@ -9,7 +9,18 @@ from expunge_desktop.rules.switches import CHOICES, FLAGS, Switches
 
 Lines = Mapping[tuple[str, ...], int]
 _KEYS = frozenset(
-    ("name", "version", "title", "expands", "first_dismissals", "combine", "criteria", "switches")
+    (
+        "name",
+        "version",
+        "title",
+        "source",
+        "unconfirmed",
+        "expands",
+        "first_dismissals",
+        "combine",
+        "criteria",
+        "switches",
+    )
 )
 _CRITERION_KEYS = frozenset(("report", "title", "test", "years", "any", "all"))
 
@@ -59,31 +70,63 @@ def read_policy(data: object, digest: str, file: str, lines: Lines) -> Policy:
     """
     reader = _Reader(file, lines)
     top = reader.mapping(data, (), _KEYS)
-    first = top.get("first_dismissals") or []
-    for place, word in enumerate(first if isinstance(first, list) else [first]):
-        if word not in FIRST_DISMISSALS:
+    first = _read_first(reader, top.get("first_dismissals"))
+    combine = top.get("combine", "any")
+    if combine not in ("any", "all"):
+        reader.refuse(("combine",), f"combine cannot be {combine}", "Write combine: any or combine: all.")
+    criteria = _read_criteria(reader, top.get("criteria") or {})
+    return Policy(
+        name=reader.text(top, "name", ()),
+        version=_read_version(reader, top),
+        title=reader.text(top, "title", ()),
+        digest=digest,
+        switches=_read_switches(reader, top.get("switches") or {}),
+        first_dismissals=first,
+        criteria=criteria,
+        needs_all_criteria=combine == "all",
+        is_expanding=reader.flag(top.get("expands"), ("expands",)),
+        source=reader.text(top, "source", ()) if "source" in top else "",
+        is_unconfirmed=reader.flag(top.get("unconfirmed", False), ("unconfirmed",)),
+    )
+
+
+def _read_version(reader: _Reader, top: dict[str, Any]) -> str:
+    """Text or a whole number; 1.10 without quotes would be read as 1.1."""
+    value = top.get("version")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        reader.refuse(("version",), "version is a decimal number", 'Write it in quotes: version: "1.0".')
+    return reader.text(top, "version", ())
+
+
+def _read_first(reader: _Reader, value: object) -> tuple[str, ...]:
+    words = value if isinstance(value, list) else [] if value is None else [value]
+    for place, word in enumerate(words):
+        if not isinstance(word, str) or word not in FIRST_DISMISSALS:
             reader.refuse(
                 ("first_dismissals", str(place)),
                 f"{word} is no first dismissal",
                 f"Use {', '.join(FIRST_DISMISSALS)}.",
             )
-    combine = top.get("combine", "any")
-    if combine not in ("any", "all"):
-        reader.refuse(("combine",), f"combine cannot be {combine}", "Write combine: any or combine: all.")
-    entries = reader.mapping(top.get("criteria") or {}, ("criteria",), None)
-    return Policy(
-        name=reader.text(top, "name", ()),
-        version=str(top.get("version", "")) or reader.text(top, "version", ()),
-        title=reader.text(top, "title", ()),
-        digest=digest,
-        switches=_read_switches(reader, top.get("switches") or {}),
-        first_dismissals=tuple(first),
-        criteria=tuple(
-            _read_criterion(reader, key, entry, ("criteria", key)) for key, entry in entries.items()
-        ),
-        needs_all_criteria=combine == "all",
-        is_expanding=reader.flag(top.get("expands"), ("expands",)),
-    )
+    return tuple(words)
+
+
+def _read_criteria(reader: _Reader, data: object) -> tuple[Criterion, ...]:
+    entries = reader.mapping(data, ("criteria",), None)
+    criteria = []
+    reported: dict[str, str] = {}
+    for key, entry in entries.items():
+        criterion = _read_criterion(reader, key, entry, ("criteria", key))
+        if criterion.report in reported:
+            reader.refuse(
+                ("criteria", key),
+                f"{key} is reported as {criterion.report}, as {reported[criterion.report]} is",
+                "Give each criterion a report of its own.",
+            )
+        reported[criterion.report] = key
+        criteria.append(criterion)
+    return tuple(criteria)
 
 
 def _read_switches(reader: _Reader, data: object) -> Switches:
@@ -102,8 +145,13 @@ def _read_criterion(reader: _Reader, name: str, data: object, path: tuple[str, .
     if sum(key in entry for key in ("test", "any", "all")) != 1:
         reader.refuse(path, f"{name} needs one of test, any, all", "Give a test, or a list of criteria.")
     test, years = entry.get("test", ""), entry.get("years", 0)
-    if test and test not in TESTS:
+    if "test" in entry and (not isinstance(test, str) or test not in TESTS):
         reader.refuse((*path, "test"), f"{test} is no test", f"Use {', '.join(sorted(TESTS))}.")
+    for key in ("report", "title"):
+        if key in entry:
+            reader.text(entry, key, path)
+    if "years" in entry and test not in TESTS_WITH_YEARS:
+        reader.refuse((*path, "years"), f"{name} asks for no number of years", "Remove years.")
     if test in TESTS_WITH_YEARS and (
         isinstance(years, bool) or not isinstance(years, int) or not 0 < years < 150
     ):
@@ -117,5 +165,5 @@ def _read_criterion(reader: _Reader, name: str, data: object, path: tuple[str, .
         )
         for place, part in enumerate(combined)
     )
-    report = entry.get("report", name.upper())
-    return Criterion(name, str(report), str(entry.get("title", name)), test, years, parts, "all" in entry)
+    report, title = entry.get("report", name.upper()), entry.get("title", name)
+    return Criterion(name, report.strip(), title.strip(), test, years, parts, "all" in entry)

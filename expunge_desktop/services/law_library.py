@@ -45,6 +45,7 @@ def policy_from_text(text: str, name: str) -> Policy:
                     "Write the value out.",
                 )
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        _refuse_repeated_keys(node, name)
         data = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -75,6 +76,25 @@ def load_policy(name: str) -> Policy:
             "no-such-policy", f"No policy is called {name}.", f"The shipped ones are {', '.join(policies)}."
         )
     return policy_from_text(policies[name], f"{name}.yaml")
+
+
+def _refuse_repeated_keys(node: yaml.Node | None, name: str) -> None:
+    """YAML lets a repeated key silently replace the first one; an attorney would not see which counts."""
+    if isinstance(node, yaml.MappingNode):
+        first: dict[str, int] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if str(key.value) in first:
+                raise AnswerIsNoError(
+                    "bad-policy",
+                    f"{name}, line {line}: {key.value} is written twice, first in line {first[key.value]}.",
+                    "Keep one of the two.",
+                )
+            first[str(key.value)] = line
+            _refuse_repeated_keys(value, name)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            _refuse_repeated_keys(value, name)
 
 
 def _lines(node: yaml.Node, path: tuple[str, ...]) -> dict[tuple[str, ...], int]:

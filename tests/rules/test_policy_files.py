@@ -4,7 +4,6 @@ import pytest
 from rules_bench import Bench
 
 from expunge_desktop.base.errors import AnswerIsNoError
-from expunge_desktop.rules.policy import FIRST_DISMISSALS
 from expunge_desktop.services.law_library import load_policy, policy_from_text, shipped_policies
 
 GOOD = """name: ours
@@ -21,9 +20,11 @@ criteria:
 
 
 def test_the_shipped_policies_say_what_the_office_signs() -> None:
-    assert list(shipped_policies()) == ["los-angeles-2020", "statute-only"]
+    assert list(shipped_policies()) == [
+        "contra-costa", "los-angeles-2020", "sacramento", "san-francisco", "san-joaquin", "statute-only",
+    ]  # fmt: skip
     policy = load_policy("los-angeles-2020")
-    assert policy.first_dismissals == FIRST_DISMISSALS
+    assert policy.first_dismissals == ("MISD_POSSESSION", "FELONY_11357_A_B")
     assert [criterion.report for criterion in policy.criteria] == [
         "AGE_50", "UNDER_21", "TEN_YEARS", "PROBATION", "DECEASED", "ONLY_CANNABIS",
     ]  # fmt: skip
@@ -79,13 +80,30 @@ def test_criteria_combine_by_any_and_all(bench: Bench) -> None:
         ("first_dismissals: []", "colour: green", 5, "colour"),
         ("title: Our criteria", "title: ''", 3, "title"),
         ("name: ours", "name: [", 2, "line"),
+        ("name: ours", "name: [ours]", 1, "name"),
+        ('version: "2"\n', "", 1, "version"),
+        ('version: "2"', "version:", 2, "version"),
+        ('version: "2"', "version: 1.10", 2, "decimal"),
+        ("title: Our criteria", "title: Our criteria\ntitle: Others", 4, "twice, first in line 3"),
+        ("    years: 45", "    years: 45\n    years: 50", 11, "years is written twice"),
+        ("    years: 45", "    years: 45.5", 10, "whole number"),
+        ("    years: 45", "    years: 45\n    jahre: 3", 11, "jahre is not known"),
+        ("test: age_at_evaluation", "test: deceased", 10, "asks for no number"),
+        ("test: age_at_evaluation", "test: [deceased]", 9, "is no test"),
+        ("test: age_at_evaluation", "report: 7\n    test: age_at_evaluation", 9, "report"),
+        ("first_dismissals: []", "first_dismissals: {a: 1}", 5, "no first dismissal"),
+        ("first_dismissals: []", "first_dismissals: []\nunconfirmed: perhaps", 6, "unconfirmed"),
+        ("first_dismissals: []", "first_dismissals: []\nsource: 3", 6, "source"),
+        ("first_dismissals: []", "combine: some", 5, "combine"),
+        ("    years: 45\n", "    years: 45\n  old:\n    report: AGE_45\n    test: deceased\n", 11, "AGE_45"),
+        (GOOD[GOOD.index("criteria:") :], "criteria: 3\n", 6, "criteria"),
         ("    test: age_at_evaluation\n", "", 7, "test, any, all"),
     ],
 )
 def test_a_mistake_is_named_by_its_line_with_the_fix(old: str, new: str, line: int, words: str) -> None:
     with pytest.raises(AnswerIsNoError) as caught:
         policy_from_text(GOOD.replace(old, new), "ours.yaml")
-    assert f"ours.yaml, line {line}" in caught.value.sentence or words == "line"
+    assert f"ours.yaml, line {line}:" in caught.value.sentence or words == "line"
     assert words in caught.value.sentence
     assert caught.value.advice
 
