@@ -47,7 +47,7 @@ class Inputs:
 def answer_all(policy: Policy, inputs: Inputs) -> list[CriterionAnswer]:
     """Every enabled criterion of the policy, in its order."""
     return [
-        answer(criterion, inputs) for criterion in policy.criteria if _is_enabled(criterion, policy.switches)
+        answer(criterion, inputs) for criterion in policy.criteria if is_enabled(criterion, policy.switches)
     ]
 
 
@@ -77,7 +77,8 @@ def answer(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
     return _TESTS[criterion.test](criterion, inputs)
 
 
-def _is_enabled(criterion: Criterion, switches: Switches) -> bool:
+def is_enabled(criterion: Criterion, switches: Switches) -> bool:
+    """Whether the switches let the policy ask this criterion at all."""
     if criterion.test == "deceased":
         return switches.include_deceased
     if criterion.test == "only_cannabis":
@@ -193,9 +194,17 @@ def _sentence_over(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
     return CriterionAnswer(criterion, found, because)
 
 
-def _every_conviction(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
+def _every_conviction(criterion: Criterion, _inputs: Inputs) -> CriterionAnswer:
     return CriterionAnswer(criterion, Tri.YES, "the office dismisses every conviction not screened out")
 
+
+# The switches each test reads: the same values give the same answers.
+SWITCHES_READ: dict[str, tuple[str, ...]] = {
+    "age_at_evaluation": ("feb29",),
+    "age_below": ("feb29", "under21_at", "missing_offense_date"),
+    "years_without_conviction": ("feb29", "ten_years_counts"),
+    "probation_completed": ("probation_mode", "probation_by_inference"),
+}
 
 _TESTS = {
     "age_at_evaluation": _age_at_evaluation,

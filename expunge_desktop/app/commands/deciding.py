@@ -15,6 +15,7 @@ from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.decide_conviction import conviction_of_finding, decide, one_count
 from expunge_desktop.services.explain import explanation_lines, explanation_of
 from expunge_desktop.services.export_findings import export_findings
+from expunge_desktop.services.show_policy import describe_policy, description_json, description_lines
 
 
 def register(verbs: Any) -> None:
@@ -47,9 +48,9 @@ def register(verbs: Any) -> None:
     say.add_argument("--reason", default="", help="needed for everything but confirm")
     _finish(say, _decide)
 
-    policy = verbs.add_parser("policy", help="list policies, add an office's own, sign one off")
+    policy = verbs.add_parser("policy", help="list or show policies, add an office's own, sign one off")
     policy.add_argument("workspace", metavar="WORKSPACE")
-    policy.add_argument("action", choices=("list", "add", "sign"))
+    policy.add_argument("action", choices=("list", "show", "add", "sign"))
     policy.add_argument("name", nargs="?", metavar="NAME|FILE.yaml")
     policy.add_argument("--attorney", default="", help="the attorney who signs it off")
     policy.add_argument(
@@ -168,6 +169,10 @@ def _policy(arguments: Namespace) -> int:
                 table(("policy", "version", "title", "signed off"), rows),
                 as_json=arguments.json,
             )
+            return 0
+        if arguments.action == "show":
+            shown = describe_policy(session, arguments.name)
+            show(description_json(shown), description_lines(shown), as_json=arguments.json)
             return 0
         if arguments.action == "add":
             path = Path(arguments.name)
