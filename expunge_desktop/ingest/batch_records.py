@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 PERSON_COLUMNS = (
-    "source_key", "name", "last_name", "first_name", "born_on", "is_deceased", "deceased_on", "sex", "race",
-    "cii_number", "counts", "convictions", "felonies", "history",
+    "source_key", "name", "last_name", "first_name", "aliases", "born_on", "is_deceased", "deceased_on",
+    "sex", "race", "cii_number", "counts", "convictions", "felonies",
 )  # fmt: skip
 CONVICTION_COLUMNS = (
     "ref", "county", "court", "agency", "is_agency_inferred", "case_number", "count_number", "code_section",
@@ -31,7 +31,7 @@ class PersonRecord:
     @property
     def identity(self) -> tuple[str, str, str]:
         """CII number, name and birth date, each empty when unknown."""
-        return str(self.person[9]), str(self.person[1]), str(self.person[4] or "")
+        return str(self.person[10]), str(self.person[1]), str(self.person[5] or "")
 
 
 @dataclass(slots=True)

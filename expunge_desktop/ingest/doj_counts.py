@@ -6,40 +6,52 @@ of the arrest row of the same cycle and count, CYC_DATE failing that, else unkno
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import Any
 
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.domain.person import Count, SourceLine
-from expunge_desktop.ingest.count_making import count_maker
+from expunge_desktop.ingest.count_making import brief_count_maker, count_maker
 from expunge_desktop.ingest.doj_cases import Case, cases_by_step
-from expunge_desktop.ingest.doj_charge import ChargeReader
+from expunge_desktop.ingest.doj_charge import Charge, ChargeReader, RecordedLevel
 from expunge_desktop.ingest.doj_columns import (
     CNT_ORDER,
     COMMENT_TEXT,
     CONV_OFFENSE_DESCR,
+    CONV_OFFENSE_TOC,
+    CONV_STAT_DESCR,
     CYC_DATE,
     DISP_DATE,
     DISP_DESCR,
     DISP_OFFENSE_DESCR,
     OFFENSE_DESCR,
+    OFFENSE_TOC,
     STP_EVENT_DATE,
     STP_ORI_CNTY_NAME,
     STP_ORI_DESCR,
 )
-from expunge_desktop.ingest.doj_dates import contradict, read_date
+from expunge_desktop.ingest.doj_dates import read_date, read_event_date
 from expunge_desktop.ingest.doj_later import LaterStep, Target, acted_on, apply_later_steps, modifications
 from expunge_desktop.ingest.doj_layout import Layout
-from expunge_desktop.ingest.doj_sentence import SentenceReader
+from expunge_desktop.ingest.doj_sentence import Sentence, SentenceReader
 from expunge_desktop.ingest.doj_steps import CountRows, PersonProblem, PersonSteps
+from expunge_desktop.rules.facts import is_under_review
+from expunge_desktop.rules.law import LawBook
 
 _NO_CASE = Case("", "")
 _DATED = (Disposition.CONVICTED, Disposition.JUVENILE_ADJUDICATION, Disposition.UNKNOWN)
-_SAME_IN_ALL_ROWS = itemgetter(
+_MUST_AGREE = (
     CONV_OFFENSE_DESCR, DISP_OFFENSE_DESCR, OFFENSE_DESCR, STP_EVENT_DATE, DISP_DESCR, STP_ORI_CNTY_NAME
-)
+)  # fmt: skip
+_SAME_IN_ALL_ROWS = itemgetter(*_MUST_AGREE)
+_ALIKE = itemgetter(*_MUST_AGREE, COMMENT_TEXT)
+_SAYS = itemgetter(
+    CONV_OFFENSE_DESCR, DISP_OFFENSE_DESCR, OFFENSE_DESCR, COMMENT_TEXT,
+    CONV_STAT_DESCR, CONV_OFFENSE_TOC, OFFENSE_TOC,
+)  # fmt: skip
+_REMEMBERED = 100_000
+_NO_SENTENCE = Sentence((), "", None, ())
 _SENTENCES = {
     "BAD_COUNT_ORDER": "CNT_ORDER “{ref}” has not twelve digits.",
     "CONFLICTING_ROWS": "The rows of the count differ in charge, date, disposition or county.",
@@ -97,46 +109,89 @@ _FIELDS = (
     "is_agency_inferred",
 )
 _make_count = count_maker(_FIELDS)
+# What the rules may ask of another count than the one they decide (rules.facts, rules.prior_facts).
+_make_brief_count = brief_count_maker(
+    (
+        "ref",
+        "charge",
+        "disposition",
+        "case_key",
+        "county",
+        "level",
+        "has_level_conflict",
+        "offense_on",
+        "conviction_on",
+        "disposition_text",
+        "comment",
+    ),
+    fact_codes=frozenset(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """What was entered and in which county, with kinds of problem."""
+
+    disposition: Disposition
+    county: str
+    kinds: tuple[str, ...]
 
 
 class CountReader:
-    """Makes counts of a person's court rows and registrations."""
+    """Makes counts of a person's court rows and registrations.
 
-    def __init__(self, layout: Layout) -> None:
+    With a law, only counts under review are read in full. Of the others only that is set which the rules
+    ask for as a possible earlier or later conviction, and only problems with their sentences are left out:
+    of 1.3 million counts in a county some 150,000 are under review. Without a law every count is read in
+    full.
+    """
+
+    def __init__(self, layout: Layout, law: LawBook | None = None) -> None:
         self._layout = layout
+        self._law = law
         self._charges = ChargeReader(layout)
         self._sentences = SentenceReader(layout)
+        # What the same words say is found out once: a county's file has few distinct ones.
+        self._said: dict[tuple[str, ...], tuple[Charge, RecordedLevel]] = {}
+        self._entered: dict[tuple[str, ...], _Entered] = {}
+        self._wanted: dict[tuple[str, ...], bool] = {}
 
     def read(self, steps: PersonSteps) -> tuple[list[Count], list[PersonProblem]]:
         """Every count, in canonical order, with its later steps applied; and their problems."""
         cases = cases_by_step(steps.court_rows)
-        targets = {ref: self._target(group, cases) for ref, group in steps.counts.items()}
         problems: list[PersonProblem] = []
-        if steps.later:
-            later = [self._later(group, cases) for group in steps.later.values()]
-            places = {group.ref: group.places[0] for group in steps.later.values()}
-            for ref, kind, sentence in apply_later_steps(list(targets.values()), later):
-                problems.append(PersonProblem(ref, kind, sentence, *places[ref]))
+        targets = self._act_on_counts(steps, cases, problems) if steps.later else {}
+        arrest_dates = {one[STP_EVENT_DATE] for of_cycle in steps.arrests.values() for one in of_cycle}
+        has_bad_arrest = any(read_date(text)[1] for text in arrest_dates)
         counts = []
-        for ref, group in steps.counts.items():
-            count = self._count(steps, group, targets[ref])
+        for group in steps.counts.values():
+            count, kinds = self._count(steps, group, cases, targets.get(group.ref), has_bad_arrest)
             counts.append(count)
-            if count.problems:
-                problems += _problems_of(count, group)
+            if kinds:
+                problems += _problems_of(count, kinds, group)
         return counts, problems
+
+    def _act_on_counts(
+        self, steps: PersonSteps, cases: dict[str, Case], problems: list[PersonProblem]
+    ) -> dict[str, Target]:
+        """Hand the later steps to the counts of their cycles; gives those counts by ref."""
+        later = [self._later(group, cases) for group in steps.later.values()]
+        cycles = {step.cycle for step in later}
+        targets = {
+            ref: self._target(group, cases)
+            for ref, group in steps.counts.items()
+            if group.has_place_in_record and ref[:3] in cycles
+        }
+        places = {group.ref: group.places[0] for group in steps.later.values()}
+        for ref, kind, sentence in apply_later_steps(list(targets.values()), later):
+            problems.append(PersonProblem(ref, kind, sentence, *places[ref]))
+        return targets
 
     def _target(self, group: CountRows, cases: dict[str, Case]) -> Target:
         row = group.rows[0]
-        disposition = group.ruling.disposition
-        if disposition is Disposition.CONVICTED and self._is_juvenile_court(row[STP_ORI_DESCR]):
-            disposition = Disposition.JUVENILE_ADJUDICATION
-        is_placed = group.has_place_in_record
-        case = cases.get(group.ref[:6], _NO_CASE) if is_placed else Case("", _own_numbers(group))
-        if group.is_registration:
-            case = _NO_CASE
-        return Target(
-            group.ref, group.ref[:3] if is_placed else "", case, self._charges.charge(row), disposition
-        )
+        case = _NO_CASE if group.is_registration else cases.get(group.ref[:6], _NO_CASE)
+        disposition = self._what_was_entered(group, row).disposition
+        return Target(group.ref, group.ref[:3], case, self._charges.charge(row), disposition)
 
     def _later(self, group: CountRows, cases: dict[str, Case]) -> LaterStep:
         row = group.rows[0]
@@ -145,70 +200,144 @@ class CountReader:
         case = cases.get(group.ref[:6], _NO_CASE)
         return LaterStep(group.ref, cycle, case, self._charges.charge(row), group.ruling, on, row[DISP_DESCR])
 
-    def _count(self, steps: PersonSteps, group: CountRows, target: Target) -> Count:
-        row = group.rows[0]
-        charge, disposition, kinds = target.charge, target.disposition, group.kinds + target.kinds
-        kinds += charge.kinds
-        level = self._charges.level(row)
-        kinds += level.kinds
-        county = row[STP_ORI_CNTY_NAME].upper()
-        if county not in self._layout.places:
-            kinds.append("UNKNOWN_COUNTY" if county else "MISSING_COUNTY")
-        if disposition is Disposition.UNKNOWN:
-            kinds.append("UNKNOWN_DISPOSITION" if row[DISP_DESCR] else "MISSING_DISPOSITION")
-        if len(group.rows) > 1 and _conflict(group.rows):
-            kinds.append("CONFLICTING_ROWS")
-        sentence = self._sentences.read(group.rows, row[DISP_DESCR])
-        kinds += sentence.kinds
-        event_on = _event_date(row, kinds)
-        fields: dict[str, Any] = {}
-        agency = ""
-        sentence_text = sentence.text
+    def _count(
+        self,
+        steps: PersonSteps,
+        group: CountRows,
+        cases: dict[str, Case],
+        target: Target | None,
+        has_bad_arrest: bool,
+    ) -> tuple[Count, Sequence[str]]:
+        """The count and its kinds of problem, which a count not read in full does not carry itself."""
+        row, ref, is_placed = group.rows[0], group.ref, group.has_place_in_record
+        charge, level = self._what_is_said(row)
+        entered = self._what_was_entered(group, row)
+        disposition, county = entered.disposition, entered.county
+        event_on, event_kinds = read_event_date(row[STP_EVENT_DATE], row[DISP_DATE])
+        is_conflict, comment = False, row[COMMENT_TEXT]
+        if len(group.rows) > 1 and not _are_alike(group.rows):
+            is_conflict, comment = _conflict(group.rows), _comment(group.rows)
+        is_full = self._law is None or self._is_wanted(charge.code_text, comment, disposition)
+        sentence = self._sentences.read(group.rows, row[DISP_DESCR]) if is_full else _NO_SENTENCE
+        kinds = [
+            *group.kinds,
+            *(target.kinds if target else ()),
+            *charge.kinds,
+            *level.kinds,
+            *entered.kinds,
+            *(("CONFLICTING_ROWS",) if is_conflict else ()),
+            *sentence.kinds,
+            *event_kinds,
+        ]
+        offense_on, offense_source = None, ""
         if group.is_registration:
             offense_on, offense_source = event_on, "row" if event_on else ""
-        else:
+        elif is_full or has_bad_arrest or event_on is None or read_date(row[CYC_DATE])[1]:
             offense_on, offense_source, is_impossible = _offense(steps, group, row)
             if is_impossible:
                 kinds.append("IMPOSSIBLE_OFFENSE_DATE")
-            if (
-                level.level in (Level.MISDEMEANOR, Level.INFRACTION)
-                and county in self._layout.city_prosecutors
-            ):
-                agency = self._filing_agency(steps, group, county)
-        if target.steps:
-            fields = acted_on(target.steps)
-            if modified := modifications(target.steps):
-                kinds.append("SENTENCE_MODIFIED")
-                sentence_text = "; ".join(filter(None, (sentence_text, *modified)))
+        modified = modifications(target.steps) if target and target.steps else []
+        if modified:
+            kinds.append("SENTENCE_MODIFIED")
+        if kinds:
+            kinds = list(dict.fromkeys(kinds))
+        is_dated = disposition in _DATED
+        conviction_on = event_on if is_dated else None
+        case = cases.get(ref[:6], _NO_CASE) if is_placed and not group.is_registration else _NO_CASE
+        if not is_full:
+            brief = (
+                ref,
+                charge.code_text,
+                disposition,
+                case.key,
+                county,
+                level.level,
+                level.is_conflict,
+                offense_on,
+                conviction_on,
+                row[DISP_DESCR],
+                comment,
+            )
+            return _make_brief_count(brief), kinds
+        if not is_placed and not group.is_registration:
+            case = Case("", _own_numbers(group))
+        agency = ""
+        if (
+            level.level in (Level.MISDEMEANOR, Level.INFRACTION)
+            and county in self._layout.city_prosecutors
+            and not group.is_registration
+        ):
+            agency = self._filing_agency(steps, group, county)
         values = (
-            group.ref,  # ref
+            ref,  # ref
             charge.code_text,  # charge
             disposition,  # disposition
-            target.case.key,  # case_key
+            case.key,  # case_key
             county,  # county
             row[STP_ORI_DESCR],  # court
-            target.case.number,  # case_number
-            group.ref[6:9] if target.cycle else "",  # count_number
+            case.number,  # case_number
+            ref[6:9] if is_placed else "",  # count_number
             charge.literal,  # offense_text
             level.level,  # level
             level.is_conflict,  # has_level_conflict
             offense_on,  # offense_on
             offense_source,  # offense_on_source
-            event_on if disposition in _DATED else None,  # conviction_on
-            None if disposition in _DATED else event_on,  # event_on
+            conviction_on,  # conviction_on
+            None if is_dated else event_on,  # event_on
             row[DISP_DESCR],  # disposition_text
-            sentence_text,  # sentence_text
+            "; ".join(filter(None, (sentence.text, *modified))),  # sentence_text
             sentence.parts,  # sentence_parts
-            sentence.was_probation_granted if disposition in _DATED else None,  # was_probation_granted
-            _comment(group.rows) if len(group.rows) > 1 else row[COMMENT_TEXT],  # comment
-            tuple(dict.fromkeys(kinds)) if kinds else (),  # problems
+            sentence.was_probation_granted if is_dated else None,  # was_probation_granted
+            comment,  # comment
+            tuple(kinds),  # problems
             tuple([SourceLine(file, line) for file, line in group.places]),  # lines
             agency,  # filing_agency
             bool(agency),  # is_agency_inferred
         )
-        if fields:
-            return replace(_make_count(values), **fields)
-        return _make_count(values)
+        if target and target.steps and (fields := acted_on(target.steps)):
+            return replace(_make_count(values), **fields), kinds
+        return _make_count(values), kinds
+
+    def _what_is_said(self, row: Sequence[str]) -> tuple[Charge, RecordedLevel]:
+        """The charge and its level."""
+        words = _SAYS(row)
+        found = self._said.get(words)
+        if found is None:
+            if len(self._said) > _REMEMBERED:
+                self._said.clear()
+            found = self._said[words] = (self._charges.charge(row), self._charges.level(row))
+        return found
+
+    def _what_was_entered(self, group: CountRows, row: Sequence[str]) -> "_Entered":
+        """The disposition, and the county it was entered in."""
+        disposition = group.ruling.disposition
+        words = (disposition, row[STP_ORI_DESCR], row[STP_ORI_CNTY_NAME], row[DISP_DESCR])
+        found = self._entered.get(words)
+        if found is not None:
+            return found
+        county, kinds = row[STP_ORI_CNTY_NAME].upper(), []
+        if disposition is Disposition.CONVICTED and self._is_juvenile_court(row[STP_ORI_DESCR]):
+            disposition = Disposition.JUVENILE_ADJUDICATION
+        if county not in self._layout.places:
+            kinds.append("UNKNOWN_COUNTY" if county else "MISSING_COUNTY")
+        if disposition is Disposition.UNKNOWN:
+            kinds.append("UNKNOWN_DISPOSITION" if row[DISP_DESCR] else "MISSING_DISPOSITION")
+        if len(self._entered) > _REMEMBERED:
+            self._entered.clear()
+        found = self._entered[words] = _Entered(disposition, county, tuple(kinds))
+        return found
+
+    def _is_wanted(self, charge: str, comment: str, disposition: Disposition) -> bool:
+        """Whether the count is under review, so that everything the record says of it is read."""
+        words = (charge, comment, disposition)
+        found = self._wanted.get(words)
+        if found is None:
+            if len(self._wanted) > _REMEMBERED:
+                self._wanted.clear()
+            assert self._law is not None
+            found = is_under_review(Count("", charge, disposition, comment=comment), self._law)
+            self._wanted[words] = found
+        return found
 
     def _is_juvenile_court(self, words: str) -> bool:
         return self._layout.office(words).kind in self._layout.juvenile_courts
@@ -237,17 +366,10 @@ def _offense(steps: PersonSteps, group: CountRows, row: Sequence[str]) -> _Offen
     return on, "cycle" if on else "", is_impossible or is_bad_cycle
 
 
-def _event_date(row: Sequence[str], kinds: list[str]) -> PartialDate | None:
-    event_on, is_impossible = read_date(row[STP_EVENT_DATE])
-    if event_on is None:
-        kinds.append("IMPOSSIBLE_EVENT_DATE" if is_impossible else "MISSING_EVENT_DATE")
-    elif row[DISP_DATE] != row[STP_EVENT_DATE]:
-        disposed_on, is_impossible = read_date(row[DISP_DATE])
-        if is_impossible or (disposed_on is not None and contradict(event_on, disposed_on)):
-            kinds.append("CONFLICTING_DISPOSITION_DATE")
-    if event_on is not None and not event_on.is_exact:
-        kinds.append("PARTIAL_EVENT_DATE")
-    return event_on
+def _are_alike(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows of a count say the same but for the parts of its sentence, as nearly all do."""
+    first = _ALIKE(rows[0])
+    return all(_ALIKE(row) == first for row in rows)
 
 
 def _conflict(rows: Sequence[Sequence[str]]) -> bool:
@@ -273,7 +395,7 @@ def _own_numbers(group: CountRows) -> str:
     return "; ".join(dict.fromkeys(case.number for case in cases_by_step(group.rows).values() if case.number))
 
 
-def _problems_of(count: Count, group: CountRows) -> list[PersonProblem]:
+def _problems_of(count: Count, kinds: Sequence[str], group: CountRows) -> list[PersonProblem]:
     row, (file, line) = group.rows[0], group.places[0]
     words = {
         "ref": count.ref,
@@ -287,6 +409,6 @@ def _problems_of(count: Count, group: CountRows) -> list[PersonProblem]:
     }
     return [
         PersonProblem(count.ref, kind, _SENTENCES[kind].format_map(words), file, line)
-        for kind in count.problems
+        for kind in kinds
         if kind in _SENTENCES  # a later step's problem is told once, where the step stands
     ]

@@ -13,6 +13,8 @@ from expunge_desktop.ingest.doj_counts import CountReader
 from expunge_desktop.ingest.doj_identity import read_identity
 from expunge_desktop.ingest.doj_layout import Layout
 from expunge_desktop.ingest.doj_steps import PersonProblem, PersonSteps, Place, Row
+from expunge_desktop.ingest.source_rows import joined
+from expunge_desktop.rules.law import LawBook
 
 
 @dataclass(slots=True)
@@ -27,21 +29,34 @@ class Reading:
 class PersonReader:
     """Interprets people; one reader per process remembers the texts it has met."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, law: LawBook | None = None) -> None:
+        """With a law, counts that are not under review are read only as far as its rules ask for them."""
         self._layout = layout
-        self._counts = CountReader(layout)
+        self._counts = CountReader(layout, law)
 
     def read(
-        self, key: str, rows: Sequence[Sequence[str]], texts: Sequence[str], places: Sequence[Place]
+        self,
+        key: str,
+        rows: Sequence[Sequence[str]],
+        places: Sequence[Place],
+        *,
+        may_be_padded: bool = True,
     ) -> Reading:
-        """Interpret all rows of one person; `texts` are the same rows joined, `places` file and line."""
+        """Interpret all rows of one person; `places` are their files and lines.
+
+        `may_be_padded` False = no value of the rows has blanks around it or is a literal NULL.
+        """
         duplicates: list[Place] = []
-        if len(set(texts)) != len(texts):
-            rows, texts, places, duplicates = _without_duplicates(rows, texts, places)
-        if _is_padded(texts):
-            rows = [
-                _stripped(row) if _is_padded((text,)) else row for row, text in zip(rows, texts, strict=True)
-            ]
+        if len({row[RECORD_ID] for row in rows}) != len(rows):
+            rows, places, duplicates = _without_duplicates(rows, places)
+        texts: list[str] = []
+        if may_be_padded:
+            texts = [joined(row) for row in rows]
+            if _is_padded(texts):
+                rows = [
+                    _stripped(row) if _is_padded((text,)) else row
+                    for row, text in zip(rows, texts, strict=True)
+                ]
         ordered, at = _in_canonical_order(rows, texts, places)
         return self._interpret(key, ordered, at, duplicates)
 
@@ -54,8 +69,7 @@ class PersonReader:
         identity = read_identity(rows)
         problems += [PersonProblem("", kind, sentence, *places[0]) for kind, sentence in identity.problems]
         steps = PersonSteps(self._layout)
-        for row, place in zip(rows, places, strict=True):
-            steps.add(row, place)
+        steps.take(rows, places)
         counts, count_problems = self._counts.read(steps)
         problems += steps.problems
         problems += count_problems
@@ -71,18 +85,19 @@ class PersonReader:
 
 
 def _without_duplicates(
-    rows: Sequence[Sequence[str]], texts: Sequence[str], places: Sequence[Place]
-) -> tuple[list[Sequence[str]], list[str], list[Place], list[Place]]:
+    rows: Sequence[Sequence[str]], places: Sequence[Place]
+) -> tuple[list[Sequence[str]], list[Place], list[Place]]:
     """Each distinct row once, at its earliest place; and the places of the repeats."""
     first: dict[str, tuple[Place, Sequence[str]]] = {}
     duplicates: list[Place] = []
-    for place, text, row in sorted(zip(places, texts, rows, strict=True), key=lambda one: one[0]):
+    for place, row in sorted(zip(places, rows, strict=True), key=lambda one: one[0]):
+        text = joined(row)
         if text in first:
             duplicates.append(place)
         else:
             first[text] = (place, row)
     kept = first.values()
-    return [row for _, row in kept], list(first), [place for place, _ in kept], duplicates
+    return [row for _, row in kept], [place for place, _ in kept], duplicates
 
 
 def _in_canonical_order(
@@ -92,6 +107,7 @@ def _in_canonical_order(
     keys = [row[CNT_ORDER] + row[SENT_ORDER] for row in rows]
     if len(set(keys)) == len(keys) and keys == sorted(keys):  # as the Department writes them
         return rows, places
+    texts = texts or [joined(row) for row in rows]
     ranks = [
         (r[CNT_ORDER], r[SENT_ORDER], r[RECORD_ID].zfill(20), t) for r, t in zip(rows, texts, strict=True)
     ]

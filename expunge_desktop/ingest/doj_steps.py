@@ -5,7 +5,7 @@ step, count, `000`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from expunge_desktop.domain.outcome import Disposition
 from expunge_desktop.domain.partial_date import PartialDate
@@ -17,6 +17,7 @@ Place = tuple[int, int]
 Row = Sequence[str]
 
 _DIGITS = 12
+_REGISTERED = Ruling(Disposition.REGISTRATION)
 _IGNORED_OUTSIDE_COURT = (ARREST, CUSTODY, DECEASED)
 
 
@@ -31,20 +32,22 @@ class PersonProblem:
     line: int
 
 
-@dataclass(slots=True)
 class CountRows:
-    """The rows of one count in order, their places, what the court ruled, and kinds of problem so far."""
+    """The rows of one count in order, their places, what the court ruled, and kinds of problem so far.
 
-    ref: str
-    ruling: Ruling
-    rows: list[Row] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
-    is_registration: bool = False
-    has_place_in_record: bool = field(init=False)  # CNT_ORDER tells cycle, step and count
+    `has_place_in_record`: CNT_ORDER tells cycle, step and count.
+    """
 
-    def __post_init__(self) -> None:
-        self.has_place_in_record = len(self.ref) == _DIGITS and self.ref.isdigit()
+    __slots__ = ("has_place_in_record", "is_registration", "kinds", "places", "ref", "rows", "ruling")
+
+    def __init__(self, ref: str, ruling: Ruling) -> None:
+        self.ref = ref
+        self.ruling = ruling
+        self.rows: list[Row] = []
+        self.places: list[Place] = []
+        self.kinds: list[str] = []
+        self.is_registration = False
+        self.has_place_in_record = len(ref) == _DIGITS and ref.isdigit()
 
 
 class PersonSteps:
@@ -60,32 +63,38 @@ class PersonSteps:
         self.is_deceased = False
         self.deceased_on: PartialDate | None = None
 
-    def add(self, row: Row, place: Place) -> None:
-        """Sort one row in."""
-        words = row[STP_TYPE_DESCR]
-        step = self._layout.steps.get(words)
-        if step is None:
-            step = self._layout.steps.get(words.upper(), "")
-        if step == ARREST:
-            self.arrests.setdefault(row[CNT_ORDER][:3], []).append(row)
-            if row[DISP_DESCR]:
-                self._outside_court(row, place, step)
-        elif step == COURT:
-            group = self.counts.get(row[CNT_ORDER])
-            if (
-                group is not None
-                and row[DISP_DESCR] == group.rows[0][DISP_DESCR]
-                and group.rows[0][CNT_ORDER]
-            ):
-                self.court_rows.append(row)  # a further sentence part of the same count
-                group.rows.append(row)
-                group.places.append(place)
+    def take(self, rows: Sequence[Row], places: Sequence[Place]) -> None:
+        """Sort rows in, in their canonical order."""
+        known, counts, arrests, court_rows = self._layout.steps, self.counts, self.arrests, self.court_rows
+        for row, place in zip(rows, places, strict=True):
+            words = row[STP_TYPE_DESCR]
+            step = known.get(words)
+            if step is None:
+                step = known.get(words.upper(), "")
+            if step == COURT:
+                group = counts.get(row[CNT_ORDER])
+                if (
+                    group is not None
+                    and row[DISP_DESCR] == group.rows[0][DISP_DESCR]
+                    and group.rows[0][CNT_ORDER]
+                ):
+                    court_rows.append(row)  # a further sentence part of the same count
+                    group.rows.append(row)
+                    group.places.append(place)
+                else:
+                    self._court(row, place, ())
+            elif step == ARREST:
+                cycle = row[CNT_ORDER][:3]
+                if cycle in arrests:
+                    arrests[cycle].append(row)
+                else:
+                    arrests[cycle] = [row]
+                if row[DISP_DESCR]:
+                    self._outside_court(row, place, step)
+            elif step == REGISTRATION:
+                self._count(row, place, _REGISTERED, ()).is_registration = True
             else:
-                self._court(row, place, ())
-        elif step == REGISTRATION:
-            self._count(row, place, Ruling(Disposition.REGISTRATION), ()).is_registration = True
-        else:
-            self._outside_court(row, place, step)
+                self._outside_court(row, place, step)
 
     def _court(self, row: Row, place: Place, kinds: Sequence[str]) -> None:
         ruling = self._layout.ruling(row[DISP_DESCR])
@@ -107,7 +116,8 @@ class PersonSteps:
                 group.kinds.append("BAD_COUNT_ORDER")
         group.rows.append(row)
         group.places.append(place)
-        group.kinds += kinds
+        if kinds:
+            group.kinds += kinds
         return group
 
     def _outside_court(self, row: Row, place: Place, step: str) -> None:

@@ -10,25 +10,26 @@ from expunge_desktop.domain.citation_parser import parse_charge
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.person import Count, Person
 from expunge_desktop.ingest.batch_records import Fragment, PersonRecord, StretchResult
-from expunge_desktop.ingest.doj_columns import FREE_TEXT
+from expunge_desktop.ingest.doj_columns import CYC_SEG_SEP, FREE_TEXT, RECORD_ID
 from expunge_desktop.ingest.doj_layout import Layout
 from expunge_desktop.ingest.doj_lines import PersonRows, read_lines
 from expunge_desktop.ingest.doj_person import PersonReader
 from expunge_desktop.ingest.doj_steps import Place
-from expunge_desktop.ingest.history import person_to_bytes
-from expunge_desktop.ingest.private_numbers import has_private_number, mask_text
-from expunge_desktop.ingest.source_rows import joined, read_rows, rows_to_bytes
+from expunge_desktop.ingest.kept_people import rows_in_order
+from expunge_desktop.ingest.private_numbers import has_private_number, mask_text, may_hold_private_number
+from expunge_desktop.ingest.source_rows import headed_rows_to_bytes, rows_to_bytes
 from expunge_desktop.rules.facts import ConvictionFacts, derive_facts, facts_to_json
 from expunge_desktop.rules.law import LawBook
 
 _REMEMBERED = 200_000
+_FREE_TEXT_OF_PERSON = tuple(column for column in FREE_TEXT if column < CYC_SEG_SEP)
 
 
 class DojWorker:
     """Reads stretches and people; remembers the texts it has met, nothing else."""
 
     def __init__(self, layout: Layout, law: LawBook) -> None:
-        self._people = PersonReader(layout)
+        self._people = PersonReader(layout, law)
         self._law = law
         self._clean: set[str] = set()
 
@@ -39,38 +40,37 @@ class DojWorker:
         found = read_lines(data, first_line, overlong=overlong)
         result = StretchResult(file, found.lines, found.header, found.imported, 0)
         result.aside = [(one.line, one.kind, one.sentence, one.content) for one in found.aside]
-        suspects = self._suspects([row for group in found.people.values() for row in group.rows])
         for key, group in found.people.items():
-            if suspects:
+            if suspects := self._suspects(group):
                 result.masked += _mask(group, suspects, key, file, result.problems)
+                group.is_uniform = False
             if group.latin1_lines:
                 sentence = f"{len(group.latin1_lines)} row(s) of the person are not UTF-8; read as Latin-1."
                 result.problems.append((key, "", "NOT_UTF8", sentence, file, group.latin1_lines[0]))
-            texts = [joined(row) for row in group.rows]
-            block = rows_to_bytes(file, group.lines, group.rows, texts)
             record = None
             if interpret:
                 places = [(file, line) for line in group.lines]
-                record = self._record(key, group.rows, texts, places)
-            result.fragments.append(Fragment(key, block, record))
+                record = self._record(key, group.rows, places, may_be_padded=found.may_be_padded)
+            result.fragments.append(Fragment(key, _block(file, group), record))
         return result
 
     def read_blocks(self, people: Sequence[tuple[str, Sequence[bytes]]]) -> list[PersonRecord]:
         """Interpret people from all blocks of their rows, whichever stretches and files these came from."""
         records = []
         for key, blocks in people:
-            rows = sorted(
-                (row for block in blocks for row in read_rows(block)), key=lambda row: (row.file, row.line)
-            )
+            rows = rows_in_order(blocks)
             values = [row.values for row in rows]
-            texts = [joined(row) for row in values]
-            records.append(self._record(key, values, texts, [(row.file, row.line) for row in rows]))
+            records.append(self._record(key, values, [(row.file, row.line) for row in rows]))
         return records
 
-    def _suspects(self, rows: Sequence[Sequence[str]]) -> set[str]:
+    def _suspects(self, group: PersonRows) -> set[str]:
         """Free texts of these rows in which an SSN pattern stands; texts found clean are not read twice."""
         suspects: set[str] = set()
-        for column in FREE_TEXT:
+        columns: Sequence[int] = FREE_TEXT
+        if group.is_uniform and not may_hold_private_number("\n".join(group.tails)):
+            columns = _FREE_TEXT_OF_PERSON
+        for column in columns:
+            rows = group.rows if columns is FREE_TEXT else group.rows[:1]
             for text in set(map(itemgetter(column), rows)) - self._clean:
                 if has_private_number(text):
                     suspects.add(text)
@@ -79,9 +79,9 @@ class DojWorker:
         return suspects
 
     def _record(
-        self, key: str, rows: Sequence[Sequence[str]], texts: Sequence[str], places: Sequence[Place]
+        self, key: str, rows: Sequence[Sequence[str]], places: Sequence[Place], *, may_be_padded: bool = True
     ) -> PersonRecord:
-        reading = self._people.read(key, rows, texts, places)
+        reading = self._people.read(key, rows, places, may_be_padded=may_be_padded)
         person = reading.person
         facts = derive_facts(person, self._law)
         return PersonRecord(
@@ -91,6 +91,15 @@ class DojWorker:
             [(key, one.ref, one.kind, one.sentence, one.file, one.line) for one in reading.problems],
             reading.duplicates,
         )
+
+
+def _block(file: int, group: PersonRows) -> bytes:
+    """The rows to be kept, compressed."""
+    if group.is_uniform:
+        record_ids = [row[RECORD_ID] for row in group.rows]
+        if "\x1f" not in "".join(group.head):
+            return headed_rows_to_bytes(file, group.lines, record_ids, group.head, "\n".join(group.tails))
+    return rows_to_bytes(file, group.lines, group.rows)
 
 
 def _mask(
@@ -119,6 +128,7 @@ def _person_values(person: Person) -> tuple[object, ...]:
         person.name,
         person.last_name,
         person.first_name,
+        "; ".join(person.aliases),
         _text(person.born_on),
         None if person.is_deceased is None else int(person.is_deceased),
         _text(person.deceased_on),
@@ -128,7 +138,6 @@ def _person_values(person: Person) -> tuple[object, ...]:
         len(person.counts),
         len(convictions),
         convictions.count(Level.FELONY),
-        person_to_bytes(person),
     )
 
 

@@ -13,7 +13,7 @@ import zstandard
 from expunge_desktop.ingest.doj_columns import COLUMNS
 
 _UNIT, _LINE_END = "\x1f", "\n"
-_TEXT, _JSON = "T", "J"
+_TEXT, _JSON, _HEADED = "T", "J", "H"
 _LEVEL = 1
 
 _compressor = zstandard.ZstdCompressor(level=_LEVEL)
@@ -43,10 +43,22 @@ def joined(row: Sequence[str]) -> str:
     return _UNIT.join(row)
 
 
-def rows_to_bytes(
-    file: int, lines: Sequence[int], rows: Sequence[Sequence[str]], texts: Sequence[str]
+def headed_rows_to_bytes(
+    file: int, lines: Sequence[int], record_ids: Sequence[str], head: Sequence[str], tails: str
 ) -> bytes:
-    """Compress rows of one file; `texts` are the same rows through `joined`."""
+    """Compress rows that agree in the columns of the person, which are kept once: `head`, columns 1 to 34.
+
+    `tails` are the columns after these, one line per row, separated by commas; no value holds a comma, a
+    line end or a separator. Such rows are half as long, and their reader has the tails at hand.
+    """
+    where = f"{_HEADED}{file}:{','.join(map(str, lines))}"
+    content = _LINE_END.join((where, ",".join(record_ids), _UNIT.join(head), tails))
+    return _compressor.compress(content.encode("utf-8", "surrogatepass"))
+
+
+def rows_to_bytes(file: int, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> bytes:
+    """Compress any rows of one file."""
+    texts = [joined(row) for row in rows]
     head = f"{file}:{','.join(map(str, lines))}"
     body = _LINE_END.join(texts)
     separators = body.count(_UNIT)
@@ -64,6 +76,13 @@ def read_rows(block: bytes) -> tuple[SourceRow, ...]:
     file, _, numbers = head.partition(":")
     if content[0] == _JSON:
         values = [tuple(row) for row in json.loads(body)]
+    elif content[0] == _HEADED:
+        record_ids, person, *tails = body.split(_LINE_END)
+        columns = person.split(_UNIT)
+        values = [
+            (record_id, *columns, *tail.split(","))
+            for record_id, tail in zip(record_ids.split(","), tails, strict=True)
+        ]
     else:
         values = [tuple(text.split(_UNIT)) for text in body.split(_LINE_END)]
     lines = map(int, numbers.split(",")) if numbers else ()

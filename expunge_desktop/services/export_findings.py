@@ -10,14 +10,13 @@ from typing import Any
 from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.domain.person import Count, Person
-from expunge_desktop.ingest.history import person_from_bytes
-from expunge_desktop.rules.evaluate import evaluate_other
+from expunge_desktop.services.count_cells import Cells, CountCellsMaker
 from expunge_desktop.services.csv_files import formula_safe, open_new_csv
 from expunge_desktop.services.law_library import load_law, policy_from_text
 from expunge_desktop.services.session import Session
-from expunge_desktop.store import decisions, findings, search
+from expunge_desktop.store import batches, decisions, findings, search
 
 COLUMNS = (
     "person_id", "court_case_number", "count_number", "county", "code_section", "conviction_date",
@@ -26,7 +25,8 @@ COLUMNS = (
     "route", "sealing", "criteria_held", "missing_facts", "disputes", "alternative_outcome", "confidence",
     "rule_path", "finding_id",
 )  # fmt: skip
-_PEOPLE_AT_A_TIME = 1_000
+_PEOPLE_AT_A_TIME = 200
+_MANY_PEOPLE = 5_000  # fewer are read sooner than processes are started
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,33 +89,28 @@ def _rows(session: Session, progress: Progress) -> Iterator[Sequence[str]]:
             raise AnswerIsNoError("not-assessed", "Nothing has been assessed yet.", "Run `assess` first.")
         policy = policy_from_text(latest.policy_source, latest.policy_name)
         total, _, _ = search.workspace_counts(connection)
-        after = done = 0
-        while people := search.people_range(connection, after, _PEOPLE_AT_A_TIME):
-            progress.check()
-            progress.report(done, total, f"{done:,} of {total:,} people written")
-            last = people[-1].id
-            found = findings.findings_of_people(connection, latest.id, after + 1, last)
-            for row in people:
-                person = person_from_bytes(row.history)
-                for count in person.counts:
-                    record = found.get((row.id, count.ref))
-                    if record is None:
-                        other = evaluate_other(count, law, policy, session.jurisdiction)
-                        yield (*_count_cells(person, count), *_other_cells(other))
-                    else:
-                        yield (*_count_cells(person, count), *_stored_cells(record))
-            after, done = last, done + len(people)
+        tasks = _tasks(connection, latest.id, progress, total)
+        arguments = (law, policy, session.jurisdiction)
+        with WorkerPool(CountCellsMaker, arguments, processes_for(total >= _MANY_PEOPLE)) as pool:
+            for rows in pool.in_order(tasks):
+                progress.check()
+                yield from rows
 
 
-def _count_cells(person: Person, count: Count) -> tuple[str, ...]:
-    return (
-        person.key,
-        count.case_number,
-        count.count_number,
-        count.county,
-        count.charge,
-        str(count.conviction_on or ""),
-    )
+def _tasks(connection: Any, assessment_id: int, progress: Progress, total: int) -> Iterator[Task]:
+    """Some people at a time, in order: their source rows and the findings that are stored of them."""
+    after = done = 0
+    while people := search.people_range(connection, after, _PEOPLE_AT_A_TIME):
+        progress.report(done, total, f"{done:,} of {total:,} people written")
+        last = people[-1].id
+        stored: dict[int, dict[str, Cells]] = {}
+        records = findings.findings_of_people(connection, assessment_id, after + 1, last)
+        for (person_id, ref), record in records.items():
+            stored.setdefault(person_id, {})[ref] = _stored_cells(record)
+        blocks = batches.blocks_of_people(connection, after + 1, last)
+        some = [(row.source_key, blocks.get(row.id, []), stored.get(row.id, {})) for row in people]
+        yield CountCellsMaker.rows, {"people": some}
+        after, done = last, done + len(people)
 
 
 def _stored_cells(record: Any) -> tuple[str, ...]:
@@ -137,26 +132,4 @@ def _stored_cells(record: Any) -> tuple[str, ...]:
         record.confidence,
         record.rule_path,
         str(record.id),
-    )
-
-
-def _other_cells(finding: Any) -> tuple[str, ...]:
-    return (
-        finding.statutory_outcome.value,
-        finding.statutory_reason,
-        finding.policy_outcome.value,
-        finding.policy_criterion,
-        ";".join(finding.review_codes),
-        "Y" if finding.disputes else "N",
-        finding.policy_outcome.value,
-        "",
-        str(finding.route),
-        {None: "n/a", True: "Y", False: "N"}[finding.is_sealed],
-        ";".join(finding.criteria_held),
-        ";".join(finding.missing_facts),
-        ";".join(str(number) for number in finding.disputes),
-        finding.alternative,
-        finding.confidence,
-        ">".join(finding.rule_path),
-        "",
     )

@@ -12,7 +12,6 @@ from expunge_desktop.documents.filing import (
     ScheduleRow,
 )
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
-from expunge_desktop.ingest.history import aliases_from_bytes
 from expunge_desktop.rules.facts import facts_from_json
 
 DECISION_GROUND = "DECISION"
@@ -81,7 +80,7 @@ def _schedule_row(record: Any, final: Outcome, county: str) -> ScheduleRow:
         other_case_numbers=others,
         courthouse=record.court,
         defendant=record.defendant,
-        aliases="; ".join(aliases_from_bytes(record.history)),
+        aliases=record.aliases,
         born_on=record.born_on or "",
         cii_number=record.cii_number,
         count_number=record.count_number,

@@ -8,12 +8,12 @@ from typing import Any
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.domain.finding import Finding
 from expunge_desktop.domain.outcome import DecisionAction, Role
-from expunge_desktop.ingest.history import person_from_bytes
-from expunge_desktop.ingest.source_rows import read_rows
+from expunge_desktop.ingest.kept_people import rows_in_order
 from expunge_desktop.rules.evaluate import evaluate
 from expunge_desktop.rules.facts import facts_from_json
 from expunge_desktop.services.decide_conviction import facts_digest
 from expunge_desktop.services.law_library import load_law, policy_from_text
+from expunge_desktop.services.person_record import person_of
 from expunge_desktop.services.records import (
     AssessmentInfo,
     Choice,
@@ -127,7 +127,7 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
         stored_person = search.person_row(connection, record.person_id)
         if stored_person is None:
             raise AnswerIsNoError("no-such-person", "The person of this conviction is missing.", "Run audit.")
-        person = person_from_bytes(stored_person.history)
+        person = person_of(connection, stored_person)
         latest = findings.latest_assessment(connection)
         finding = None
         if latest is not None and record.finding_id is not None:
@@ -170,9 +170,7 @@ def source_rows(session: Session, conviction_id: int) -> tuple[SourceRow, ...]:
             return ()
         names = batches.file_names(connection, record.batch_id)
         blobs = batches.source_blocks(connection, record.batch_id, stored_person.source_key)
-    rows = [row for blob in blobs for row in read_rows(blob)]
-    rows.sort(key=lambda row: (row.file, row.line))
-    return tuple(SourceRow(names[row.file - 1], row.line, row.named_values()) for row in rows)
+    return tuple(SourceRow(names[row.file - 1], row.line, row.named_values()) for row in rows_in_order(blobs))
 
 
 def _explained(session: Session, facts: str, latest: Any) -> Finding:

@@ -95,7 +95,7 @@ class BatchWriter:
 
         Problems are (source_key, ref, kind, sentence, ordinal of the file, line).
         """
-        key, counts = str(values[0]), values[10]
+        key, counts = str(values[0]), values[11]
         kept = self._kept[key]
         kept.person_id = self._buffers["person"].add((self.batch_id, *values))
         kept.counts = int(str(counts))
@@ -307,6 +307,25 @@ def source_blocks(connection: Connection, batch_id: int, source_key: str) -> lis
         .order_by(source_block.c.id)
     )
     return [bytes(rows) for rows in connection.scalars(query)]
+
+
+def blocks_of_people(connection: Connection, first_person: int, last_person: int) -> dict[int, list[bytes]]:
+    """The compressed source rows of every person of a range, by person id."""
+    query = (
+        select(person.c.id, source_block.c.rows)
+        .join_from(
+            person,
+            source_block,
+            (source_block.c.batch_id == person.c.batch_id)
+            & (source_block.c.source_key == person.c.source_key),
+        )
+        .where(person.c.id.between(first_person, last_person))
+        .order_by(person.c.id, source_block.c.id)
+    )
+    blocks: dict[int, list[bytes]] = {}
+    for person_id, rows in connection.execute(query):
+        blocks.setdefault(person_id, []).append(bytes(rows))
+    return blocks
 
 
 def _last_id(connection: Connection, table: Table) -> int:

@@ -34,7 +34,7 @@ def decided_rows(connection: Connection, assessment_id: int) -> Iterator[Row[Any
         person.c.name.label("defendant"),
         person.c.born_on,
         person.c.cii_number,
-        person.c.history,
+        person.c.aliases,
         finding.c.statutory_outcome,
         finding.c.route,
         finding.c.policy_outcome,

@@ -2,9 +2,9 @@
 
 Text dates are ISO (`YYYY-MM-DD`, partial `YYYY` or `YYYY-MM`), instants ISO UTC with `Z`, flags 0/1 with
 NULL = unknown. `conviction` holds the counts *under review*: every count whose section is, was, or may
-be a cannabis section. All other counts of a person live in `person.history` (a compressed record of the
-whole person), from which findings for them are computed on demand: a county of 53,000 people has 1.3
-million counts, of which some 90,000 are ever decided.
+be a cannabis section. All other counts of a person stay in the person's source rows (`source_block`), from
+which the whole person is read, and findings for these counts are computed, on demand: a county of 53,000
+people has 1.3 million counts, of which some 150,000 are ever decided.
 """
 
 from sqlalchemy import (
@@ -130,6 +130,7 @@ person = Table(
     Column("name", Text, nullable=False),
     Column("last_name", Text, nullable=False),
     Column("first_name", Text, nullable=False),
+    Column("aliases", Text, nullable=False),  # other names, "; " between them
     Column("born_on", Text),
     Column("is_deceased", Integer),
     Column("deceased_on", Text),
@@ -139,7 +140,6 @@ person = Table(
     Column("counts", Integer, nullable=False),
     Column("convictions", Integer, nullable=False),
     Column("felonies", Integer, nullable=False),
-    Column("history", LargeBinary, nullable=False),  # the Person record, see ingest.history
     UniqueConstraint("batch_id", "source_key"),
 )
 

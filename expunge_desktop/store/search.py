@@ -166,12 +166,12 @@ def workspace_counts(connection: Connection) -> tuple[int, int, int]:
 
 
 def person_row(connection: Connection, person_id: int) -> Row[Any] | None:
-    """One person, history included, or None."""
+    """One person, or None."""
     return connection.execute(select(person).where(person.c.id == person_id)).first()
 
 
 def people_range(connection: Connection, after: int, limit: int) -> list[Row[Any]]:
-    """The next `limit` people by id, history included."""
+    """The next `limit` people by id."""
     return list(
         connection.execute(select(person).where(person.c.id > after).order_by(person.c.id).limit(limit))
     )

@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import text
 
-from expunge_desktop.ingest.history import person_from_bytes
+from expunge_desktop.services.person_record import person_of
 from expunge_desktop.services.session import Session
+from expunge_desktop.store import search
 
 
 def rows_of(session: Session, query: str) -> list[tuple[Any, ...]]:
@@ -17,12 +18,14 @@ def rows_of(session: Session, query: str) -> list[tuple[Any, ...]]:
 def everything(session: Session) -> dict[str, Any]:
     """All that was imported, without ids, line numbers and the order of writing."""
     people = {}
-    for key, name, history, *values in rows_of(
-        session, "SELECT source_key, name, history, born_on, counts, convictions, felonies FROM person"
-    ):
-        person = person_from_bytes(history)
-        counts = [str(count).partition(", lines=")[0] for count in person.counts]
-        people[key] = (name, tuple(values), str(person.born_on), person.aliases, counts)
+    with session.read() as connection:
+        for stored in search.people_range(connection, 0, 100_000):
+            person = person_of(connection, stored)
+            counts = [str(count).partition(", lines=")[0] for count in person.counts]
+            assert (stored.name, stored.born_on or "") == (person.name, str(person.born_on or ""))
+            assert stored.counts == len(counts)
+            values = (stored.aliases, stored.convictions, stored.felonies)
+            people[stored.source_key] = (person.name, values, str(person.born_on), person.aliases, counts)
     convictions = rows_of(
         session,
         "SELECT p.source_key, c.ref, c.county, c.court, c.agency, c.is_agency_inferred, c.case_number,"

@@ -10,7 +10,6 @@ from doj_rows import GENERATOR, Read
 
 from expunge_desktop.ingest.doj_layout import Layout, load_layout
 from expunge_desktop.ingest.doj_person import PersonReader, Reading
-from expunge_desktop.ingest.source_rows import joined
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +24,7 @@ def read_person(layout: Layout) -> Read:
 
     def read(rows: Sequence[Sequence[str]]) -> Reading:
         places = [(1, line) for line in range(1, len(rows) + 1)]
-        return PersonReader(layout).read(rows[0][2], rows, [joined(row) for row in rows], places)
+        return PersonReader(layout).read(rows[0][2], rows, places)
 
     return read
 

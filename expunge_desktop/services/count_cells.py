@@ -1,0 +1,67 @@
+"""The work on some people of a findings export: every count's cells. Runs in this or in worker processes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from expunge_desktop.domain.finding import Finding
+from expunge_desktop.domain.person import Count, Person
+from expunge_desktop.ingest.kept_people import KeptPeople
+from expunge_desktop.rules.evaluate import evaluate_other
+from expunge_desktop.rules.law import LawBook
+from expunge_desktop.rules.policy import Jurisdiction, Policy
+
+Cells = tuple[str, ...]
+
+
+class CountCellsMaker:
+    """Reads people from their source rows and decides the counts that are not under review."""
+
+    def __init__(self, law: LawBook, policy: Policy, jurisdiction: Jurisdiction) -> None:
+        self._people = KeptPeople()
+        self._law, self._policy, self._jurisdiction = law, policy, jurisdiction
+
+    def rows(self, people: Sequence[tuple[str, Sequence[bytes], Mapping[str, Cells]]]) -> list[Cells]:
+        """One row per count of each (key, blocks of rows, cells of stored findings by ref), in order."""
+        rows: list[Cells] = []
+        for key, blocks, stored in people:
+            rows += self._of(self._people.person(key, blocks), stored)
+        return rows
+
+    def _of(self, person: Person, stored: Mapping[str, Cells]) -> Iterator[Cells]:
+        for count in person.counts:
+            cells = stored.get(count.ref)
+            if cells is None:
+                cells = _finding_cells(evaluate_other(count, self._law, self._policy, self._jurisdiction))
+            yield (*_count_cells(person, count), *cells)
+
+
+def _count_cells(person: Person, count: Count) -> Cells:
+    return (
+        person.key,
+        count.case_number,
+        count.count_number,
+        count.county,
+        count.charge,
+        str(count.conviction_on or ""),
+    )
+
+
+def _finding_cells(finding: Finding) -> Cells:
+    return (
+        finding.statutory_outcome.value,
+        finding.statutory_reason,
+        finding.policy_outcome.value,
+        finding.policy_criterion,
+        ";".join(finding.review_codes),
+        "Y" if finding.disputes else "N",
+        finding.policy_outcome.value,
+        "",
+        str(finding.route),
+        {None: "n/a", True: "Y", False: "N"}[finding.is_sealed],
+        ";".join(finding.criteria_held),
+        ";".join(finding.missing_facts),
+        ";".join(str(number) for number in finding.disputes),
+        finding.alternative,
+        finding.confidence,
+        ">".join(finding.rule_path),
+        "",
+    )
