@@ -113,8 +113,11 @@ def _read_outcomes(table: Data) -> dict[tuple[str, str, str], str]:
 
 
 def _read_alternative(entry: Data) -> Alternative:
+    outcome, quantity = entry.get("outcome", ""), entry.get("quantity", "")
+    if (outcome in _OUTCOMES) == (quantity in QUANTITIES):
+        raise ValueError("an alternative names an outcome or a quantity")
     return Alternative(
-        entry["when"], entry["outcome"], entry["because"], frozenset(entry.get("levels", LEVELS))
+        entry["when"], outcome, quantity, entry["because"], frozenset(entry.get("levels", LEVELS))
     )
 
 

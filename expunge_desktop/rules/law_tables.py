@@ -36,10 +36,15 @@ class Aggravator:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """The outcome on the other reading, with its condition; `when` is a quantity or an outcome letter."""
+    """The outcome on the other reading, with its condition; `when` is a quantity or an outcome letter.
+
+    Either `outcome` is that outcome, or `quantity` says at which quantity the table gives it: what another
+    amount leads to depends on the age at the offense.
+    """
 
     when: str
     outcome: str
+    quantity: str
     because: str
     levels: frozenset[str]
 

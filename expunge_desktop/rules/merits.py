@@ -7,7 +7,16 @@ from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.domain.tri import Tri
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.law import LawBook
-from expunge_desktop.rules.law_tables import FROM_21, OVER, UNDER_18, UNKNOWN, WITHIN, Aggravator, SectionRow
+from expunge_desktop.rules.law_tables import (
+    FROM_21,
+    OVER,
+    QUANTITIES,
+    UNDER_18,
+    UNKNOWN,
+    WITHIN,
+    Aggravator,
+    SectionRow,
+)
 from expunge_desktop.rules.offense_date import Interval
 from expunge_desktop.rules.priors import PriorAnswer, disqualifying_prior, two_priors
 from expunge_desktop.rules.quantity import CONFLICT, amount, measured
@@ -84,13 +93,15 @@ class Weighing:
         changed = self._changed_by_facts(target, outcome, level, band)
         if changed is not None:
             return changed
-        disputes = target.disputes.get(outcome, ()) + target.disputes.get(quantity, ())
+        disputes = target.disputes.get(outcome, ())
+        if _depends_on_quantity(target, level, band):
+            disputes += target.disputes.get(quantity, ())
         return Answer(
             outcome,
             target.id,
             target.reasons[outcome],
             disputes=tuple(dict.fromkeys(disputes)) + self._prior_disputes(target, band),
-            alternative=_alternative(target, outcome, quantity, level),
+            alternative=_alternative(target, outcome, quantity, level, band),
         )
 
     def _prior_disputes(self, row: SectionRow, band: str) -> tuple[int, ...]:
@@ -190,12 +201,18 @@ def _with(reason: str, notes: Sequence[str]) -> str:
     return f"{reason}: {', '.join(notes)}" if notes else reason
 
 
-def _alternative(row: SectionRow, outcome: str, quantity: str, level: str) -> str:
-    """The outcome on the other reading, with its condition."""
+def _depends_on_quantity(row: SectionRow, level: str, band: str) -> bool:
+    """Whether another quantity would give another outcome at this level and age."""
+    return len({row.outcomes.get((band, quantity, level)) for quantity in QUANTITIES}) > 1
+
+
+def _alternative(row: SectionRow, outcome: str, quantity: str, level: str, band: str) -> str:
+    """The outcome on the other reading, with its condition; another quantity is read from the table."""
     other = row.alternative
     if other is None or other.when not in (outcome, quantity) or level not in other.levels:
         return ""
-    return f"{OUTCOMES[other.outcome]}: {other.because}"
+    found = row.outcomes[band, other.quantity, level] if other.quantity else other.outcome
+    return f"{OUTCOMES[found]}: {other.because}" if found != outcome else ""
 
 
 def _proved(facts: ConvictionFacts) -> str:
