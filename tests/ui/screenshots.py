@@ -81,8 +81,6 @@ def make_workspace(folder: Path) -> None:
 
 def take(folder: Path, target: Path, percent: str) -> int:
     """Open the window and take every picture at this process's scale."""
-    from PySide6.QtTest import QTest
-
     from expunge_desktop.ui.application import make_application
     from expunge_desktop.ui.settings import Settings
     from expunge_desktop.ui.shell import Shell
@@ -101,9 +99,18 @@ def take(folder: Path, target: Path, percent: str) -> int:
         shell.shut_down()
         shell.close()
         shell.deleteLater()
-        QTest.qWait(50)
+        turn(50)
     application.processEvents()
     return 0
+
+
+def turn(milliseconds: int) -> None:
+    """Run the event loop; unlike QTest.qWait it lets other threads work meanwhile."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 class Camera:
@@ -115,15 +122,13 @@ class Camera:
 
     def settle(self, ready: Callable[[], bool] = lambda: True) -> None:
         """Turn the event loop until nothing runs and `ready` holds."""
-        from PySide6.QtTest import QTest
-
         for _ in range(600):
-            QTest.qWait(50)
+            turn(50)
             if self._shell.jobs.is_idle and ready():  # type: ignore[attr-defined]
                 break
         else:
             raise TimeoutError("the window did not settle")
-        QTest.qWait(250)
+        turn(250)
 
     def shoot(self, name: str, widget: object | None = None) -> None:
         """Keep a picture of the window, or of one widget."""

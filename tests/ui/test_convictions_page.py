@@ -49,6 +49,19 @@ def test_the_list_shows_every_conviction_under_review_in_order_of_name(
     assert [name.casefold() for name in names] == sorted(name.casefold() for name in names)
 
 
+def test_an_empty_workspace_says_where_convictions_come_from_and_not_before_it_knows(
+    open_window: OpenWindow, empty_workspace: Path, wait: Wait
+) -> None:
+    shell = open_window(empty_workspace)
+    assert shell.view is not None
+    page = shell.view.pages["convictions"]
+    assert isinstance(page, ConvictionsPage)
+    shell.view.open_page("convictions")
+    assert not page._nothing.isVisible()
+    wait(page._nothing.isVisible)
+    assert "No convictions yet" in page._nothing.text
+
+
 def test_sorting_is_done_by_sql_and_can_be_turned(
     open_window: OpenWindow, workspace: Path, wait: Wait
 ) -> None:

@@ -39,6 +39,7 @@ class ConvictionsPage(Page):
         self._total = 0
         self._waits_for_list = False
         self._narrows_to = ""
+        self._is_known = False  # the first answer has come
         self.filters = FilterBar()
         self.filters.filter_changed.connect(self._on_filter_changed)
         self.model = ConvictionsModel(self._fetch, self)
@@ -158,9 +159,9 @@ class ConvictionsPage(Page):
             action=self._go_import,
         )
         self.listing = QStackedWidget()
-        for part in (self.view, self._empty, self._nothing):
+        reading = EmptyState("Reading the list…", "", icon_name="convictions")
+        for part in (reading, self.view, self._empty, self._nothing):
             self.listing.addWidget(part)
-        self.listing.setCurrentWidget(self._nothing)
         line = QHBoxLayout()
         line.setSpacing(theme.S)
         line.addWidget(self.count_label, 1)
@@ -244,6 +245,7 @@ class ConvictionsPage(Page):
     def _show_ids(self, ids: list[int]) -> None:
         kept = self.detail.conviction_id
         had_focus = self.view.hasFocus()
+        self._is_known = True
         self.model.set_ids(ids)
         self._total = max(self._total, len(ids))
         self._show_state()
@@ -258,6 +260,8 @@ class ConvictionsPage(Page):
 
     def _show_state(self) -> None:
         shown = self.model.rowCount()
+        if not self._is_known:
+            return
         if shown:
             self.listing.setCurrentWidget(self.view)
             of_all = f" of {number(self._total)}" if self._total > shown else ""

@@ -241,7 +241,8 @@ class PapersPage(Page):
                 icon_name="papers",
             )
         )
-        self._stack.setCurrentIndex(1)
+        self._stack.addWidget(QWidget())
+        self._stack.setCurrentIndex(2)  # nothing is said before the first answer
         holder = QHBoxLayout()
         holder.addWidget(self._stack)
         self.body.addLayout(holder, 1)
