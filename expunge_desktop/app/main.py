@@ -32,6 +32,7 @@ VERBS = {
     "explain": "deciding",
     "decide": "deciding",
     "policy": "deciding",
+    "compare": "comparing",
     "packet": "filings",
     "preflight": "filings",
     "release": "filings",
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Stopped.", file=sys.stderr)
         return 1
     except Exception as error:  # noqa: BLE001 - a mistake of the program is told without anyone's data
-        _report_mistake(error)
+        _report_mistake(error, as_json=wants_json)
         return 3
     finally:
         stop_log()
@@ -104,16 +105,14 @@ def _means_window(words: Sequence[str]) -> bool:
     return len(words) == 1 and words[0].endswith(".expunge")
 
 
-def _report_mistake(error: Exception) -> None:
+def _report_mistake(error: Exception, *, as_json: bool) -> None:
     """Say where the program went wrong, never with which values: a message may hold a name."""
     frames = traceback.extract_tb(error.__traceback__)[-3:]
     places = " < ".join(f"{Path(frame.filename).stem}:{frame.lineno}" for frame in reversed(frames))
     logging.getLogger(LOGGER).error("mistake", exc_info=error)
-    print(
-        f"{PROGRAM}: This is a mistake in the program ({type(error).__name__} at {places}). "
-        "Nothing unfinished was kept; please report these words.",
-        file=sys.stderr,
-    )
+    sentence = f"This is a mistake in the program ({type(error).__name__} at {places})."
+    advice = "Nothing unfinished was kept; please report these words."
+    _complain(ExpungeError("mistake", sentence, advice), as_json=as_json)
 
 
 def _complain(error: ExpungeError, *, as_json: bool) -> None:

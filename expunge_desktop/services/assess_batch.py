@@ -13,6 +13,7 @@ from expunge_desktop.base.worker_pool import WorkerPool, processes_for
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.services.decider import Decider
+from expunge_desktop.services.evaluation_date import require_evaluation_date
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.policies import stored_policy
 from expunge_desktop.services.records import AssessmentInfo
@@ -30,12 +31,13 @@ def assess(
 ) -> AssessmentInfo:
     """Make a finding for every conviction under review; the newest assessment is the current one.
 
-    `as_of` is the evaluation date, printed on every paper. Raises AnswerIsNoError when nothing was imported,
-    CancelledError (and keeps nothing) when the person stops it.
+    `as_of` is the evaluation date, printed on every paper. Raises UsageError for a day nothing can be
+    evaluated on, AnswerIsNoError when nothing was imported, CancelledError (and keeps nothing) when stopped.
     """
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
     progress = progress or SilentProgress()
     law = load_law()
+    require_evaluation_date(as_of, law)
     stored = stored_policy(session, policy_name)
     made_at = iso_instant(session.clock.now())
     with session.workspace.write(session.user, session.clock) as tx:
@@ -44,7 +46,7 @@ def assess(
             raise AnswerIsNoError(
                 "nothing-imported", "Nothing has been imported yet.", "Import a batch first."
             )
-        _refuse_facts_of_other_law(store.law_digests(tx.connection), law)
+        refuse_facts_of_other_law(store.law_digests(tx.connection), law)
         processes = processes_for(total >= _LARGE)
         assessment_id = store.open_assessment(
             tx.connection,
@@ -90,8 +92,11 @@ def assess(
     )
 
 
-def _refuse_facts_of_other_law(digests: frozenset[str], law: LawBook) -> None:
-    """Stored facts were classified with the law of their import; another law needs the batch again."""
+def refuse_facts_of_other_law(digests: frozenset[str], law: LawBook) -> None:
+    """Stored facts were classified with the law of their import; another law needs the batch again.
+
+    Raises AnswerIsNoError when any of the digests is not this law's.
+    """
     if digests - {law.digest}:
         raise AnswerIsNoError(
             "law-changed",

@@ -1,0 +1,97 @@
+"""compare: what another policy, or another threshold, would change."""
+
+import time
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from expunge_desktop.app.arguments import add_common_options, calendar_day
+from expunge_desktop.app.opening import opened
+from expunge_desktop.app.terminal import TerminalProgress, show, table
+from expunge_desktop.rules.policy_changes import changed_policy
+from expunge_desktop.services.compare_policies import DIMENSIONS, PolicyComparer
+from expunge_desktop.services.comparison_report import comparison_json, figure_rows, write_movers
+from expunge_desktop.services.show_policy import find_policy
+
+_LARGEST_MARGIN = 20
+_LINES_OF_A_BREAKDOWN = 15
+
+
+def register(verbs: Any) -> None:
+    """Add the verb of this module."""
+    run = verbs.add_parser("compare", help="what another policy, or another threshold, would change")
+    run.add_argument("workspace", metavar="WORKSPACE")
+    run.add_argument("--policy", required=True, metavar="A", help="the first policy")
+    run.add_argument("--with", dest="other", metavar="B", help="the second policy (default: the first)")
+    run.add_argument(
+        "--set",
+        dest="changes",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="a value changed in the second policy: age_50.years=45, ten_years_counts=felony; repeatable",
+    )
+    run.add_argument("--as-of", required=True, type=calendar_day, metavar="YYYY-MM-DD")
+    run.add_argument(
+        "--margin",
+        type=int,
+        default=0,
+        metavar="YEARS",
+        help="count the convictions that miss a threshold of the second policy by at most so many years",
+    )
+    run.add_argument("--csv", metavar="OUT", help="write the movers and near-misses, with names")
+    run.add_argument("--recipient", default="own office", help="who receives it (default: own office)")
+    run.add_argument("--purpose", default="internal review", help="what for (default: internal review)")
+    add_common_options(run, is_top=False)
+    run.set_defaults(run=_compare, parser_error=run.error)
+
+
+def _compare(arguments: Namespace) -> int:
+    if not 0 <= arguments.margin <= _LARGEST_MARGIN:
+        arguments.parser_error(f"--margin is a number of years from 0 to {_LARGEST_MARGIN}")
+    if not arguments.other and not arguments.changes:
+        arguments.parser_error("name a second policy (--with), or change the first (--set)")
+    with opened(arguments) as session, TerminalProgress("Compare") as progress:
+        first = find_policy(session, arguments.policy)
+        second = changed_policy(find_policy(session, arguments.other or arguments.policy), arguments.changes)
+        comparer = PolicyComparer(session)
+        started = time.perf_counter()
+        comparer.prepare([first], arguments.as_of, progress)
+        prepared = time.perf_counter()
+        found = comparer.compare(first, second, arguments.as_of, margin=arguments.margin, progress=progress)
+        ended = time.perf_counter()
+        written = None
+        if arguments.csv:
+            written = write_movers(
+                session, found, Path(arguments.csv), recipient=arguments.recipient, purpose=arguments.purpose
+            )
+    result = comparison_json(found)
+    result["seconds"] = {"first policy": round(prepared - started, 3), "compared": round(ended - prepared, 3)}
+    lines = [
+        f"1: {found.first.title}",
+        f"2: {found.second.title}",
+        f"As of {found.as_of}, as law and policy decide; decisions of attorneys are left aside.",
+        "",
+        *table(("", "1", "2", "difference"), figure_rows(found)),
+        "",
+        f"{len(found.movers):,} convictions are decided otherwise:",
+        *(f"  {count:,} from {move}" for move, count in result["moves"].items()),
+    ]
+    for name in DIMENSIONS:
+        shares = found.breakdowns[name]
+        rows = [
+            (one.value, one.convictions, one.dismissed_first, one.dismissed_second, one.moved)
+            for one in shares[:_LINES_OF_A_BREAKDOWN]
+        ]
+        lines += ["", *table((f"by {name}", "convictions", "dismissed 1", "dismissed 2", "moved"), rows)]
+        if len(shares) > _LINES_OF_A_BREAKDOWN:
+            lines.append(f"… and {len(shares) - _LINES_OF_A_BREAKDOWN} more (--json has them all)")
+    if arguments.margin:
+        lines += ["", f"Near-misses of 2 within {arguments.margin} years:"]
+        lines += [f"  {count:,} by {near}" for near, count in result["near_misses"].items()] or ["  none"]
+    if written:
+        result["csv"] = {"file": str(written.path), "rows": written.rows, "sha256": written.sha256}
+        lines += ["", f"{written.rows:,} rows written to {written.path}. SHA-256 {written.sha256}"]
+    lines += ["", f"First policy {prepared - started:.2f} s, comparison {ended - prepared:.2f} s."]
+    show(result, lines, as_json=arguments.json)
+    return 0

@@ -1,0 +1,140 @@
+"""The same convictions under policy after policy: what no policy changes is computed once.
+
+A conviction's ruling depends on its class (everything the policy looks at apart from its criteria) and on the
+answers to the criteria. Classes are computed once per evaluation date, answers once per criterion and the
+switches it reads, and for each combination that occurs one conviction is decided by `evaluate` itself; all
+others of that combination share its ruling. So there is no second engine, and a changed threshold costs
+one column of comparisons.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from expunge_desktop.domain.outcome import Outcome
+from expunge_desktop.domain.tri import Tri
+from expunge_desktop.rules.conviction_facts import ConvictionFacts
+from expunge_desktop.rules.criteria import SWITCHES_READ, Inputs, answer, is_enabled
+from expunge_desktop.rules.evaluate import evaluate
+from expunge_desktop.rules.law import LawBook
+from expunge_desktop.rules.offense_date import Interval
+from expunge_desktop.rules.policy import Criterion, Jurisdiction, Policy
+from expunge_desktop.rules.statute import decide
+from expunge_desktop.rules.statute_by_charge import Statute
+from expunge_desktop.rules.switches import Switches
+from expunge_desktop.rules.trace import Trace
+
+# The switches the statute's answer reads; all others are the policy's own.
+STATUTE_SWITCHES = ("feb29", "missing_offense_date", "same_day_priors", "two_priors_before_act")
+_CHECK_EVERY = 2_000
+
+
+class Ruling(NamedTuple):
+    """What a policy says of one conviction, and under which criterion it is reported."""
+
+    outcome: Outcome
+    criterion: str
+
+
+class _Classes(NamedTuple):
+    """The class and the offense dates of every conviction, under one setting of the statute's switches."""
+
+    ids: list[int]
+    offenses: list[Interval]
+
+
+class PolicyRuns:
+    """Convictions to be decided under several policies, as of one day, for one jurisdiction.
+
+    `check` is called now and then during long work and may raise to stop it.
+    """
+
+    def __init__(
+        self,
+        facts: Sequence[ConvictionFacts],
+        law: LawBook,
+        as_of: date,
+        jurisdiction: Jurisdiction,
+        check: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._facts, self._law, self._as_of, self._jurisdiction = facts, law, as_of, jurisdiction
+        self._check = check
+        self._classes: dict[tuple[object, ...], _Classes] = {}
+        self._answers: dict[Hashable, list[Tri]] = {}
+        self._rulings: dict[Hashable, list[Ruling]] = {}
+
+    def prepare(self, policy: Policy) -> None:
+        """Compute what later runs share: the classes, and the answers to the policy's criteria."""
+        self.rulings(policy)
+
+    def rulings(self, policy: Policy) -> list[Ruling]:
+        """The ruling of every conviction, in the order of the facts; the same as `evaluate` gives each."""
+        if policy in self._rulings:
+            return self._rulings[policy]
+        classes = self._classes_for(policy)
+        enabled = [one for one in policy.criteria if is_enabled(one, policy.switches)]
+        columns = [self.answers(one, policy) for one in enabled] if policy.is_expanding else []
+        known: dict[tuple[object, ...], Ruling] = {}
+        rulings = []
+        for place, key in enumerate(zip(classes.ids, *columns, strict=True)):
+            ruling = known.get(key)
+            if ruling is None:
+                found = evaluate(self._facts[place], self._law, policy, self._as_of, self._jurisdiction)
+                ruling = known[key] = Ruling(found.policy_outcome, found.policy_criterion)
+            rulings.append(ruling)
+        self._rulings[policy] = rulings
+        return rulings
+
+    def answers(self, criterion: Criterion, policy: Policy) -> list[Tri]:
+        """The answer to one criterion for every conviction."""
+        classes, switches = self._classes_for(policy), policy.switches
+        key = _asked(criterion, switches)
+        if key not in self._answers:
+            column = []
+            for place, (facts, offense) in enumerate(zip(self._facts, classes.offenses, strict=True)):
+                if not place % _CHECK_EVERY:
+                    self._check()
+                inputs = Inputs(facts, self._law, self._as_of, offense, switches)
+                column.append(answer(criterion, inputs).answer)
+            self._answers[key] = column
+        return self._answers[key]
+
+    def _classes_for(self, policy: Policy) -> _Classes:
+        setting = tuple(getattr(policy.switches, name) for name in STATUTE_SWITCHES)
+        if setting not in self._classes:
+            numbers: dict[Hashable, int] = {}
+            classes = _Classes([], [])
+            for place, facts in enumerate(self._facts):
+                if not place % _CHECK_EVERY:
+                    self._check()
+                trace = Trace(self._law, is_explaining=False)
+                statute = decide(facts, self._law, policy, self._as_of, self._jurisdiction, trace)
+                key = _class_of(facts, statute)
+                classes.ids.append(numbers.setdefault(key, len(numbers)))
+                classes.offenses.append(statute.offense)
+            self._classes[setting] = classes
+        return self._classes[setting]
+
+
+def _class_of(facts: ConvictionFacts, statute: Statute) -> Hashable:
+    """Everything `apply_policy`, and the rule for listed counts after it, look at apart from the criteria."""
+    return (
+        statute.outcome,
+        statute.merits is not None and statute.merits.is_screen,
+        statute.is_after_act,
+        tuple(statute.codes),
+        statute.charge.kind,
+        facts.charge,
+        facts.level,
+        facts.has_level_conflict,
+        facts.is_doj_listed,
+        facts.is_challenged,
+    )
+
+
+def _asked(criterion: Criterion, switches: Switches) -> Hashable:
+    """What the criterion asks, with the switches it reads: not its name, title or word."""
+    if criterion.test:
+        read = tuple(getattr(switches, name) for name in SWITCHES_READ.get(criterion.test, ()))
+        return criterion.test, criterion.years, read
+    return criterion.needs_all, tuple(_asked(part, switches) for part in criterion.parts)

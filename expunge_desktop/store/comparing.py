@@ -1,0 +1,64 @@
+"""What a comparison of policies reads of a workspace: facts, and the columns of its breakdowns."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from expunge_desktop.store.schema import batch, conviction, person
+
+_ROWS_AT_A_TIME = 10_000
+_IDS_AT_A_TIME = 500
+
+
+def comparison_rows(connection: Connection) -> Iterator[Any]:
+    """One row per conviction under review, people in one piece: facts, section, agency, record totals."""
+    rows = connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(
+        select(
+            conviction.c.id,
+            conviction.c.person_id,
+            conviction.c.section,
+            conviction.c.agency,
+            conviction.c.conviction_year,
+            conviction.c.level,
+            conviction.c.disposition,
+            conviction.c.facts,
+            person.c.race,
+            person.c.convictions,
+            person.c.felonies,
+        )
+        .join(person, person.c.id == conviction.c.person_id)
+        .order_by(conviction.c.person_id, conviction.c.id)
+    )
+    yield from rows
+
+
+def content_mark(connection: Connection) -> tuple[int, int]:
+    """(newest batch, convictions under review): changes when a batch is added."""
+    return (
+        int(connection.scalar(select(func.max(batch.c.id))) or 0),
+        int(connection.scalar(select(func.count()).select_from(conviction)) or 0),
+    )
+
+
+def named_convictions(connection: Connection, ids: Sequence[int]) -> dict[int, Row[Any]]:
+    """Name, case, count, charge, level, day and agency of some convictions, by id."""
+    found: dict[int, Row[Any]] = {}
+    for start in range(0, len(ids), _IDS_AT_A_TIME):
+        rows = connection.execute(
+            select(
+                conviction.c.id,
+                person.c.name,
+                person.c.born_on,
+                conviction.c.case_number,
+                conviction.c.count_number,
+                conviction.c.code_section,
+                conviction.c.level,
+                conviction.c.conviction_on,
+                conviction.c.agency,
+            )
+            .join(person, person.c.id == conviction.c.person_id)
+            .where(conviction.c.id.in_(ids[start : start + _IDS_AT_A_TIME]))
+        )
+        found |= {row.id: row for row in rows}
+    return found
