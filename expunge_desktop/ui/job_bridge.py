@@ -18,6 +18,11 @@ from expunge_desktop.services.jobs import Job, JobKind, JobRunner
 T = TypeVar("T")
 
 
+def _program_error() -> ExpungeError:
+    """What a page is told when the program itself is at fault; the crash report says the rest."""
+    return ExpungeError("program", "Something went wrong in the program; nothing of this was kept.")
+
+
 class JobBridge(QObject):
     """The one door from the window to background work."""
 
@@ -103,6 +108,8 @@ class JobBridge(QObject):
             elif isinstance(job.error, ExpungeError) and failed is not None:
                 failed(job.error)
             else:
+                if failed is not None:
+                    failed(_program_error())  # the page goes on
                 raise job.error
 
         self._post(deliver, always=True)

@@ -91,7 +91,7 @@ QListWidget[role="navigation"]::item { padding: 8px 8px; border-radius: 4px; mar
 QListWidget[role="navigation"]::item:hover { background: $window; }
 QListWidget[role="navigation"]::item:selected { background: $accent_soft; color: $accent; font-weight: 600;
     border-left: 3px solid $accent; }
-QListWidget[role="navigation"]:focus { border: none; border-right: 2px solid $accent; }
+QListWidget[role="navigation"]:focus { border: none; border-right: 1px solid $accent; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $border; background: $surface; }
 QTabBar { background: transparent; }

@@ -101,9 +101,12 @@ def test_an_unexpected_error_in_a_job_surfaces_in_the_window(
     def work(_progress: Progress) -> None:
         raise ZeroDivisionError("SAMPLE,ROBIN in case BA012345")
 
+    told: list[str] = []
     with qtbot.captureExceptions() as raised:
-        shell.jobs.read(shell, work, lambda _value: None)
+        shell.jobs.read(shell, work, lambda _value: None, lambda error: told.append(str(error)))
         wait(lambda: bool(raised))
+    assert len(told) == 1, "the page is told, so that it can go on"
+    assert "SAMPLE" not in told[0]
     assert [kind for kind, _error, _trace in raised] == [ZeroDivisionError]
 
 

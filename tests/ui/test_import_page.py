@@ -43,8 +43,10 @@ def test_a_file_is_imported_decided_and_shows_in_the_list(
     assert len(aside) == 4
     assert all(one.file == sample_file.name and one.line > 1 and one.sentence for one in aside)
     assert all(one.meaning != one.kind for one in page.summary.problems.records)
-    wait(lambda: page.decide_button.isEnabled())
+    assert page.policy.currentData() is None, "no policy is chosen for the person"
+    assert not page.decide_button.isEnabled()
     page.policy.setCurrentIndex(page.policy.findData(POLICY))
+    wait(lambda: page.decide_button.isEnabled())
     page.as_of.setDate(QDate(2020, 2, 11))
     qtbot.mouseClick(page.decide_button, Qt.MouseButton.LeftButton)
     wait(lambda: "findings as of 02/11/2020" in page.notice.text)

@@ -39,12 +39,15 @@ class ImportPage(Page):
         self.import_button = button("Import", self.start_import, role="primary", icon_name="import")
         self.check_button = button("Check only", self.start_check, tip="Read and report, keep nothing")
         self.policy = combo("Policy")
+        self.policy.setPlaceholderText("Choose a policy")
+        self.policy.currentIndexChanged.connect(lambda _place: self._enable())
         self.as_of = date_edit("Evaluation date")
         self.as_of.setDate(QDate.currentDate())
         self.decide_button = button("Decide the batch", self.start_assess, role="primary")
         self.state = label("", "muted", wraps=True)
         self.summary = ImportSummaryView()
         self._has_batch = False
+        self._last_policy = ""
         self._lay_out()
         self._enable()
 
@@ -136,20 +139,23 @@ class ImportPage(Page):
         self.check_button.setEnabled(can_import)
         self.files.setEnabled(is_free)
         self.layout_choice.setEnabled(is_free)
-        self.decide_button.setEnabled(is_free and self._has_batch and self.policy.count() > 0)
+        self.decide_button.setEnabled(is_free and self._has_batch and self.policy.currentIndex() >= 0)
 
     def _show_policies(self, found: list[PolicyInfo]) -> None:
-        kept = self.policy.currentData()
+        kept = self.policy.currentData() or self._last_policy
         self.policy.clear()
         for name in sorted({one.name for one in found}):
             newest = [one for one in found if one.name == name][-1]
             self.policy.addItem(f"{name} ({'signed' if newest.is_signed else 'not signed'})", name)
             self.policy.setItemData(self.policy.count() - 1, newest.title, Qt.ItemDataRole.ToolTipRole)
-        self.policy.setCurrentIndex(max(0, self.policy.findData(kept)))
+        self.policy.setCurrentIndex(self.policy.findData(kept))  # none is chosen for the person
         self._enable()
 
     def _show_state(self, figures: Overview) -> None:
         self._has_batch = figures.batches > 0
+        self._last_policy = figures.assessment.policy_name if figures.assessment else ""
+        if self.policy.currentIndex() < 0:
+            self.policy.setCurrentIndex(self.policy.findData(self._last_policy))
         info = figures.assessment
         if not self._has_batch:
             self.state.setText("Import a batch first.")
