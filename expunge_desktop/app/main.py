@@ -32,7 +32,6 @@ VERBS = {
     "explain": "deciding",
     "decide": "deciding",
     "policy": "deciding",
-    "compare": "comparing",
     "packet": "filings",
     "preflight": "filings",
     "release": "filings",

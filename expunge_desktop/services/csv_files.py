@@ -1,6 +1,8 @@
 """CSV as this program writes it: UTF-8, RFC 4180, never over an existing file, never a formula."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -15,8 +17,9 @@ def formula_safe(value: object) -> str:
     return "'" + text if text.startswith(_FORMULA_STARTS) else text
 
 
-def open_new_csv(path: Path) -> TextIO:
-    """Open a new file readable by its owner only.
+@contextmanager
+def open_new_csv(path: Path) -> Iterator[TextIO]:
+    """Open a new file readable by its owner only; what goes wrong while it is written leaves no file.
 
     Raises AnswerIsNoError when it exists, EnvironmentProblemError when it cannot be written.
     """
@@ -27,7 +30,20 @@ def open_new_csv(path: Path) -> TextIO:
             "destination-exists", f"{path} exists already.", "Choose another name or remove it."
         ) from None
     except OSError as error:
-        raise EnvironmentProblemError(
-            "cannot-write", f"{path} cannot be written: {error.strerror}.", "Check the folder and its rights."
-        ) from None
-    return os.fdopen(handle, "w", encoding="utf-8", newline="")
+        raise _cannot_write(path, error) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            yield file
+    except BaseException as error:
+        path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _cannot_write(path, error) from None
+        raise
+
+
+def _cannot_write(path: Path, error: OSError) -> EnvironmentProblemError:
+    return EnvironmentProblemError(
+        "cannot-write",
+        f"{path} cannot be written: {error.strerror}.",
+        "Check the folder, its rights, and that there is room.",
+    )

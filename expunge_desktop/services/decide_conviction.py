@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 
 from expunge_desktop.base.clock import iso_instant
-from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import decisions as store
@@ -101,13 +101,20 @@ def decide(
 
     Confirming takes the policy's outcome; overriding needs an outcome and a reason; holding leaves it for
     hand review; challenging says the office opposes relief. Needs a reviewer or a supervising attorney.
-    Raises AnswerIsNoError when a reason or an outcome is missing or the finding is not the current one.
+    Raises AnswerIsNoError when a reason or an outcome is missing or the finding is not the current one,
+    UsageError when an outcome is named that the action does not take.
     """
     session.require(Role.REVIEWER, Role.SUPERVISOR)
     reason = reason.strip()
     if action is not DecisionAction.CONFIRM and not reason:
         raise AnswerIsNoError(
             "no-reason", f"A decision to {action.value} needs a reason.", "Write the reason in a sentence."
+        )
+    if action is not DecisionAction.OVERRIDE and outcome is not None:
+        raise UsageError(
+            "needless-outcome",
+            f"A decision to {action.value} takes no outcome, so nothing was recorded.",
+            "Leave the outcome out, or override.",
         )
     if action is DecisionAction.OVERRIDE and outcome is None:
         raise AnswerIsNoError("no-outcome", "An override needs an outcome.", "Choose the outcome.")

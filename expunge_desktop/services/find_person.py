@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from expunge_desktop.base.errors import UsageError
 from expunge_desktop.domain.outcome import Role
+from expunge_desktop.domain.partial_date import ImpossibleDateError, PartialDate
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.review import conviction_rows
 from expunge_desktop.services.session import Session
@@ -19,8 +21,12 @@ class PersonFound:
 
 
 def find_person(session: Session, name: str, born_on: str = "") -> list[PersonFound]:
-    """People named "LAST, FIRST" (case ignored), narrowed by birth date when given; audited."""
+    """People named "LAST, FIRST" (case ignored), narrowed by birth date when given; audited.
+
+    The birth date is read in every form a delivery may write it. Raises UsageError when it is none.
+    """
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    born_on = _iso(born_on)
     last, _, first = (part.strip() for part in name.partition(","))
     with session.workspace.read() as connection:
         people = search.people_named(connection, last, first, born_on)
@@ -31,3 +37,12 @@ def find_person(session: Session, name: str, born_on: str = "") -> list[PersonFo
         PersonFound(row.name, row.born_on or "", tuple(conviction_rows(session, ids[row.id]).values()))
         for row in people
     ]
+
+
+def _iso(born_on: str) -> str:
+    try:
+        return str(PartialDate.parse(born_on) or "")
+    except ImpossibleDateError:
+        raise UsageError(
+            "birth-date", f"“{born_on}” is not a date.", "Write the birth date as YYYY-MM-DD."
+        ) from None

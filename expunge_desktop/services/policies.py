@@ -106,11 +106,17 @@ def add_policy(session: Session, text: str, name: str) -> StoredPolicy:
 def sign_policy(session: Session, name: str, attorney: str, adopted_on: date) -> PolicyInfo:
     """Record that `attorney` signed the policy off, adopted on that day. Needs a supervising attorney.
 
-    Raises AnswerIsNoError for an empty name or a user without the right.
+    Raises AnswerIsNoError for an empty name, a day that has not come, or a user without the right.
     """
     session.require(Role.SUPERVISOR)
     if not attorney.strip():
         raise AnswerIsNoError("no-attorney", "A policy is signed off by a named attorney.", "Give the name.")
+    if adopted_on > session.clock.today():
+        raise AnswerIsNoError(
+            "adopted-later",
+            f"{adopted_on} is still to come; a policy is signed off once it is adopted.",
+            "Give the day it was adopted.",
+        )
     stored = stored_policy(session, name)
     with session.workspace.write(session.user, session.clock) as tx:
         store.sign(

@@ -198,7 +198,8 @@ def _ledger_lines(found: Ledger) -> list[str]:
         lines.append(f"  decided by an attorney {found.decided:,}, undecided {found.undecided:,}")
     elif found.batches:
         lines.append("Nothing has been assessed.")
-    lines.append("")
+    if lines[-1]:
+        lines.append("")
     lines.append("The ledger balances." if found.is_balanced else "THE LEDGER DOES NOT BALANCE.")
     return lines
 

@@ -116,6 +116,8 @@ def _findings(arguments: Namespace) -> int:
 def _chosen(session: Any, arguments: Namespace) -> tuple[int, int | None]:
     """(conviction id, finding id) meant by --finding, or by --case and --count."""
     if arguments.finding is not None:
+        if arguments.case or arguments.count:
+            arguments.parser_error("--finding stands instead of --case and --count, not beside them")
         return conviction_of_finding(session, arguments.finding), arguments.finding
     if not arguments.case:
         arguments.parser_error("give --case CASE [--count N] or --finding ID")

@@ -51,6 +51,8 @@ def _finish(parser: Any, run: Any) -> None:
 
 def _packet(arguments: Namespace) -> int:
     only = frozenset(part.strip().upper() for part in arguments.only.split(",") if part.strip())
+    if arguments.filing and arguments.group != "none":
+        arguments.parser_error("--filing reprints a filing as it was made; --group is for new ones")
     out = Path(arguments.out)
     printed = []
     with opened(arguments) as session, TerminalProgress("Papers") as progress:
