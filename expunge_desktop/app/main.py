@@ -32,6 +32,7 @@ VERBS = {
     "explain": "deciding",
     "decide": "deciding",
     "policy": "deciding",
+    "compare": "comparing",
     "packet": "filings",
     "preflight": "filings",
     "release": "filings",
