@@ -148,6 +148,7 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     from expunge_desktop.ui.shell import Shell
 
     assert isinstance(shell, Shell)
+    shell.unlock.path.setText("Los Angeles.expunge")
     shell.unlock.user.setText("J. Sample")
     shell.unlock.passphrase.line.setText(PASSPHRASE)
     camera.settle()

@@ -91,7 +91,9 @@ def _reasons(finding: Finding) -> list[str]:
     parts: list[str] = []
     if finding.review_codes:
         codes = ", ".join(escape(code) for code in finding.review_codes)
-        parts.append(f"<h3>Why a person must look</h3><p class='unknown'>{codes}</p>")
+        is_open = finding.policy_outcome == Outcome.HAND_REVIEW
+        heading = "Why a person must look" if is_open else "Open questions under the statute"
+        parts.append(f"<h3>{heading}</h3><p class='unknown'>{codes}</p>")
     if finding.missing_facts:
         parts.append("<h3>Missing facts</h3>")
         parts += [f"<p>• {escape(fact)}</p>" for fact in finding.missing_facts]
