@@ -16,29 +16,15 @@ _new = object.__new__
 def count_maker(names: Sequence[str]) -> Callable[[Sequence[Any]], Count]:
     """A function that makes a Count of the values of these fields; all other fields have their default."""
     known = {one.name: one for one in fields(Count)}
-    rest = [(name, one.default) for name, one in known.items() if name not in names]
-    missing = [name for name, default in rest if default is MISSING]
+    given = [getattr(Count, name).__set__ for name in names]
+    rest = [(getattr(Count, name).__set__, one.default) for name, one in known.items() if name not in names]
+    missing = [name for name, one in known.items() if name not in names and one.default is MISSING]
     if missing:
         raise TypeError(f"a count needs {', '.join(missing)}")
-    return _maker(names, rest)
-
-
-def brief_count_maker(names: Sequence[str], **others: Any) -> Callable[[Sequence[Any]], Count]:
-    """A function that makes a Count of which only these fields, and `others` with one value, are set at all.
-
-    For counts that are read only as far as the rules ask for them: whoever asks for more gets an
-    AttributeError, never a default that the record does not say.
-    """
-    return _maker(names, list(others.items()))
-
-
-def _maker(names: Sequence[str], rest: Sequence[tuple[str, Any]]) -> Callable[[Sequence[Any]], Count]:
-    given = [getattr(Count, name).__set__ for name in names]
-    constant = [(getattr(Count, name).__set__, value) for name, value in rest]
 
     def make(values: Sequence[Any]) -> Count:
         count = _new(Count)
-        for set_default, default in constant:
+        for set_default, default in rest:
             set_default(count, default)
         for set_value, value in zip(given, values, strict=True):
             set_value(count, value)

@@ -24,8 +24,9 @@ def cases_by_step(court_rows: Iterable[Sequence[str]]) -> dict[str, Case]:
     numbers: dict[str, dict[str, None]] = {}
     at, found = None, {}
     for row in court_rows:
-        if row[CNT_ORDER][:6] != at:
-            at = row[CNT_ORDER][:6]
+        step = row[CNT_ORDER][:6]
+        if step != at:
+            at = step
             found = numbers.setdefault(at, {})
         if row[OFN]:
             found[row[OFN]] = None

@@ -8,11 +8,13 @@ of the arrest row of the same cycle and count, CYC_DATE failing that, else unkno
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
+from typing import cast
 
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.domain.person import Count, SourceLine
-from expunge_desktop.ingest.count_making import brief_count_maker, count_maker
+from expunge_desktop.ingest.brief_count import BriefCount
+from expunge_desktop.ingest.count_making import count_maker
 from expunge_desktop.ingest.doj_cases import Case, cases_by_step
 from expunge_desktop.ingest.doj_charge import Charge, ChargeReader, RecordedLevel
 from expunge_desktop.ingest.doj_columns import (
@@ -31,7 +33,8 @@ from expunge_desktop.ingest.doj_columns import (
     STP_ORI_CNTY_NAME,
     STP_ORI_DESCR,
 )
-from expunge_desktop.ingest.doj_dates import read_date, read_event_date
+from expunge_desktop.ingest.doj_count_problems import problems_of
+from expunge_desktop.ingest.doj_dates import is_impossible, read_date, read_event_date
 from expunge_desktop.ingest.doj_later import LaterStep, Target, acted_on, apply_later_steps, modifications
 from expunge_desktop.ingest.doj_layout import Layout
 from expunge_desktop.ingest.doj_sentence import Sentence, SentenceReader
@@ -52,32 +55,6 @@ _SAYS = itemgetter(
 )  # fmt: skip
 _REMEMBERED = 100_000
 _NO_SENTENCE = Sentence((), "", None, ())
-_SENTENCES = {
-    "BAD_COUNT_ORDER": "CNT_ORDER “{ref}” has not twelve digits.",
-    "CONFLICTING_ROWS": "The rows of the count differ in charge, date, disposition or county.",
-    "MISSING_CHARGE": "The charge is missing.",
-    "SEVERAL_CHARGES_IN_COMMENT": "The comment names several charges: “{comment}”.",
-    "COMMENT_NAMES_OTHER_CHARGE": "The comment names another charge: “{comment}”.",
-    "UNREADABLE_CHARGE": "The charge “{charge}” cannot be read.",
-    "MISSING_EVENT_DATE": "The date of the disposition is missing.",
-    "PARTIAL_EVENT_DATE": "Of the date of the disposition only “{event}” is known.",
-    "IMPOSSIBLE_EVENT_DATE": "The date of the disposition “{event}” is not a date.",
-    "CONFLICTING_DISPOSITION_DATE": "The step is dated “{event}”, its disposition “{disposed}”.",
-    "IMPOSSIBLE_OFFENSE_DATE": "The cycle's date “{cycle}” is not a date.",
-    "MISSING_DISPOSITION": "The court's step has no disposition.",
-    "UNKNOWN_DISPOSITION": "The disposition “{words}” is not known.",
-    "MISSING_COUNTY": "The county is missing.",
-    "UNKNOWN_COUNTY": "The county “{county}” is not known.",
-    "UNKNOWN_STEP_TYPE": "The type of the step is not known; its disposition was kept.",
-    "MISSING_STEP_TYPE": "The type of the step is missing; its disposition was kept.",
-    "LEVEL_CONFLICT": "The columns disagree about the level.",
-    "UNKNOWN_LEVEL": "The level is written in a way that is not known.",
-    "UNREADABLE_SENTENCE": "The length of a sentence part cannot be read.",
-    "PROBATION_OR_PRISON": "A sentence part says only P: probation or prison.",
-    "SENTENCE_MODIFIED": "A later step modified the sentence.",
-}
-
-
 # When, where that was read (arrest, cycle, row), and whether a date was impossible.
 _Offense = tuple[PartialDate | None, str, bool]
 
@@ -109,23 +86,6 @@ _FIELDS = (
     "is_agency_inferred",
 )
 _make_count = count_maker(_FIELDS)
-# What the rules may ask of another count than the one they decide (rules.facts, rules.prior_facts).
-_make_brief_count = brief_count_maker(
-    (
-        "ref",
-        "charge",
-        "disposition",
-        "case_key",
-        "county",
-        "level",
-        "has_level_conflict",
-        "offense_on",
-        "conviction_on",
-        "disposition_text",
-        "comment",
-    ),
-    fact_codes=frozenset(),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +121,14 @@ class CountReader:
         cases = cases_by_step(steps.court_rows)
         problems: list[PersonProblem] = []
         targets = self._act_on_counts(steps, cases, problems) if steps.later else {}
-        arrest_dates = {one[STP_EVENT_DATE] for of_cycle in steps.arrests.values() for one in of_cycle}
-        has_bad_arrest = any(read_date(text)[1] for text in arrest_dates)
+        arrests = [arrest for of_cycle in steps.arrests.values() for arrest in of_cycle]
+        has_bad_arrest = any(map(is_impossible, {arrest[STP_EVENT_DATE] for arrest in arrests}))
         counts = []
         for group in steps.counts.values():
             count, kinds = self._count(steps, group, cases, targets.get(group.ref), has_bad_arrest)
             counts.append(count)
             if kinds:
-                problems += _problems_of(count, kinds, group)
+                problems += problems_of(count, kinds, group)
         return counts, problems
 
     def _act_on_counts(
@@ -219,22 +179,24 @@ class CountReader:
             is_conflict, comment = _conflict(group.rows), _comment(group.rows)
         is_full = self._law is None or self._is_wanted(charge.code_text, comment, disposition)
         sentence = self._sentences.read(group.rows, row[DISP_DESCR]) if is_full else _NO_SENTENCE
-        kinds = [
-            *group.kinds,
-            *(target.kinds if target else ()),
-            *charge.kinds,
-            *level.kinds,
-            *entered.kinds,
-            *(("CONFLICTING_ROWS",) if is_conflict else ()),
-            *sentence.kinds,
-            *event_kinds,
-        ]
+        kinds: list[str] = []
+        if target or is_conflict or group.kinds or charge.kinds or level.kinds or entered.kinds:
+            kinds = [
+                *group.kinds,
+                *(target.kinds if target else ()),
+                *charge.kinds,
+                *level.kinds,
+                *entered.kinds,
+                *(("CONFLICTING_ROWS",) if is_conflict else ()),
+            ]
+        kinds += sentence.kinds
+        kinds += event_kinds
         offense_on, offense_source = None, ""
         if group.is_registration:
             offense_on, offense_source = event_on, "row" if event_on else ""
-        elif is_full or has_bad_arrest or event_on is None or read_date(row[CYC_DATE])[1]:
-            offense_on, offense_source, is_impossible = _offense(steps, group, row)
-            if is_impossible:
+        elif is_full or has_bad_arrest or event_on is None or is_impossible(row[CYC_DATE]):
+            offense_on, offense_source, is_not_a_date = _offense(steps, group, row)
+            if is_not_a_date:
                 kinds.append("IMPOSSIBLE_OFFENSE_DATE")
         modified = modifications(target.steps) if target and target.steps else []
         if modified:
@@ -245,7 +207,7 @@ class CountReader:
         conviction_on = event_on if is_dated else None
         case = cases.get(ref[:6], _NO_CASE) if is_placed and not group.is_registration else _NO_CASE
         if not is_full:
-            brief = (
+            brief = BriefCount(
                 ref,
                 charge.code_text,
                 disposition,
@@ -258,7 +220,7 @@ class CountReader:
                 row[DISP_DESCR],
                 comment,
             )
-            return _make_brief_count(brief), kinds
+            return cast(Count, brief), kinds
         if not is_placed and not group.is_registration:
             case = Case("", _own_numbers(group))
         agency = ""
@@ -354,16 +316,16 @@ class CountReader:
 
 
 def _offense(steps: PersonSteps, group: CountRows, row: Sequence[str]) -> _Offense:
-    is_impossible = False
+    is_bad_arrest = False
     if group.has_place_in_record:
         number = group.ref[6:9]
         for arrest in steps.arrests.get(group.ref[:3], ()):
             if arrest[CNT_ORDER][6:9] == number:
-                on, is_impossible = read_date(arrest[STP_EVENT_DATE])
+                on, is_bad_arrest = read_date(arrest[STP_EVENT_DATE])
                 if on is not None:
                     return on, "arrest", False
     on, is_bad_cycle = read_date(row[CYC_DATE])
-    return on, "cycle" if on else "", is_impossible or is_bad_cycle
+    return on, "cycle" if on else "", is_bad_arrest or is_bad_cycle
 
 
 def _are_alike(rows: Sequence[Sequence[str]]) -> bool:
@@ -393,22 +355,3 @@ def _comment(rows: Sequence[Sequence[str]]) -> str:
 def _own_numbers(group: CountRows) -> str:
     """The numbers on the rows of a count whose place in the record cannot be told."""
     return "; ".join(dict.fromkeys(case.number for case in cases_by_step(group.rows).values() if case.number))
-
-
-def _problems_of(count: Count, kinds: Sequence[str], group: CountRows) -> list[PersonProblem]:
-    row, (file, line) = group.rows[0], group.places[0]
-    words = {
-        "ref": count.ref,
-        "comment": count.comment,
-        "charge": row[CONV_OFFENSE_DESCR] or row[DISP_OFFENSE_DESCR] or row[OFFENSE_DESCR],
-        "event": row[STP_EVENT_DATE],
-        "disposed": row[DISP_DATE],
-        "cycle": row[CYC_DATE],
-        "words": row[DISP_DESCR],
-        "county": row[STP_ORI_CNTY_NAME],
-    }
-    return [
-        PersonProblem(count.ref, kind, _SENTENCES[kind].format_map(words), file, line)
-        for kind in kinds
-        if kind in _SENTENCES  # a later step's problem is told once, where the step stands
-    ]

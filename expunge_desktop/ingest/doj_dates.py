@@ -20,15 +20,21 @@ def read_date(text: str) -> ReadDate:
 
 
 @lru_cache(maxsize=200_000)
+def is_impossible(text: str) -> bool:
+    """Whether the text is impossible as a date; an empty one is not."""
+    return read_date(text)[1]
+
+
+@lru_cache(maxsize=200_000)
 def read_event_date(event: str, disposed: str) -> tuple[PartialDate | None, tuple[str, ...]]:
     """The date of a court's step, and kinds of problem with it and with the date of its disposition."""
     kinds = []
-    event_on, is_impossible = read_date(event)
+    event_on, is_no_date = read_date(event)
     if event_on is None:
-        kinds.append("IMPOSSIBLE_EVENT_DATE" if is_impossible else "MISSING_EVENT_DATE")
+        kinds.append("IMPOSSIBLE_EVENT_DATE" if is_no_date else "MISSING_EVENT_DATE")
     elif disposed != event:
-        disposed_on, is_impossible = read_date(disposed)
-        if is_impossible or (disposed_on is not None and contradict(event_on, disposed_on)):
+        disposed_on, is_no_date = read_date(disposed)
+        if is_no_date or (disposed_on is not None and contradict(event_on, disposed_on)):
             kinds.append("CONFLICTING_DISPOSITION_DATE")
     if event_on is not None and not event_on.is_exact:
         kinds.append("PARTIAL_EVENT_DATE")

@@ -16,6 +16,7 @@ MAX_LINE = 1_000_000  # characters; a record of this layout has some 400
 _KEPT_OF_A_LINE = 4_000
 _CDL, _REQ_SSN, _PRI_SSN, _PRI_CDL = SECRET
 _TAIL = CYC_SEG_SEP  # the first column after those of the person
+_NO_VALUES: list[str] = []
 _PADDING = (" ,", ", ", ' "', '" ', "NULL", "\t", "\xa0", "\x1f")
 _BOM = "\ufeff"
 _BOM_BYTES = _BOM.encode()
@@ -63,19 +64,6 @@ class PersonRows:
 
 
 @dataclass(slots=True)
-class _Head:
-    """How the lines of one person go on after RECORD_ID: the columns that say who it is.
-
-    Nearly all lines of a person repeat them letter by letter, so they are read once: 34 of 95 fields, and
-    the only ones that are commonly quoted.
-    """
-
-    text: str
-    quotes: int
-    values: list[str]
-
-
-@dataclass(slots=True)
 class ReadLines:
     """What one stretch of a file holds: lines = header + imported + len(aside).
 
@@ -100,13 +88,14 @@ def read_lines(data: bytes, first_line: int, *, overlong: frozenset[int] = froze
     lines, latin1, may_be_padded = _decoded(data, first_line)
     found = ReadLines(lines=len(lines), may_be_padded=may_be_padded)
     people = found.people
-    key, group, head = None, PersonRows(), None
+    key, group = None, PersonRows()
+    head_text, head_quotes, head_values = "", -1, _NO_VALUES
     for number, line in enumerate(lines, first_line):
         at = line.find(",") + 1
-        if head is not None and line.startswith(head.text, at) and line.count('"') == head.quotes:
+        if line.count('"') == head_quotes and line.startswith(head_text, at):
             # The line repeats the person's head and has no quotation mark besides: split only the rest.
-            tail = line[at + len(head.text) :]
-            row = [line[: at - 1], *head.values, *tail.split(",")]
+            tail = line[at + len(head_text) :]
+            row = [line[: at - 1], *head_values, *tail.split(",")]
             if len(row) == WIDTH:
                 group.rows.append(row)
                 group.lines.append(number)
@@ -117,7 +106,7 @@ def read_lines(data: bytes, first_line: int, *, overlong: frozenset[int] = froze
             _refuse(found, number, line, row)
             continue
         if row[SUBJECT_ID] != key:
-            key, head = row[SUBJECT_ID], None
+            key, head_quotes = row[SUBJECT_ID], -1
             person = key.strip()
             if person == "NULL":
                 person = ""
@@ -125,7 +114,7 @@ def read_lines(data: bytes, first_line: int, *, overlong: frozenset[int] = froze
             group.add(row, number)
         else:
             group.add(row, number)
-            head = _head_of(line, row)
+            head_text, head_quotes, head_values = _head_of(line, row)
     _take_out_headers(found)
     _take_out_nobody(found, lines, first_line)
     _take_out_unsafe(found, data, lines, first_line, overlong)
@@ -147,19 +136,21 @@ def _split(line: str) -> list[str]:
     return _careful(line)
 
 
-def _head_of(line: str, row: list[str]) -> _Head | None:
-    """What the next line of the person is expected to repeat; `row` has the line's fields."""
+def _head_of(line: str, row: list[str]) -> tuple[str, int, list[str]]:
+    """The columns that say who a person is, as the line has them: text, number of quotation marks, values.
+
+    Nearly all lines of a person repeat them letter by letter behind RECORD_ID, so they are read once: 34 of
+    95 fields, and the only ones that are commonly quoted. `row` has the line's fields.
+    """
     start = line.find(",") + 1
-    if '"' in line[:start]:
-        return None
     position = start
     for _ in range(1, _TAIL):
         found = _FIELD.match(line, position)
-        if found is None or not found[3]:
-            return None
+        if '"' in line[:start] or found is None or not found[3]:
+            return "", -1, _NO_VALUES
         position = found.end()
     text = line[start:position]
-    return _Head(text, text.count('"'), row[1:_TAIL])
+    return text, text.count('"'), row[1:_TAIL]
 
 
 def _decoded(data: bytes, first_line: int) -> tuple[list[str], set[int], bool]:

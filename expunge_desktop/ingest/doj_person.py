@@ -41,10 +41,12 @@ class PersonReader:
         places: Sequence[Place],
         *,
         may_be_padded: bool = True,
+        has_one_head: bool = False,
     ) -> Reading:
         """Interpret all rows of one person; `places` are their files and lines.
 
-        `may_be_padded` False = no value of the rows has blanks around it or is a literal NULL.
+        `may_be_padded` False = no value of the rows has blanks around it or is a literal NULL;
+        `has_one_head` = the rows agree in the columns of the person.
         """
         duplicates: list[Place] = []
         if len({row[RECORD_ID] for row in rows}) != len(rows):
@@ -58,15 +60,21 @@ class PersonReader:
                     for row, text in zip(rows, texts, strict=True)
                 ]
         ordered, at = _in_canonical_order(rows, texts, places)
-        return self._interpret(key, ordered, at, duplicates)
+        return self._interpret(key, ordered, at, duplicates, has_one_head=has_one_head)
 
     def _interpret(
-        self, key: str, rows: Sequence[Row], places: Sequence[Place], duplicates: list[Place]
+        self,
+        key: str,
+        rows: Sequence[Row],
+        places: Sequence[Place],
+        duplicates: list[Place],
+        *,
+        has_one_head: bool,
     ) -> Reading:
         problems = [
             PersonProblem("", "DUPLICATE_ROW", "The row repeats another exactly.", *at) for at in duplicates
         ]
-        identity = read_identity(rows)
+        identity = read_identity(rows[:1] if has_one_head else rows)
         problems += [PersonProblem("", kind, sentence, *places[0]) for kind, sentence in identity.problems]
         steps = PersonSteps(self._layout)
         steps.take(rows, places)

@@ -40,11 +40,11 @@ class CountRows:
 
     __slots__ = ("has_place_in_record", "is_registration", "kinds", "places", "ref", "rows", "ruling")
 
-    def __init__(self, ref: str, ruling: Ruling) -> None:
+    def __init__(self, ref: str, ruling: Ruling, row: Row, place: Place) -> None:
         self.ref = ref
         self.ruling = ruling
-        self.rows: list[Row] = []
-        self.places: list[Place] = []
+        self.rows = [row]
+        self.places = [place]
         self.kinds: list[str] = []
         self.is_registration = False
         self.has_place_in_record = len(ref) == _DIGITS and ref.isdigit()
@@ -101,9 +101,11 @@ class PersonSteps:
         self.court_rows.append(row)
         if ruling.acts:
             key = (row[CNT_ORDER], row[DISP_DESCR], row[STP_EVENT_DATE])
-            group = self.later.setdefault(key, CountRows(row[CNT_ORDER], ruling))
-            group.rows.append(row)
-            group.places.append(place)
+            if key in self.later:
+                self.later[key].rows.append(row)
+                self.later[key].places.append(place)
+            else:
+                self.later[key] = CountRows(row[CNT_ORDER], ruling, row, place)
         else:
             self._count(row, place, ruling, kinds)
 
@@ -111,11 +113,12 @@ class PersonSteps:
         ref = row[CNT_ORDER] or f"no-order-{len(self.counts) + 1}"
         group = self.counts.get(ref)
         if group is None:
-            group = self.counts[ref] = CountRows(ref, ruling)
+            group = self.counts[ref] = CountRows(ref, ruling, row, place)
             if not group.has_place_in_record:
                 group.kinds.append("BAD_COUNT_ORDER")
-        group.rows.append(row)
-        group.places.append(place)
+        else:
+            group.rows.append(row)
+            group.places.append(place)
         if kinds:
             group.kinds += kinds
         return group

@@ -17,7 +17,7 @@ from expunge_desktop.ingest.doj_person import PersonReader
 from expunge_desktop.ingest.doj_steps import Place
 from expunge_desktop.ingest.kept_people import rows_in_order
 from expunge_desktop.ingest.private_numbers import has_private_number, mask_text, may_hold_private_number
-from expunge_desktop.ingest.source_rows import headed_rows_to_bytes, rows_to_bytes
+from expunge_desktop.ingest.source_rows import HeadedRows, rows_to_bytes
 from expunge_desktop.rules.facts import ConvictionFacts, derive_facts, facts_to_json
 from expunge_desktop.rules.law import LawBook
 
@@ -41,17 +41,25 @@ class DojWorker:
         result = StretchResult(file, found.lines, found.header, found.imported, 0)
         result.aside = [(one.line, one.kind, one.sentence, one.content) for one in found.aside]
         for key, group in found.people.items():
-            if suspects := self._suspects(group):
+            headed = _headed(group)
+            if suspects := self._suspects(group, headed):
                 result.masked += _mask(group, suspects, key, file, result.problems)
-                group.is_uniform = False
+                headed = None
             if group.latin1_lines:
                 sentence = f"{len(group.latin1_lines)} row(s) of the person are not UTF-8; read as Latin-1."
                 result.problems.append((key, "", "NOT_UTF8", sentence, file, group.latin1_lines[0]))
             record = None
             if interpret:
                 places = [(file, line) for line in group.lines]
-                record = self._record(key, group.rows, places, may_be_padded=found.may_be_padded)
-            result.fragments.append(Fragment(key, _block(file, group), record))
+                may_be_padded = found.may_be_padded and (headed is None or headed.may_be_padded)
+                record = self._record(
+                    key, group.rows, places, may_be_padded=may_be_padded, has_one_head=headed is not None
+                )
+            if headed is None:
+                block = rows_to_bytes(file, group.lines, group.rows)
+            else:
+                block = headed.to_bytes(file, group.lines)
+            result.fragments.append(Fragment(key, block, record))
         return result
 
     def read_blocks(self, people: Sequence[tuple[str, Sequence[bytes]]]) -> list[PersonRecord]:
@@ -63,14 +71,14 @@ class DojWorker:
             records.append(self._record(key, values, [(row.file, row.line) for row in rows]))
         return records
 
-    def _suspects(self, group: PersonRows) -> set[str]:
+    def _suspects(self, group: PersonRows, headed: HeadedRows | None) -> set[str]:
         """Free texts of these rows in which an SSN pattern stands; texts found clean are not read twice."""
         suspects: set[str] = set()
         columns: Sequence[int] = FREE_TEXT
-        if group.is_uniform and not may_hold_private_number("\n".join(group.tails)):
-            columns = _FREE_TEXT_OF_PERSON
+        rows = group.rows
+        if headed is not None and not may_hold_private_number(headed.tails):
+            columns, rows = _FREE_TEXT_OF_PERSON, rows[:1]
         for column in columns:
-            rows = group.rows if columns is FREE_TEXT else group.rows[:1]
             for text in set(map(itemgetter(column), rows)) - self._clean:
                 if has_private_number(text):
                     suspects.add(text)
@@ -79,9 +87,9 @@ class DojWorker:
         return suspects
 
     def _record(
-        self, key: str, rows: Sequence[Sequence[str]], places: Sequence[Place], *, may_be_padded: bool = True
+        self, key: str, rows: Sequence[Sequence[str]], places: Sequence[Place], **known: bool
     ) -> PersonRecord:
-        reading = self._people.read(key, rows, places, may_be_padded=may_be_padded)
+        reading = self._people.read(key, rows, places, **known)
         person = reading.person
         facts = derive_facts(person, self._law)
         return PersonRecord(
@@ -93,13 +101,10 @@ class DojWorker:
         )
 
 
-def _block(file: int, group: PersonRows) -> bytes:
-    """The rows to be kept, compressed."""
-    if group.is_uniform:
-        record_ids = [row[RECORD_ID] for row in group.rows]
-        if "\x1f" not in "".join(group.head):
-            return headed_rows_to_bytes(file, group.lines, record_ids, group.head, "\n".join(group.tails))
-    return rows_to_bytes(file, group.lines, group.rows)
+def _headed(group: PersonRows) -> HeadedRows | None:
+    if not group.is_uniform:
+        return None
+    return HeadedRows.of([row[RECORD_ID] for row in group.rows], group.head, group.tails)
 
 
 def _mask(

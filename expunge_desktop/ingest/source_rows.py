@@ -15,6 +15,7 @@ from expunge_desktop.ingest.doj_columns import COLUMNS
 _UNIT, _LINE_END = "\x1f", "\n"
 _TEXT, _JSON, _HEADED = "T", "J", "H"
 _LEVEL = 1
+_PADDING = (" ,", ", ", " \n", "\n ", " \x1f", "\x1f ", "NULL", "\t", "\xa0")
 
 _compressor = zstandard.ZstdCompressor(level=_LEVEL)
 _decompressor = zstandard.ZstdDecompressor()
@@ -43,17 +44,35 @@ def joined(row: Sequence[str]) -> str:
     return _UNIT.join(row)
 
 
-def headed_rows_to_bytes(
-    file: int, lines: Sequence[int], record_ids: Sequence[str], head: Sequence[str], tails: str
-) -> bytes:
-    """Compress rows that agree in the columns of the person, which are kept once: `head`, columns 1 to 34.
+@dataclass(frozen=True, slots=True)
+class HeadedRows:
+    """Rows that agree in the columns of the person, 1 to 34, which stand once in `head`, after RECORD_IDs.
 
     `tails` are the columns after these, one line per row, separated by commas; no value holds a comma, a
-    line end or a separator. Such rows are half as long, and their reader has the tails at hand.
+    line end or a separator. Nearly all people are kept so: their rows are half as long.
     """
-    where = f"{_HEADED}{file}:{','.join(map(str, lines))}"
-    content = _LINE_END.join((where, ",".join(record_ids), _UNIT.join(head), tails))
-    return _compressor.compress(content.encode("utf-8", "surrogatepass"))
+
+    head: str
+    tails: str
+
+    @classmethod
+    def of(cls, record_ids: Sequence[str], head: Sequence[str], tails: Sequence[str]) -> "HeadedRows | None":
+        """The rows in two texts; None when a value of the head holds a separator."""
+        person = _UNIT.join(head)
+        if person.count(_UNIT) != len(head) - 1:
+            return None
+        return cls(f"{','.join(record_ids)}{_LINE_END}{person}", _LINE_END.join(tails))
+
+    @property
+    def may_be_padded(self) -> bool:
+        """Whether a value may have blanks around it or be a literal NULL; no is certain."""
+        return any(mark in self.tails for mark in _PADDING) or any(mark in self.head for mark in _PADDING)
+
+    def to_bytes(self, file: int, lines: Sequence[int]) -> bytes:
+        """Compress the rows of one file."""
+        where = f"{_HEADED}{file}:{','.join(map(str, lines))}"
+        content = _LINE_END.join((where, self.head, self.tails))
+        return _compressor.compress(content.encode("utf-8", "surrogatepass"))
 
 
 def rows_to_bytes(file: int, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> bytes:
