@@ -36,7 +36,7 @@ from expunge_desktop.ingest.doj_columns import (
 from expunge_desktop.ingest.doj_count_problems import problems_of
 from expunge_desktop.ingest.doj_dates import is_impossible, read_date, read_event_date
 from expunge_desktop.ingest.doj_later import LaterStep, Target, acted_on, apply_later_steps, modifications
-from expunge_desktop.ingest.doj_layout import Layout
+from expunge_desktop.ingest.doj_layout import MODIFY, Layout
 from expunge_desktop.ingest.doj_sentence import Sentence, SentenceReader
 from expunge_desktop.ingest.doj_steps import CountRows, PersonProblem, PersonSteps
 from expunge_desktop.rules.facts import is_under_review
@@ -89,6 +89,16 @@ _make_count = count_maker(_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """A charge, its level, their kinds of problem; `is_wanted` in full, by disposition."""
+
+    charge: Charge
+    level: RecordedLevel
+    kinds: tuple[str, ...]
+    is_wanted: dict[Disposition, bool]
+
+
+@dataclass(frozen=True, slots=True)
 class _Entered:
     """What was entered and in which county, with kinds of problem."""
 
@@ -112,9 +122,8 @@ class CountReader:
         self._charges = ChargeReader(layout)
         self._sentences = SentenceReader(layout)
         # What the same words say is found out once: a county's file has few distinct ones.
-        self._said: dict[tuple[str, ...], tuple[Charge, RecordedLevel]] = {}
+        self._said: dict[tuple[str, ...], _Said] = {}
         self._entered: dict[tuple[str, ...], _Entered] = {}
-        self._wanted: dict[tuple[str, ...], bool] = {}
 
     def read(self, steps: PersonSteps) -> tuple[list[Count], list[PersonProblem]]:
         """Every count, in canonical order, with its later steps applied; and their problems."""
@@ -169,58 +178,77 @@ class CountReader:
         has_bad_arrest: bool,
     ) -> tuple[Count, Sequence[str]]:
         """The count and its kinds of problem, which a count not read in full does not carry itself."""
-        row, ref, is_placed = group.rows[0], group.ref, group.has_place_in_record
-        charge, level = self._what_is_said(row)
+        row, rows = group.rows[0], group.rows
+        said = self._what_is_said(row)
         entered = self._what_was_entered(group, row)
-        disposition, county = entered.disposition, entered.county
+        disposition = entered.disposition
         event_on, event_kinds = read_event_date(row[STP_EVENT_DATE], row[DISP_DATE])
-        is_conflict, comment = False, row[COMMENT_TEXT]
-        if len(group.rows) > 1 and not _are_alike(group.rows):
-            is_conflict, comment = _conflict(group.rows), _comment(group.rows)
-        is_full = self._law is None or self._is_wanted(charge.code_text, comment, disposition)
-        sentence = self._sentences.read(group.rows, row[DISP_DESCR]) if is_full else _NO_SENTENCE
+        if len(rows) == 1 or _are_alike(rows):
+            is_conflict, comment = False, row[COMMENT_TEXT]
+            is_full = said.is_wanted.get(disposition)
+            if is_full is None:
+                is_full = said.is_wanted[disposition] = self._is_wanted(said.charge, comment, disposition)
+        else:
+            is_conflict, comment = _conflict(rows), _comment(rows)
+            is_full = self._is_wanted(said.charge, comment, disposition)
+        sentence = self._sentences.read(rows, row[DISP_DESCR]) if is_full else _NO_SENTENCE
         kinds: list[str] = []
-        if target or is_conflict or group.kinds or charge.kinds or level.kinds or entered.kinds:
-            kinds = [
-                *group.kinds,
-                *(target.kinds if target else ()),
-                *charge.kinds,
-                *level.kinds,
-                *entered.kinds,
-                *(("CONFLICTING_ROWS",) if is_conflict else ()),
-            ]
+        if target or is_conflict or group.kinds or said.kinds or entered.kinds:
+            kinds += group.kinds
+            kinds += target.kinds if target else ()
+            kinds += said.kinds
+            kinds += entered.kinds
+            kinds += ("CONFLICTING_ROWS",) if is_conflict else ()
         kinds += sentence.kinds
         kinds += event_kinds
-        offense_on, offense_source = None, ""
+        offense: _Offense = None, "", False
         if group.is_registration:
-            offense_on, offense_source = event_on, "row" if event_on else ""
-        elif is_full or has_bad_arrest or event_on is None or is_impossible(row[CYC_DATE]):
-            offense_on, offense_source, is_not_a_date = _offense(steps, group, row)
-            if is_not_a_date:
+            offense = event_on, "row" if event_on else "", False
+        elif is_full or event_on is None or has_bad_arrest or is_impossible(row[CYC_DATE]):
+            offense = _offense(steps, group, row)
+            if offense[2]:
                 kinds.append("IMPOSSIBLE_OFFENSE_DATE")
-        modified = modifications(target.steps) if target and target.steps else []
-        if modified:
+        if target and any(step.ruling.acts == MODIFY for step in target.steps):
             kinds.append("SENTENCE_MODIFIED")
         if kinds:
             kinds = list(dict.fromkeys(kinds))
-        is_dated = disposition in _DATED
-        conviction_on = event_on if is_dated else None
-        case = cases.get(ref[:6], _NO_CASE) if is_placed and not group.is_registration else _NO_CASE
-        if not is_full:
-            brief = BriefCount(
-                ref,
-                charge.code_text,
-                disposition,
-                case.key,
-                county,
-                level.level,
-                level.is_conflict,
-                offense_on,
-                conviction_on,
-                row[DISP_DESCR],
-                comment,
-            )
-            return cast(Count, brief), kinds
+        if is_full:
+            return self._in_full(
+                steps, group, cases, target, said, entered, comment, sentence, event_on, offense, kinds
+            ), kinds
+        brief = BriefCount(
+            group.ref,
+            said.charge.code_text,
+            disposition,
+            _case(group, cases).key,
+            entered.county,
+            said.level.level,
+            said.level.is_conflict,
+            offense[0],
+            event_on if disposition in _DATED else None,
+            row[DISP_DESCR],
+            comment,
+        )
+        return cast(Count, brief), kinds
+
+    def _in_full(
+        self,
+        steps: PersonSteps,
+        group: CountRows,
+        cases: dict[str, Case],
+        target: Target | None,
+        said: "_Said",
+        entered: "_Entered",
+        comment: str,
+        sentence: Sentence,
+        event_on: PartialDate | None,
+        offense: _Offense,
+        kinds: Sequence[str],
+    ) -> Count:
+        """Everything the record says of the count."""
+        row, is_placed = group.rows[0], group.has_place_in_record
+        charge, level, county = said.charge, said.level, entered.county
+        case = _case(group, cases)
         if not is_placed and not group.is_registration:
             case = Case("", _own_numbers(group))
         agency = ""
@@ -230,24 +258,26 @@ class CountReader:
             and not group.is_registration
         ):
             agency = self._filing_agency(steps, group, county)
+        acting = target.steps if target else []
+        is_dated = entered.disposition in _DATED
         values = (
-            ref,  # ref
+            group.ref,  # ref
             charge.code_text,  # charge
-            disposition,  # disposition
+            entered.disposition,  # disposition
             case.key,  # case_key
             county,  # county
             row[STP_ORI_DESCR],  # court
             case.number,  # case_number
-            ref[6:9] if is_placed else "",  # count_number
+            group.ref[6:9] if is_placed else "",  # count_number
             charge.literal,  # offense_text
             level.level,  # level
             level.is_conflict,  # has_level_conflict
-            offense_on,  # offense_on
-            offense_source,  # offense_on_source
-            conviction_on,  # conviction_on
+            offense[0],  # offense_on
+            offense[1],  # offense_on_source
+            event_on if is_dated else None,  # conviction_on
             None if is_dated else event_on,  # event_on
             row[DISP_DESCR],  # disposition_text
-            "; ".join(filter(None, (sentence.text, *modified))),  # sentence_text
+            "; ".join(filter(None, (sentence.text, *modifications(acting)))),  # sentence_text
             sentence.parts,  # sentence_parts
             sentence.was_probation_granted if is_dated else None,  # was_probation_granted
             comment,  # comment
@@ -256,18 +286,18 @@ class CountReader:
             agency,  # filing_agency
             bool(agency),  # is_agency_inferred
         )
-        if target and target.steps and (fields := acted_on(target.steps)):
-            return replace(_make_count(values), **fields), kinds
-        return _make_count(values), kinds
+        fields = acted_on(acting) if acting else {}
+        return replace(_make_count(values), **fields) if fields else _make_count(values)
 
-    def _what_is_said(self, row: Sequence[str]) -> tuple[Charge, RecordedLevel]:
+    def _what_is_said(self, row: Sequence[str]) -> "_Said":
         """The charge and its level."""
         words = _SAYS(row)
         found = self._said.get(words)
         if found is None:
             if len(self._said) > _REMEMBERED:
                 self._said.clear()
-            found = self._said[words] = (self._charges.charge(row), self._charges.level(row))
+            charge, level = self._charges.charge(row), self._charges.level(row)
+            found = self._said[words] = _Said(charge, level, charge.kinds + level.kinds, {})
         return found
 
     def _what_was_entered(self, group: CountRows, row: Sequence[str]) -> "_Entered":
@@ -289,17 +319,11 @@ class CountReader:
         found = self._entered[words] = _Entered(disposition, county, tuple(kinds))
         return found
 
-    def _is_wanted(self, charge: str, comment: str, disposition: Disposition) -> bool:
-        """Whether the count is under review, so that everything the record says of it is read."""
-        words = (charge, comment, disposition)
-        found = self._wanted.get(words)
-        if found is None:
-            if len(self._wanted) > _REMEMBERED:
-                self._wanted.clear()
-            assert self._law is not None
-            found = is_under_review(Count("", charge, disposition, comment=comment), self._law)
-            self._wanted[words] = found
-        return found
+    def _is_wanted(self, charge: Charge, comment: str, disposition: Disposition) -> bool:
+        """Whether everything the record says of the count is to be read."""
+        if self._law is None:
+            return True
+        return is_under_review(Count("", charge.code_text, disposition, comment=comment), self._law)
 
     def _is_juvenile_court(self, words: str) -> bool:
         return self._layout.office(words).kind in self._layout.juvenile_courts
@@ -326,6 +350,12 @@ def _offense(steps: PersonSteps, group: CountRows, row: Sequence[str]) -> _Offen
                     return on, "arrest", False
     on, is_bad_cycle = read_date(row[CYC_DATE])
     return on, "cycle" if on else "", is_bad_arrest or is_bad_cycle
+
+
+def _case(group: CountRows, cases: dict[str, Case]) -> Case:
+    if group.is_registration or not group.has_place_in_record:
+        return _NO_CASE
+    return cases.get(group.ref[:6], _NO_CASE)
 
 
 def _are_alike(rows: Sequence[Sequence[str]]) -> bool:

@@ -10,12 +10,20 @@ from doj_rows import GENERATOR, Read
 
 from expunge_desktop.ingest.doj_layout import Layout, load_layout
 from expunge_desktop.ingest.doj_person import PersonReader, Reading
+from expunge_desktop.rules.law import LawBook
+from expunge_desktop.services.law_library import load_law
 
 
 @pytest.fixture(scope="session")
 def layout() -> Layout:
     """The layout's vocabulary as shipped."""
     return load_layout()
+
+
+@pytest.fixture(scope="session")
+def law() -> LawBook:
+    """The law as shipped."""
+    return load_law()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from expunge_desktop.ingest.doj_lines import read_lines
 from expunge_desktop.ingest.doj_person import PersonReader, Reading
 from expunge_desktop.rules.facts import derive_facts, facts_to_json, is_under_review
 from expunge_desktop.rules.law import LawBook
-from expunge_desktop.services.law_library import load_law
 
 # Only these may be missing: they concern sentences of counts that nobody decides.
 _OF_SENTENCES = {"UNREADABLE_SENTENCE", "PROBATION_OR_PRISON"}
@@ -42,11 +41,6 @@ _ODD = {
     columns.SENT_LOC_DESCR: ("", "PROBATION", "JAIL"),
     columns.SENT_LENGTH: ("", "3X", "36"),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def law() -> LawBook:
-    return load_law()
 
 
 def told(person: Person, law: LawBook) -> object:
