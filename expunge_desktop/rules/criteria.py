@@ -206,6 +206,9 @@ SWITCHES_READ: dict[str, tuple[str, ...]] = {
     "probation_completed": ("probation_mode", "probation_by_inference"),
 }
 
+# Tests that look at one field of the facts only: equal values, equal answers.
+FACTS_READ = {"age_at_evaluation": "born_on", "deceased": "is_deceased"}
+
 _TESTS = {
     "age_at_evaluation": _age_at_evaluation,
     "age_below": _age_below,

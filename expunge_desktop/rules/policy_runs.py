@@ -9,12 +9,13 @@ one column of comparisons.
 
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.domain.tri import Tri
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
-from expunge_desktop.rules.criteria import SWITCHES_READ, Inputs, answer, is_enabled
+from expunge_desktop.rules.criteria import FACTS_READ, SWITCHES_READ, Inputs, answer, is_enabled
 from expunge_desktop.rules.evaluate import evaluate
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.offense_date import Interval
@@ -44,10 +45,7 @@ class _Classes(NamedTuple):
 
 
 class PolicyRuns:
-    """Convictions to be decided under several policies, as of one day, for one jurisdiction.
-
-    `check` is called now and then during long work and may raise to stop it.
-    """
+    """Convictions to be decided under several policies, as of one day, for one jurisdiction."""
 
     def __init__(
         self,
@@ -55,17 +53,16 @@ class PolicyRuns:
         law: LawBook,
         as_of: date,
         jurisdiction: Jurisdiction,
-        check: Callable[[], None] = lambda: None,
     ) -> None:
         self._facts, self._law, self._as_of, self._jurisdiction = facts, law, as_of, jurisdiction
-        self._check = check
+        self._check: Callable[[], None] = lambda: None
         self._classes: dict[tuple[object, ...], _Classes] = {}
         self._answers: dict[Hashable, list[Tri]] = {}
         self._rulings: dict[Hashable, list[Ruling]] = {}
 
-    def prepare(self, policy: Policy) -> None:
-        """Compute what later runs share: the classes, and the answers to the policy's criteria."""
-        self.rulings(policy)
+    def watch(self, check: Callable[[], None]) -> None:
+        """Call `check` now and then during long work from now on; it may raise to stop it."""
+        self._check = check
 
     def rulings(self, policy: Policy) -> list[Ruling]:
         """The ruling of every conviction, in the order of the facts; the same as `evaluate` gives each."""
@@ -90,12 +87,19 @@ class PolicyRuns:
         classes, switches = self._classes_for(policy), policy.switches
         key = _asked(criterion, switches)
         if key not in self._answers:
+            read = FACTS_READ.get(criterion.test)
+            what = attrgetter(read) if read else None
+            known: dict[Hashable, Tri] = {}
             column = []
             for place, (facts, offense) in enumerate(zip(self._facts, classes.offenses, strict=True)):
                 if not place % _CHECK_EVERY:
                     self._check()
-                inputs = Inputs(facts, self._law, self._as_of, offense, switches)
-                column.append(answer(criterion, inputs).answer)
+                value = what(facts) if what else None
+                found = known.get(value) if what else None
+                if found is None:
+                    inputs = Inputs(facts, self._law, self._as_of, offense, switches)
+                    found = known[value] = answer(criterion, inputs).answer
+                column.append(found)
             self._answers[key] = column
         return self._answers[key]
 
