@@ -24,6 +24,11 @@ def listed(value: bool | None) -> str:
     return UNKNOWN if value is None else "yes" if value else "no"
 
 
+def case_number(row: ScheduleRow) -> str:
+    """The court's own number, never trimmed; said to be unknown where the record gives none."""
+    return row.case_number or UNKNOWN
+
+
 def relief_text(row: ScheduleRow) -> str:
     """The relief requested, for Schedule 4 with its statutory relief in the alternative (contract 16)."""
     return f"{row.relief}; fallback: {row.fallback}" if row.fallback else row.relief
@@ -39,13 +44,13 @@ def initials(name: str) -> str:
 CONFIDENTIAL: tuple[ExhibitColumn, ...] = (
     ExhibitColumn("row", "Row", lambda row: str(row.row_no)),
     ExhibitColumn("schedule", "Schedule", lambda row: str(row.schedule)),
-    ExhibitColumn("court_case_number", "Court case no.", lambda row: row.case_number),
+    ExhibitColumn("court_case_number", "Court case no.", case_number),
     ExhibitColumn("other_case_numbers", "Other case nos.", lambda row: row.other_case_numbers),
     ExhibitColumn("courthouse", "Court", lambda row: row.courthouse),
     ExhibitColumn("defendant", "Defendant", lambda row: row.defendant),
     ExhibitColumn("aliases", "Also known as", lambda row: row.aliases),
     ExhibitColumn("date_of_birth", "Born", lambda row: row.born_on or UNKNOWN),
-    ExhibitColumn("cii_number", "CII no.", lambda row: row.cii_number),
+    ExhibitColumn("cii_number", "CII no.", lambda row: row.cii_number or UNKNOWN),
     ExhibitColumn("count_number", "Count", lambda row: row.count_number or UNKNOWN),
     ExhibitColumn("code_section", "Section as recorded", lambda row: row.section),
     ExhibitColumn("offense_text", "Charge", lambda row: row.offense_text),
@@ -75,7 +80,7 @@ def public_columns(*, with_names: bool) -> tuple[ExhibitColumn, ...]:
     )
     return (
         ExhibitColumn("row", "Row", lambda row: str(row.row_no)),
-        ExhibitColumn("court_case_number", "Court case no.", lambda row: row.case_number),
+        ExhibitColumn("court_case_number", "Court case no.", case_number),
         person,
         ExhibitColumn("code_section", "Section", lambda row: row.section),
         ExhibitColumn("conviction_year", "Year of conviction", lambda row: row.conviction_on[:4] or UNKNOWN),

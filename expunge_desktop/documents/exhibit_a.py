@@ -12,7 +12,14 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.documents.columns import LEVEL_WORDS, UNKNOWN, ExhibitColumn, listed, public_columns_of
+from expunge_desktop.documents.columns import (
+    LEVEL_WORDS,
+    UNKNOWN,
+    ExhibitColumn,
+    case_number,
+    listed,
+    public_columns_of,
+)
 from expunge_desktop.documents.exhibit_cover import cover_lines, draw_cover
 from expunge_desktop.documents.filing import SCHEDULES, Filing, ScheduleRow
 from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD
@@ -30,7 +37,7 @@ STACKED = (
     GridColumn(
         ("Court case no.", "Other case nos.", "Court"),
         92,
-        lambda row: (row.case_number, row.other_case_numbers, row.courthouse),
+        lambda row: (case_number(row), row.other_case_numbers, row.courthouse),
     ),
     GridColumn(
         ("Defendant", "Also known as"),

@@ -62,6 +62,7 @@ def cover_lines(filing: Filing, *, is_public: bool) -> tuple[CoverLine, ...]:
             for number in SCHEDULES
         ),
         CoverLine(f"Total: {many(len(filing.rows), 'row')}", is_bold=True, space=2),
+        CoverLine(_unnumbered(filing), 11, space=2),
         CoverLine(
             f"Decided as of {long_date(filing.as_of)} under “{filing.policy.title}”, {filing.policy.name} "
             f"version {filing.policy.version}, SHA-256 {filing.policy.digest}.",
@@ -73,6 +74,12 @@ def cover_lines(filing: Filing, *, is_public: bool) -> tuple[CoverLine, ...]:
         CoverLine(_READING + ("" if is_public else _GROUND) + _FALLBACK, 11),
     ]
     return tuple(part for part in parts if part.text)
+
+
+def _unnumbered(filing: Filing) -> str:
+    """How many rows a clerk must find without a case number; empty when every row has one."""
+    number = sum(not row.case_number for row in filing.rows)
+    return f"Without a court case number in the record: {many(number, 'row')}." if number else ""
 
 
 def draw_cover(ink: Ink, lines: tuple[CoverLine, ...], width: float, height: float) -> None:

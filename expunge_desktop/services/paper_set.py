@@ -61,7 +61,7 @@ def paper_set(
     `as_released` None takes the draft mark off once two people have released the filing.
     """
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
-    _check_documents(only)
+    require_documents(only)
     with session.read() as connection:
         filing = stored_filing(connection, filing_id)
         releases = tuple(
@@ -145,7 +145,8 @@ def _signature_text(connection: Any, filing_id: str) -> str:
     return f"signed off by {signature.attorney}, adopted on {signature.adopted_on}"
 
 
-def _check_documents(only: frozenset[str] | None) -> None:
+def require_documents(only: frozenset[str] | None) -> None:
+    """Raise UsageError when a document is asked for that there is none of, or none at all."""
     known = {COVER_DOCUMENT, *DOCUMENTS}
     if only is not None and (not only or only - known):
         unknown = ", ".join(sorted(only - known)) or "nothing"

@@ -98,6 +98,17 @@ def print_papers(
     )
 
 
+def require_folder(out_dir: Path) -> None:
+    """Raise EnvironmentProblemError when papers cannot be written there, before anything is made for it."""
+    nearest = next(place for place in (out_dir, *out_dir.absolute().parents) if place.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        raise EnvironmentProblemError(
+            "cannot-write",
+            f"The papers cannot be written to {out_dir}.",
+            "Check that it is a folder, and that you may write there.",
+        )
+
+
 def _write_unfinished(folder: Path, papers: PaperSet) -> Path:
     """Everything under another name beside `folder`, which must not exist yet."""
     if folder.exists():

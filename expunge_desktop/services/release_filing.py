@@ -127,6 +127,13 @@ def release_state(session: Session, filing_id: str) -> ReleaseState:
         return _state(connection, filing_id)
 
 
+def why_stale(session: Session, filing_id: str, progress: Progress | None = None) -> str:
+    """`stale_reason` of a filing by its id, for whoever prints it again."""
+    with session.read() as connection:
+        filing = stored_filing(connection, filing_id)
+    return stale_reason(session, filing, progress)
+
+
 def stale_reason(session: Session, filing: Filing, progress: Progress | None = None) -> str:
     """Why the data of today would give other papers; empty when it would give the same."""
     with session.read() as connection:

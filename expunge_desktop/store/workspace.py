@@ -6,7 +6,7 @@ when the block ends well and has left at least one audit row.
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -222,6 +222,10 @@ class Workspace:
 
 
 def remove_files(path: Path) -> None:
-    """Remove a workspace file that never came to be, and SQLite's files beside it."""
+    """Remove a workspace file that never came to be, and SQLite's files beside it, as far as possible.
+
+    What cannot be removed (a read-only folder) is told by whoever then writes there.
+    """
     for suffix in ("", *engine.SIDE_FILES):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        with suppress(OSError):
+            path.with_name(path.name + suffix).unlink()

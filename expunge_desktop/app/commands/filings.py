@@ -7,10 +7,13 @@ from typing import Any
 from expunge_desktop.app.arguments import add_common_options
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
+from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.documents.wording import many
 from expunge_desktop.services.check_papers import check_papers
 from expunge_desktop.services.make_filing import make_filing
-from expunge_desktop.services.print_papers import print_papers
-from expunge_desktop.services.release_filing import list_filings, release
+from expunge_desktop.services.paper_set import require_documents
+from expunge_desktop.services.print_papers import PrintedPapers, print_papers, require_folder
+from expunge_desktop.services.release_filing import list_filings, release, why_stale
 
 
 def register(verbs: Any) -> None:
@@ -53,32 +56,45 @@ def _packet(arguments: Namespace) -> int:
     only = frozenset(part.strip().upper() for part in arguments.only.split(",") if part.strip())
     if arguments.filing and arguments.group != "none":
         arguments.parser_error("--filing reprints a filing as it was made; --group is for new ones")
+    require_documents(only or None)
     out = Path(arguments.out)
-    printed = []
-    with opened(arguments) as session, TerminalProgress("Papers") as progress:
+    printed: list[PrintedPapers] = []
+    stale: dict[str, str] = {}
+    with opened(arguments) as session, TerminalProgress("Printing") as progress:
+        require_folder(out)
         if arguments.filing:
             ids = [arguments.filing]
+            stale[arguments.filing] = why_stale(session, arguments.filing, progress)
         else:
             ids = [made.id for made in make_filing(session, group=arguments.group, progress=progress)]
         for filing_id in ids:
-            printed.append(
-                print_papers(
-                    session,
-                    filing_id,
-                    out,
-                    only=only or None,
-                    recipient=arguments.recipient,
-                    purpose=arguments.purpose,
-                    progress=progress,
+            try:
+                printed.append(
+                    print_papers(
+                        session,
+                        filing_id,
+                        out,
+                        only=only or None,
+                        recipient=arguments.recipient,
+                        purpose=arguments.purpose,
+                        progress=progress,
+                    )
                 )
-            )
+            except ExpungeError as error:
+                if not arguments.filing:
+                    error.advice += (
+                        f" {_made(ids)}: `packet {arguments.workspace} --filing ID --out DIR` prints."
+                    )
+                raise
     lines: list[str] = []
     for one in printed:
         lines.append(
             f"Filing {one.filing_id} ({one.status}), {one.rows:,} convictions, {one.undecided:,} undecided"
         )
+        if stale.get(one.filing_id):
+            lines.append(f"  STALE: {stale[one.filing_id]}")
         lines += [
-            f"  {paper.path}  {paper.pages:,} pages" if paper.pages else f"  {paper.path}"
+            f"  {paper.path}  {many(paper.pages, 'page')}" if paper.pages else f"  {paper.path}"
             for paper in one.papers
         ]
         lines += [f"  not printed: {missing.title}: {missing.sentence}" for missing in one.not_printed]
@@ -89,6 +105,7 @@ def _packet(arguments: Namespace) -> int:
                 "status": one.status,
                 "rows": one.rows,
                 "undecided": one.undecided,
+                "stale": stale.get(one.filing_id, ""),
                 "folder": str(one.folder),
                 "papers": [
                     {"document": p.document, "path": str(p.path), "pages": p.pages, "sha256": p.sha256}
@@ -103,13 +120,21 @@ def _packet(arguments: Namespace) -> int:
     return 1 if any(one.not_printed for one in printed) else 0
 
 
+def _made(ids: list[str]) -> str:
+    return f"Filing {ids[0]} is made" if len(ids) == 1 else f"Filings {ids[0]} to {ids[-1]} are made"
+
+
 def _preflight(arguments: Namespace) -> int:
     reports = [check_papers(Path(name)) for name in arguments.files]
     lines: list[str] = []
     for report in reports:
-        errors, warnings = len(report.errors), len(report.warnings)
-        lines.append(f"{report.path}: {errors} errors, {warnings} warnings, {report.pages:,} pages")
-        lines += [f"  {found.severity}: {found.sentence}  [{found.rule}]" for found in report.findings]
+        found = (
+            many(len(report.errors), "error"),
+            many(len(report.warnings), "warning"),
+            many(report.pages, "page"),
+        )
+        lines.append(f"{report.path}: {', '.join(found)}")
+        lines += [f"  {one.severity}: {one.sentence}  [{one.rule}]" for one in report.findings]
     result = {
         "files": [
             {
