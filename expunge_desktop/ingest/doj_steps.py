@@ -45,9 +45,9 @@ class CountRows:
         self.ruling = ruling
         self.rows = [row]
         self.places = [place]
-        self.kinds: list[str] = []
         self.is_registration = False
         self.has_place_in_record = len(ref) == _DIGITS and ref.isdigit()
+        self.kinds = [] if self.has_place_in_record else ["BAD_COUNT_ORDER"]
 
 
 class PersonSteps:
@@ -65,19 +65,24 @@ class PersonSteps:
 
     def take(self, rows: Sequence[Row], places: Sequence[Place]) -> None:
         """Sort rows in, in their canonical order."""
-        known, counts, arrests, court_rows = self._layout.steps, self.counts, self.arrests, self.court_rows
+        known, ruling_of = self._layout.steps, self._layout.ruling
+        counts, arrests, court_rows = self.counts, self.arrests, self.court_rows
         for row, place in zip(rows, places, strict=True):
             words = row[STP_TYPE_DESCR]
             step = known.get(words)
             if step is None:
                 step = known.get(words.upper(), "")
             if step == COURT:
-                group = counts.get(row[CNT_ORDER])
-                if (
-                    group is not None
-                    and row[DISP_DESCR] == group.rows[0][DISP_DESCR]
-                    and group.rows[0][CNT_ORDER]
-                ):
+                order, words = row[CNT_ORDER], row[DISP_DESCR]
+                group = counts.get(order)
+                if group is None:
+                    ruling = ruling_of(words)
+                    if ruling.acts or not order:
+                        self._court(row, place, ())
+                    else:  # the first row of a count, as most are
+                        court_rows.append(row)
+                        counts[order] = CountRows(order, ruling, row, place)
+                elif words == group.rows[0][DISP_DESCR] and group.rows[0][CNT_ORDER]:
                     court_rows.append(row)  # a further sentence part of the same count
                     group.rows.append(row)
                     group.places.append(place)
@@ -114,8 +119,6 @@ class PersonSteps:
         group = self.counts.get(ref)
         if group is None:
             group = self.counts[ref] = CountRows(ref, ruling, row, place)
-            if not group.has_place_in_record:
-                group.kinds.append("BAD_COUNT_ORDER")
         else:
             group.rows.append(row)
             group.places.append(place)
