@@ -14,9 +14,9 @@ OUTCOMES = {
 }
 
 OUTCOME_SENTENCES = {
-    Outcome.DISMISS_SEAL: "The conviction is dismissed and sealed.",
-    Outcome.REDESIGNATE_MISDEMEANOR: "The conviction is redesignated a misdemeanor.",
-    Outcome.REDESIGNATE_INFRACTION: "The conviction is redesignated an infraction.",
+    Outcome.DISMISS_SEAL: "The court is to be asked to dismiss this conviction and to seal its record.",
+    Outcome.REDESIGNATE_MISDEMEANOR: "The court is to be asked to redesignate this conviction a misdemeanor.",
+    Outcome.REDESIGNATE_INFRACTION: "The court is to be asked to redesignate this conviction an infraction.",
     Outcome.NOT_ELIGIBLE: "The conviction is not eligible for relief.",
     Outcome.HAND_REVIEW: "A person must look at this conviction before anything is said about it.",
     Outcome.OUT_OF_SCOPE: "The conviction is outside this office's motion.",
