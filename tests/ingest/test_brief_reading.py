@@ -111,3 +111,29 @@ def test_a_sentence_that_cannot_be_read_is_a_problem_only_of_a_count_under_revie
         kinds = {problem.kind for problem in reading.problems}
         assert ("UNREADABLE_SENTENCE" in kinds) == is_told
         assert "UNREADABLE_SENTENCE" in {problem.kind for problem in read_person(rows).problems}
+
+
+@pytest.mark.parametrize(
+    ("values", "on"),
+    [
+        ({"DISP_DESCR": "SOMETHING ELSE", "STP_EVENT_DATE": ""}, "1995-05-05"),
+        ({"DISP_DESCR": "SOMETHING ELSE"}, "1999-03-01"),
+        ({"DISP_DESCR": "CONVICTED", "STP_EVENT_DATE": ""}, None),
+        ({"STP_TYPE_DESCR": "REGISTRATION", "DISP_DESCR": "", "OFFENSE_DESCR": "290 PC"}, "1999-03-01"),
+    ],
+)
+def test_the_day_of_a_prior_is_the_same(
+    layout: Layout, law: LawBook, values: dict[str, str], on: str | None
+) -> None:
+    cycle = {"CYC_DATE": "19950505", "OFFENSE_DESCR": "187(A) PC-MURDER"}
+    rows = [
+        make_row(OFFENSE_DESCR="11359 HS-SALE"),
+        make_arrest(CNT_ORDER="102001001000", STP_EVENT_DATE="19950505", **cycle),
+        make_row(**{"CNT_ORDER": "102002001000", **cycle, **values}),
+    ]
+    places = [(1, 1), (1, 2), (1, 3)]
+    full = PersonReader(layout).read("50000001", rows, places).person
+    brief = PersonReader(layout, law).read("50000001", rows, places).person
+    assert told(brief, law) == told(full, law)
+    (prior,) = derive_facts(brief, law)["101002001000"].priors
+    assert (str(prior.on) if prior.on else None) == on
