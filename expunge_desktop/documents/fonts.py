@@ -52,13 +52,18 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
 
 
+def _has_glyph(char: str, face: str) -> bool:
+    """Whether the face shows it; what only steers other characters (a turn of direction) shows nothing."""
+    return ord(char) in _glyphs(face) and unicodedata.category(char) != "Cf"
+
+
 def unprintable(text: str) -> tuple[str, ...]:
     """The characters no bundled face has a glyph for, in order, each once."""
     return tuple(
         dict.fromkeys(
             char
             for char in clean(text)
-            if char != NBSP and ord(char) not in _glyphs(SERIF) and ord(char) not in _glyphs(FALLBACK)
+            if char != NBSP and not _has_glyph(char, SERIF) and not _has_glyph(char, FALLBACK)
         )
     )
 
@@ -68,13 +73,12 @@ def runs(text: str, face: str) -> tuple[tuple[str, str], ...]:
     """`text` as (face, piece) pairs, each piece printable in its face; missing glyphs as `[U+XXXX]`."""
     pieces: list[tuple[str, str]] = []
     for char in text:
-        code = ord(char)
-        if char == NBSP or code in _glyphs(face):
+        if char == NBSP or _has_glyph(char, face):
             wanted, shown = face, char
-        elif code in _glyphs(FALLBACK):
+        elif _has_glyph(char, FALLBACK):
             wanted, shown = FALLBACK, char
         else:
-            wanted, shown = face, f"[U+{code:04X}]"
+            wanted, shown = face, f"[U+{ord(char):04X}]"
         if pieces and pieces[-1][0] == wanted:
             pieces[-1] = (wanted, pieces[-1][1] + shown)
         else:

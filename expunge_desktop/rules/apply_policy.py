@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from expunge_desktop.domain.outcome import Level, Outcome
+from expunge_desktop.domain.outcome import Disposition, Level, Outcome
 from expunge_desktop.domain.tri import Tri
 from expunge_desktop.rules.charges import (
     ATTEMPT,
@@ -82,6 +82,9 @@ class _Expanding:
                 trace.asked(
                     "policy.criterion", f"{given.criterion.report}: {given.answer.value}", given.because
                 )
+        if self.facts.disposition is Disposition.UNKNOWN:
+            # Nobody knows that this was a conviction: the row can only be looked at (design, way of data 1).
+            stopping = ["HR-CODE"]
         if stopping:
             trace.decided("policy.review", "yes", ", ".join(stopping))
             return PolicyResult(Outcome.HAND_REVIEW, "NONE", self._held([], answers))

@@ -97,12 +97,13 @@ def _age_below(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
     facts = inputs.facts
     if inputs.switches.under21_at == "offense":
         earliest, latest, what = inputs.offense.earliest, inputs.offense.latest, "offense"
+        shown = str(latest) if earliest == latest else f"{earliest or 'unknown'} to {latest or 'unknown'}"
     else:
         day = facts.conviction_on
         earliest, latest = (day.earliest, day.latest) if day else (None, None)
-        what = "conviction"
+        what, shown = "conviction", str(day or "unknown")
     reached = has_reached(facts.born_on, criterion.years, earliest, latest, inputs.switches)
-    because = inputs.words("born", facts.born_on or "unknown", f"and {what} on", latest or "unknown")
+    because = inputs.words("born", facts.born_on or "unknown", f"and {what}", shown)
     return _dated(criterion, ~reached, because, f"the birth date or {what} date (booking record)", "HR-AGE")
 
 

@@ -261,7 +261,8 @@ class _ByMerits:
             return
         result.outcome = Outcome.HAND_REVIEW
         texts = [self.law.review_codes[code] for code in result.codes]
-        result.reason = ". ".join(f"{text.title} is open: {text.missing} ({text.citation})" for text in texts)
+        settled = "; ".join(f"{text.title} – {text.missing} ({text.citation})" for text in texts)
+        result.reason = f"To be settled: {settled}"
         if merits is not None and merits.outcome:
             result.reason += f". On the merits: {merits.reason}"
             result.alternative = f"{OUTCOMES[merits.outcome]}: if the open questions are answered so"

@@ -95,7 +95,7 @@ def explanation_lines(explanation: Explanation) -> list[str]:
     if row.review_codes:
         lines.append(f"Hand review: {', '.join(row.review_codes)}")
     if finding.missing_facts:
-        lines.append(f"Missing: {'; '.join(finding.missing_facts)}")
+        lines.append(f"Missing or inferred: {'; '.join(finding.missing_facts)}")
     if finding.disputes:
         lines.append(f"Reasonable lawyers differ: dispute {', '.join(str(n) for n in finding.disputes)}")
     for decision in detail.decisions:

@@ -76,6 +76,11 @@ def test_names_print_in_a_face_that_has_their_letters() -> None:
     assert "".join(piece for _, piece in runs("中", "LiberationSerif")) == "[U+4E2D]"
 
 
+def test_a_character_that_only_turns_the_direction_of_others_is_shown() -> None:
+    assert "".join(piece for _, piece in runs("A\u202eB\u200b", "LiberationSerif")) == "A[U+202E]B[U+200B]"
+    assert unprintable("A\u202eB") == ("\u202e",)
+
+
 @pytest.mark.parametrize(
     "text", ["plain words here", "W" * 90, "Սարգսյան " * 9, "中" * 20, "a" * 3 + " " + "b" * 70]
 )

@@ -63,3 +63,16 @@ def test_each_criterion_is_told_with_its_answer(bench: Bench) -> None:
     answers = [step.answer for step in found.steps if step.rule == "policy.criterion"]
     assert "AGE_50: yes" in answers
     assert "UNDER_21: no" in answers
+
+
+def test_a_date_known_to_the_year_is_not_explained_as_its_last_day(bench: Bench) -> None:
+    count = bench.count("11359 HS", offense_on="1982-01-12", conviction_on="1982")
+    found = bench.finding(count, born="1964-04-21", explain=True)
+    told = [step.because for step in found.steps if "UNDER_21" in str(step.answer)]
+    assert told == ["born 1964-04-21 and conviction 1982"]
+
+
+def test_what_is_to_be_settled_is_said_in_one_sentence(bench: Bench) -> None:
+    count = bench.count("11359 HS", offense_on="2005-06-06", conviction_on="2004-06-06")
+    reason = bench.finding(count, born="1964-04-21").statutory_reason
+    assert reason.startswith("To be settled: Dates contradict each other – which of the birth")

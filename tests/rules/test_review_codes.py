@@ -18,6 +18,8 @@ CASES: list[tuple[str, str, dict[str, Any], str]] = [
     ("HR-CODE", "gibberish", {}, "H"),
     ("HR-CODE", "11359 HS", {"problems": ("CONFLICTING_ROWS",)}, "H"),
     ("HR-CODE", "11359 HS", {"disposition": Disposition.UNKNOWN}, "H"),
+    ("HR-CODE", "11357(B) HS", {"level": "M", "disposition": Disposition.UNKNOWN}, "H"),
+    ("HR-CODE", "11357(A) HS", {"disposition": Disposition.UNKNOWN}, "H"),
     ("HR-CODE", "459 PC", {"comment": "COM: CHRG 11357(B) HS"}, "H"),
     ("HR-PREDECESSOR", "11530.5 HS", {"offense_on": "1970-01-01", "conviction_on": "1970-03-01"}, "D"),
     ("HR-INCHOATE", "664/11359 HS", {}, "H"),
