@@ -89,14 +89,15 @@ def read_lines(data: bytes, first_line: int, *, overlong: frozenset[int] = froze
     found = ReadLines(lines=len(lines), may_be_padded=may_be_padded)
     people = found.people
     key, group = None, PersonRows()
-    head_text, head_quotes, head_values = "", -1, _NO_VALUES
+    head_text, head_values, head_length = "", _NO_VALUES, 0
     for number, line in enumerate(lines, first_line):
         at = line.find(",") + 1
-        if line.count('"') == head_quotes and line.startswith(head_text, at):
-            # The line repeats the person's head and has no quotation mark besides: split only the rest.
-            tail = line[at + len(head_text) :]
-            row = [line[: at - 1], *head_values, *tail.split(",")]
-            if len(row) == WIDTH:
+        if head_text and line.startswith(head_text, at):
+            # The line repeats the person's head: only the rest is split, where no quotation mark is in it.
+            tail = line[at + head_length :]
+            record_id = line[: at - 1]
+            row = [record_id, *head_values, *tail.split(",")]
+            if len(row) == WIDTH and '"' not in tail and '"' not in record_id:
                 group.rows.append(row)
                 group.lines.append(number)
                 group.tails.append(tail)
@@ -106,7 +107,7 @@ def read_lines(data: bytes, first_line: int, *, overlong: frozenset[int] = froze
             _refuse(found, number, line, row)
             continue
         if row[SUBJECT_ID] != key:
-            key, head_quotes = row[SUBJECT_ID], -1
+            key, head_text = row[SUBJECT_ID], ""
             person = key.strip()
             if person == "NULL":
                 person = ""
@@ -114,7 +115,8 @@ def read_lines(data: bytes, first_line: int, *, overlong: frozenset[int] = froze
             group.add(row, number)
         else:
             group.add(row, number)
-            head_text, head_quotes, head_values = _head_of(line, row)
+            head_text, head_values = _head_of(line, row)
+            head_length = len(head_text)
     _take_out_headers(found)
     _take_out_nobody(found, lines, first_line)
     _take_out_unsafe(found, data, lines, first_line, overlong)
@@ -136,8 +138,8 @@ def _split(line: str) -> list[str]:
     return _careful(line)
 
 
-def _head_of(line: str, row: list[str]) -> tuple[str, int, list[str]]:
-    """The columns that say who a person is, as the line has them: text, number of quotation marks, values.
+def _head_of(line: str, row: list[str]) -> tuple[str, list[str]]:
+    """The columns that say who a person is, as the line has them: text (empty = none) and values.
 
     Nearly all lines of a person repeat them letter by letter behind RECORD_ID, so they are read once: 34 of
     95 fields, and the only ones that are commonly quoted. `row` has the line's fields.
@@ -147,10 +149,9 @@ def _head_of(line: str, row: list[str]) -> tuple[str, int, list[str]]:
     for _ in range(1, _TAIL):
         found = _FIELD.match(line, position)
         if '"' in line[:start] or found is None or not found[3]:
-            return "", -1, _NO_VALUES
+            return "", _NO_VALUES
         position = found.end()
-    text = line[start:position]
-    return text, text.count('"'), row[1:_TAIL]
+    return line[start:position], row[1:_TAIL]
 
 
 def _decoded(data: bytes, first_line: int) -> tuple[list[str], set[int], bool]:
