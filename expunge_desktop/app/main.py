@@ -33,6 +33,7 @@ VERBS = {
     "decide": "deciding",
     "policy": "deciding",
     "compare": "comparing",
+    "law": "law",
     "packet": "filings",
     "preflight": "filings",
     "release": "filings",

@@ -66,11 +66,10 @@ class PolicyComparer:
         self._runs: dict[date, PolicyRuns] = {}
         self._tally: tuple[Policy, Tally] | None = None
 
-    def prepare(self, policies: Sequence[Policy], as_of: date, progress: Progress | None = None) -> None:
-        """Compute beforehand what comparisons of these policies share. Raises like `compare`."""
-        _, runs = self._ready(as_of, progress or SilentProgress())
-        for policy in policies:
-            runs.rulings(policy)
+    def prepare(self, first: Policy, as_of: date, progress: Progress | None = None) -> None:
+        """Compute beforehand what every comparison with this first policy shares. Raises like `compare`."""
+        rows, runs = self._ready(as_of, progress or SilentProgress())
+        self._tally_of(first, rows, runs.rulings(first)).count()
 
     def compare(
         self,

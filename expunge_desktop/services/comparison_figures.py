@@ -68,6 +68,10 @@ class Tally:
     def __init__(self, rows: Convictions, rulings: Sequence[Ruling]) -> None:
         self._rows, self._rulings = rows, rulings
 
+    def count(self) -> None:
+        """Count everything now rather than when first asked."""
+        _ = self.figures, self._dismissed_by
+
     @cached_property
     def figures(self) -> Figures:
         """Of the rulings themselves."""

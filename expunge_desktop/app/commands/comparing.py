@@ -57,7 +57,7 @@ def _compare(arguments: Namespace) -> int:
         second = changed_policy(find_policy(session, arguments.other or arguments.policy), arguments.changes)
         comparer = PolicyComparer(session)
         started = time.perf_counter()
-        comparer.prepare([first], arguments.as_of, progress)
+        comparer.prepare(first, arguments.as_of, progress)
         prepared = time.perf_counter()
         found = comparer.compare(first, second, arguments.as_of, margin=arguments.margin, progress=progress)
         ended = time.perf_counter()
