@@ -10,7 +10,7 @@ from expunge_desktop.documents.grid import SIZE
 from expunge_desktop.documents.pleading import PleadingPaper
 
 ATTORNEY_HALVES = 2 * (grid.TITLE_LINE - 1)
-ATTORNEY_WIDTH = grid.MIDDLE - grid.LEFT - 6
+ATTORNEY_WIDTH = grid.CLERK_LEFT - grid.LEFT
 CAPTION_LINE = 11
 BOX_RIGHT = 339.0
 LEFT_WIDTH = BOX_RIGHT - grid.LEFT - 12

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents import notice_of_motion as motion
 from expunge_desktop.documents import order
+from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.exhibit_a import exhibit_a
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MissingPaper, PaperEntry, PaperKind
@@ -69,7 +70,7 @@ def make_papers(
 ) -> tuple[tuple[Paper, ...], tuple[MissingPaper, ...]]:
     """The PDFs of a filing (of the documents `only`, D1 …), and the papers the office's values do not allow.
 
-    Raises TemplateError or LayoutError when a wording or value stands in the way.
+    A paper that a value is too long for is not printed either. Raises TemplateError for a wrong wording.
     """
     progress = progress or SilentProgress()
     papers: list[Paper] = []
@@ -82,7 +83,11 @@ def make_papers(
             missing.append(MissingPaper(recipe.document, recipe.title, missing_sentence(absent)))
             continue
         mark = paper_mark(filing, recipe.document, recipe.title, recipe.footer, is_released=is_released)
-        data = recipe.make(filing, mark, progress)
+        try:
+            data = recipe.make(filing, mark, progress)
+        except LayoutError as error:
+            missing.append(MissingPaper(recipe.document, recipe.title, str(error)))
+            continue
         papers.append(Paper(_entry(recipe, filing, data), data))
     return tuple(papers), tuple(missing)
 

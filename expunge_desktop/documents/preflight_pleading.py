@@ -74,7 +74,7 @@ def _first_page_findings(chars: tuple[Char, ...]) -> Iterator[PreflightFinding]:
     if not any(abs(y - title) <= TOLERANCE and "COURT" in text.upper() for y, text in lines.items()):
         yield error("CRC 2.111(3)", "The title of the court does not stand on line 8 of the first page.")
     first, last = grid.baseline(1), title
-    if any(char.right > grid.MIDDLE and last + 1 < char.y <= first + grid.ASCENT for char in chars):
+    if any(char.right > grid.CLERK_LEFT + 0.5 and last + 1 < char.y <= first + grid.ASCENT for char in chars):
         yield error("CRC 2.111(2)", "The clerk's space (right half of lines 1 to 7) is not blank.")
     text = "".join(lines.values())
     if "earing" not in text:

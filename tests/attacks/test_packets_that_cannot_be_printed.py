@@ -71,3 +71,19 @@ def test_a_folder_that_cannot_be_written_is_no_mistake_of_the_program(run: Run) 
     said = run("new", "/proc/n.expunge", "--county", "KERN")
     assert said.code == 3
     assert "mistake in the program" not in said.err
+
+
+def test_a_paper_a_name_is_too_long_for_is_named_and_the_rest_printed(
+    papers: Path, run: Run, tmp_path: Path
+) -> None:
+    office = tmp_path / "office.toml"
+    text = OFFICE.read_text().replace(
+        "Office of the District Attorney, County", f"Office {'of a very long name ' * 30}, County"
+    )
+    office.write_text(text)
+    assert run("office", papers, "set", office).code == 0
+    said = run("packet", papers, "--out", tmp_path / "p")
+    assert said.code == 1
+    assert "not printed: NOTICE OF MOTION" in said.out
+    assert "lines 1 to 7" in said.out
+    assert (tmp_path / "p" / "F0001" / "D05-exhibit-a-confidential.pdf").is_file()

@@ -89,7 +89,7 @@ def test_the_clerks_space_is_blank_and_the_attorney_stands_left(filing: Filing) 
     first = chars_of(motion(filing))[0]
     above_title = [char for char in first if grid.baseline(8) + 1 < char.y <= 720 and char.x > 102]
     assert above_title
-    assert max(char.right for char in above_title) < grid.MIDDLE
+    assert max(char.right for char in above_title) <= 612 / 2 + 0.5
     text = texts_of(motion(filing))[0]
     for wanted in ("SBN 123456", "(213) 555-0100", "jsample@da.example", "Attorneys for Plaintiff"):
         assert wanted in text
