@@ -1,17 +1,20 @@
 """Worker processes for large inputs: results in order, few tasks in flight, no orphans, no leftovers.
 
 Workers are spawned, hold no file and no key, and end by themselves when the program that started them is
-gone, however it went. Each makes its own worker object once and is then asked to call its methods.
+gone, however it went. Ctrl+C is the program's business, not theirs. Each makes its own worker object once
+and is then asked to call its methods.
 """
 
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
@@ -57,7 +60,8 @@ class WorkerPool:
         flying: deque[Future[Any]] = deque()
         try:
             for method, arguments in tasks:
-                flying.append(self._executor.submit(_do, method.__name__, dict(arguments)))
+                with _deaf_children():
+                    flying.append(self._executor.submit(_do, method.__name__, dict(arguments)))
                 if len(flying) > self._processes + 1:
                     yield flying.popleft().result()
             while flying:
@@ -84,8 +88,22 @@ def processes_for(is_large: bool) -> int:
     return max(1, os.cpu_count() or 1) if is_large else 0
 
 
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """A process started meanwhile never hears Ctrl+C, not even at first; this one hears it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start_worker(make: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, name="expunge-parent-watch", daemon=True).start()
     _worker = make(*arguments)
     gc.freeze()

@@ -138,10 +138,18 @@ def _value(toml: str, section: str, key: str, value: object, known: tuple[str, .
         lines = [value] if isinstance(value, str) else value
         if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
             raise _wrong(f'{where}{key} must be a list of texts, such as ["first line", "second line"]')
-        return tuple(line.strip() for line in lines if line.strip())
+        return tuple(_one_line(line, where, key) for line in lines if line.strip())
     if isinstance(value, list | dict | bool | float):
         raise _wrong(f"{where}{key} must be a text in quotation marks")
-    return str(value).strip()  # whole numbers and dates may stand without quotation marks
+    return _one_line(str(value), where, key)  # whole numbers and dates may stand without quotation marks
+
+
+def _one_line(text: str, where: str, key: str) -> str:
+    """The text without blanks around it; a paper prints it on one line, so nothing may break or hide it."""
+    text = text.strip()
+    if not text.isprintable():
+        raise _wrong(f"{where}{key} must be one line of printable text")
+    return text
 
 
 def _where(toml: str, section: str, key: str) -> str:

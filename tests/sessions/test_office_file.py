@@ -50,6 +50,8 @@ def test_what_the_office_has_not_said_is_empty_and_named():
         (MINIMAL + 'head_tilte = "DA"\n', "line 3: head_tilte is not a key of [office]"),
         (MINIMAL + 'kind = "sheriff"\n', "line 3: kind must be one of"),
         (MINIMAL + "name = [1]\n", "line 3: name must be a text"),
+        (MINIMAL + 'name = "A\\nB"\n', "line 3: name must be one line of printable text"),
+        (MINIMAL + '[court]\naddress = ["A\\u0000B"]\n', "line 4: address must be one line"),
         (MINIMAL + "name = true\n", "line 3: name must be a text"),
         (MINIMAL + "[court]\naddress = [1, 2]\n", "line 4: address must be a list of texts"),
         ("attorney = 3\n" + MINIMAL, "attorney must be a section"),
