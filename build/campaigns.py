@@ -3,6 +3,8 @@
 `kill`: kill -9 of import, assess and decide at random moments. Afterwards the workspace opens, the audit
 chain verifies, there is no half batch or assessment, no decision that was reported is lost, and nothing
 is left behind: no process, no file.
+
+`law`: every combination of section, level, age, quantity, prior, timing and route (law_combinations.py).
 """
 
 import os
@@ -19,7 +21,7 @@ from typing import Any
 import sample_doj
 from cli import AS_OF, FIRST, OFFICE, POLICY, ask, command, fresh_folder
 from measure import family
-from project import ROOT, WORK, TaskError, environment
+from project import ROOT, WORK, TaskError, environment, run, venv_program
 
 
 class KillTrial:
@@ -178,4 +180,9 @@ def kill(times: int, *, people: int = 2000, seed: int = 9) -> int:
     return 0
 
 
-CAMPAIGNS: dict[str, Callable[[int], int]] = {"kill": kill}
+def law(_times: int) -> int:
+    """Every combination the law distinguishes, decided once; exit code 1 at a broken promise."""
+    return run([venv_program("python"), "-B", ROOT / "build" / "law_combinations.py"])
+
+
+CAMPAIGNS: dict[str, Callable[[int], int]] = {"kill": kill, "law": law}

@@ -8,7 +8,7 @@
     check               format, lint, types, import contracts, house rules, licences
     bench               import and assess against a plain csv.reader pass over the same file
     freeze              the program as a folder that needs no Python, in .work/freeze/
-    campaign NAME       long trials outside the test run: kill
+    campaign NAME       long trials outside the test run: kill, law
     lock                resolve the dependencies anew into build/locks/
 
 Exit codes: 0 done, 1 it did not work or the answer is no, 2 wrong usage.
