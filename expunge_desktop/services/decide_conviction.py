@@ -64,7 +64,8 @@ def one_count(session: Session, case: str, count: str | None) -> CountFound:
         raise AnswerIsNoError(
             "no-such-case",
             f"There is no conviction under review with {what}.",
-            "Case numbers are written exactly as the court writes them.",
+            "Case numbers are written exactly as the court writes them; what was imported since the last "
+            "assessment must be assessed first.",
         )
     if len(found) > 1:
         ids = "; ".join(

@@ -14,6 +14,7 @@ from expunge_desktop.services.import_batch import ImportSummary, import_batch
 from expunge_desktop.services.ledger import Ledger, ledger
 
 _SET_ASIDE_SHOWN = 20
+_NOT_ASSESSED = "not assessed yet"
 
 
 def register(verbs: Any) -> None:
@@ -169,7 +170,7 @@ def _ledger_json(found: Ledger) -> dict[str, Any]:
         "people": found.people,
         "counts": found.counts,
         "under_review": found.under_review,
-        "outcomes": {choice.value: choice.count for choice in found.final_outcomes},
+        "outcomes": dict(_outcome_rows(found)[:-1]),
         "decided": found.decided,
         "undecided": found.undecided,
     }
@@ -205,5 +206,7 @@ def _ledger_lines(found: Ledger) -> list[str]:
 
 
 def _outcome_rows(found: Ledger) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = [(choice.value, choice.count) for choice in found.final_outcomes]
+    rows: list[tuple[Any, ...]] = [
+        (choice.value or _NOT_ASSESSED, choice.count) for choice in found.final_outcomes
+    ]
     return [*sorted(rows), ("total", sum(row[1] for row in rows))]
