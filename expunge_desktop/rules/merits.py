@@ -99,7 +99,7 @@ class Weighing:
         return Answer(
             outcome,
             target.id,
-            target.reasons[outcome],
+            _reason(row, target, outcome),
             disputes=tuple(dict.fromkeys(disputes)) + self._prior_disputes(target, band),
             alternative=_alternative(target, outcome, quantity, level, band),
         )
@@ -199,6 +199,21 @@ class Weighing:
 
 def _with(reason: str, notes: Sequence[str]) -> str:
     return f"{reason}: {', '.join(notes)}" if notes else reason
+
+
+def _reason(row: SectionRow, target: SectionRow, outcome: str) -> str:
+    """The table's reason: the row's own where all its outcomes are borrowed, or the borrowed one.
+
+    A subdivision is concluded from the level only while the section had subdivisions.
+    """
+    own = row.reasons.get(outcome)
+    if own and not row.outcomes:
+        return own
+    reason = target.reasons[outcome]
+    had_subdivisions = row.in_force_from >= target.in_force_from
+    if row.section != target.section or row.subdivision == target.subdivision or not had_subdivisions:
+        return reason
+    return f"No subdivision is recorded; the level shows ({target.subdivision}). {reason}"
 
 
 def _depends_on_quantity(row: SectionRow, level: str, band: str) -> bool:

@@ -76,3 +76,24 @@ def test_what_is_to_be_settled_is_said_in_one_sentence(bench: Bench) -> None:
     count = bench.count("11359 HS", offense_on="2005-06-06", conviction_on="2004-06-06")
     reason = bench.finding(count, born="1964-04-21").statutory_reason
     assert reason.startswith("To be settled: Dates contradict each other – which of the birth")
+
+
+def test_a_subdivision_concluded_from_the_level_is_said_to_be_concluded(bench: Bench) -> None:
+    bare = bench.count("11357 HS", level="F", offense_on="1986-01-01", conviction_on="1986-02-01")
+    named = bench.count("11357(A) HS", level="F", offense_on="1986-01-01", conviction_on="1986-02-01")
+    told = bench.finding(bare, born="1950-01-01").statutory_reason
+    assert told.startswith("No subdivision is recorded; the level shows (a). Possession")
+    assert bench.finding(named, born="1950-01-01").statutory_reason in told
+
+
+@pytest.mark.parametrize(
+    ("charge", "offense", "conviction"),
+    [("11360 HS", "1974-06-01", "1974-08-01"), ("11531 HS", "1966-01-01", "1966-02-01")],
+)
+def test_a_section_without_subdivisions_is_not_said_to_have_had_them(
+    charge: str, offense: str, conviction: str, bench: Bench
+) -> None:
+    count = bench.count(charge, level="F", offense_on=offense, conviction_on=conviction)
+    reason = bench.finding(count, born="1940-01-01").statutory_reason
+    assert "under (a) rather than (b)" not in reason
+    assert "act and the amount are not recorded" in reason
