@@ -167,7 +167,14 @@ def _taken_away(alone: Finding, expanded: Finding) -> Iterator[str]:
     if alone.statutory_outcome is not expanded.statutory_outcome:
         yield f"the statute differs by policy: {alone.statutory_outcome} {expanded.statutory_outcome}"
     allowed = {alone.statutory_outcome, Outcome.DISMISS_SEAL, Outcome.HAND_REVIEW}
-    if expanded.policy_outcome not in allowed:
+    # Still serving with a proved disqualifier: a person looks under the statute, the policy screens it out,
+    # as the Los Angeles steps screen before they ask who is serving.
+    is_screened = (
+        alone.statutory_outcome is Outcome.HAND_REVIEW
+        and alone.alternative.startswith(Outcome.NOT_ELIGIBLE)
+        and expanded.policy_criterion == "DISQUALIFIED"
+    )
+    if expanded.policy_outcome not in allowed and not is_screened:
         yield f"{alone.statutory_outcome} becomes {expanded.policy_outcome} by the policy"
     if alone.statutory_outcome is Outcome.DISMISS_SEAL is not expanded.policy_outcome:
         yield f"a dismissal of the statute becomes {expanded.policy_outcome}"

@@ -1,4 +1,4 @@
-"""The only reader of YAML: the law and the policies, bundled or an office's own."""
+"""The reader of the law and of policies, bundled or an office's own (worked cases: see `scenarios`)."""
 
 import hashlib
 from functools import lru_cache
