@@ -62,6 +62,13 @@ def overview(session: Session) -> Overview:
         )
 
 
+def not_assessed(session: Session) -> int:
+    """Convictions under review that the current assessment does not know: imported after it."""
+    with session.workspace.read() as connection:
+        latest = findings.latest_assessment(connection)
+        return findings.count_under_review(connection) - (latest.findings if latest is not None else 0)
+
+
 def filter_choices(session: Session) -> FilterChoices:
     """Every value the filter bar offers, with its number of convictions in the current assessment."""
     with session.workspace.read() as connection:

@@ -14,6 +14,7 @@ from expunge_desktop.services.make_filing import make_filing
 from expunge_desktop.services.paper_set import require_documents
 from expunge_desktop.services.print_papers import PrintedPapers, print_papers, require_folder
 from expunge_desktop.services.release_filing import list_filings, release, why_stale
+from expunge_desktop.services.review import not_assessed
 
 
 def register(verbs: Any) -> None:
@@ -86,7 +87,12 @@ def _packet(arguments: Namespace) -> int:
                         f" {_made(ids)}: `packet {arguments.workspace} --filing ID --out DIR` prints."
                     )
                 raise
+        waiting = 0 if arguments.filing else not_assessed(session)
     lines: list[str] = []
+    if waiting:
+        lines.append(
+            f"NOT IN THESE PAPERS: {many(waiting, 'conviction')} imported after the assessment. Assess again."
+        )
     for one in printed:
         lines.append(
             f"Filing {one.filing_id} ({one.status}), {one.rows:,} convictions, {one.undecided:,} undecided"
@@ -99,6 +105,7 @@ def _packet(arguments: Namespace) -> int:
         ]
         lines += [f"  not printed: {missing.title}: {missing.sentence}" for missing in one.not_printed]
     result = {
+        "not_assessed": waiting,
         "filings": [
             {
                 "id": one.filing_id,
@@ -114,7 +121,7 @@ def _packet(arguments: Namespace) -> int:
                 "not_printed": [{"document": m.document, "why": m.sentence} for m in one.not_printed],
             }
             for one in printed
-        ]
+        ],
     }
     show(result, lines, as_json=arguments.json)
     return 1 if any(one.not_printed for one in printed) else 0
