@@ -92,6 +92,8 @@ class Tally:
 
     def after(self, rulings: Sequence[Ruling], moved: Sequence[int]) -> Figures:
         """Of other rulings that differ at the places `moved` only."""
+        if 2 * len(moved) > len(rulings) // 2:
+            return Tally(self._rows, rulings).figures
         outcomes = Counter({Outcome(word): count for word, count in self.figures.outcomes.items()})
         for place in moved:
             outcomes[self._rulings[place].outcome] -= 1
