@@ -153,9 +153,26 @@ def _shortened(text: str, length: int) -> str:
 
 
 def number_rows(rows: Iterable[ScheduleRow]) -> tuple[ScheduleRow, ...]:
-    """Rows in the order of Exhibit A, numbered from 1: schedule, case number, count."""
-    ordered = sorted(rows, key=_order)
-    return tuple(replace(row, row_no=number) for number, row in enumerate(ordered, start=1))
+    """Rows in the order of Exhibit A, numbered from 1: schedule, case number, count.
+
+    A count that the source delivered under two people (one human with two SUBJECT_IDs, never merged
+    silently) stands twice; the later row says so, for the clerk must enter it once.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    numbered = []
+    for number, row in enumerate(sorted(rows, key=_order), start=1):
+        earlier = first.setdefault(_same_count(row), number) if _same_count(row) else number
+        remark = "" if earlier == number else f"Same case and count as row {earlier:,}."
+        remarks = " ".join(filter(None, (row.remarks, remark)))
+        numbered.append(replace(row, row_no=number, remarks=remarks))
+    return tuple(numbered)
+
+
+def _same_count(row: ScheduleRow) -> tuple[str, ...]:
+    """What makes two rows one count to the court; empty where the record cannot tell."""
+    if not row.case_number or not row.count_number:
+        return ()
+    return (row.courthouse, row.case_number, row.count_number, row.section, row.conviction_on, row.defendant)
 
 
 def _order(row: ScheduleRow) -> tuple[Any, ...]:
