@@ -44,7 +44,9 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """150 invented people with irregular and four unreadable lines."""
     target = tmp_path_factory.mktemp("sample") / "county.dat"
     options = ["--people", "150", "--seed", "7", "--irregular", "0.3", "--broken", "4", "--out", str(target)]
-    subprocess.run([sys.executable, str(BUILD / "sample_doj.py"), *options], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-B", str(BUILD / "sample_doj.py"), *options], check=True, capture_output=True
+    )
     return target
 
 
