@@ -52,7 +52,7 @@ def make_workspace(folder: Path) -> None:
     for name, people, seed in (("first", 400, 3), ("second", 60, 4)):
         made = folder / f"{name} delivery.dat"
         options = ["--people", str(people), "--seed", str(seed), "--irregular", "0.3", "--broken", "6"]
-        script = [sys.executable, str(ROOT / "build" / "sample_doj.py"), *options, "--out", str(made)]
+        script = [sys.executable, "-B", str(ROOT / "build" / "sample_doj.py"), *options, "--out", str(made)]
         subprocess.run(script, check=True, capture_output=True)
     office = (ROOT / "build" / "demo_office.toml").read_text("utf-8")
     path = folder / "Los Angeles.expunge"
