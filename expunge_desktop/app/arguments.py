@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NoReturn
 
@@ -43,6 +44,12 @@ def add_common_options(parser: argparse.ArgumentParser, *, is_top: bool) -> None
         default=False if is_top else suppress,
         help="print a machine-readable result",
     )
+
+
+def finish_verb(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    """What every verb has: the common options, what it runs, and how it refuses contradictory options."""
+    add_common_options(parser, is_top=False)
+    parser.set_defaults(run=run, parser_error=parser.error)
 
 
 def calendar_day(text: str) -> date:

@@ -5,7 +5,6 @@ import logging
 import multiprocessing
 import sys
 import traceback
-from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -55,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             return run_window(words[0] if words else None)
         parsed = build_parser(words).parse_args(words)
-        return _run(parsed)
+        return int(parsed.run(parsed))
     except ExpungeError as error:
         _complain(error, as_json=wants_json)
         return error.exit_code
@@ -93,10 +92,6 @@ def build_parser(words: Sequence[str] = ()) -> Parser:
         if name in wanted:
             import_module(f"expunge_desktop.app.commands.{name}").register(verbs)
     return parser
-
-
-def _run(parsed: Namespace) -> int:
-    return int(parsed.run(parsed))
 
 
 def _means_window(words: Sequence[str]) -> bool:

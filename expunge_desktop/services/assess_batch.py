@@ -40,7 +40,7 @@ def assess(
     require_evaluation_date(as_of, law)
     stored = stored_policy(session, policy_name)
     made_at = iso_instant(session.clock.now())
-    with session.workspace.write(session.user, session.clock) as tx:
+    with session.write() as tx:
         total = store.count_under_review(tx.connection)
         if not total and not store.law_digests(tx.connection):
             raise AnswerIsNoError(

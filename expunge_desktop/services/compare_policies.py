@@ -114,7 +114,7 @@ class PolicyComparer:
 
     def _ready(self, as_of: date, progress: Progress) -> tuple[Convictions, PolicyRuns]:
         self._session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
-        with self._session.workspace.read() as connection:
+        with self._session.read() as connection:
             mark = store.content_mark(connection)
             refuse_facts_of_other_law(law_digests(connection), load_law())
         if self._convictions is None or mark != self._mark:
@@ -136,7 +136,7 @@ class PolicyComparer:
         was_collecting = gc.isenabled()
         gc.disable()  # some millions of small records, all of which stay
         try:
-            with self._session.workspace.read() as connection:
+            with self._session.read() as connection:
                 rows: Iterator[Any] = store.comparison_rows(connection)
                 for _, group in groupby(rows, key=lambda row: row.person_id):
                     progress.check()

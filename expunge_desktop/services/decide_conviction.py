@@ -34,7 +34,7 @@ def facts_digest(facts: str) -> str:
 
 def current_assessment_id(session: Session) -> int:
     """The id of the current assessment. Raises AnswerIsNoError when nothing was assessed yet."""
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         row = latest_assessment(connection)
     if row is None:
         raise AnswerIsNoError("not-assessed", "Nothing has been assessed yet.", "Run the assessment first.")
@@ -43,7 +43,7 @@ def current_assessment_id(session: Session) -> int:
 
 def find_counts(session: Session, case: str, count: str | None = None) -> list[CountFound]:
     """Counts under review with that case number (and count number)."""
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         assessment = latest_assessment(connection)
         if assessment is None:
             return []
@@ -80,7 +80,7 @@ def one_count(session: Session, case: str, count: str | None) -> CountFound:
 def conviction_of_finding(session: Session, finding_id: int) -> int:
     """The conviction a finding of the current assessment speaks of; any other id is an AnswerIsNoError."""
     assessment_id = current_assessment_id(session)
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         finding = store.finding_by_id(connection, finding_id)
     if finding is None or finding.assessment_id != assessment_id:
         raise AnswerIsNoError(
@@ -120,7 +120,7 @@ def decide(
     if action is DecisionAction.OVERRIDE and outcome is None:
         raise AnswerIsNoError("no-outcome", "An override needs an outcome.", "Choose the outcome.")
     assessment_id = current_assessment_id(session)
-    with session.workspace.write(session.user, session.clock) as tx:
+    with session.write() as tx:
         finding = store.finding_of(tx.connection, assessment_id, conviction_id)
         if finding is None or (finding_id is not None and finding.id != finding_id):
             raise AnswerIsNoError(
@@ -166,7 +166,7 @@ def add_note(session: Session, conviction_id: int, text: str) -> None:
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
     if not text.strip():
         raise AnswerIsNoError("empty-note", "The note is empty.", "Write something, or leave it.")
-    with session.workspace.write(session.user, session.clock) as tx:
+    with session.write() as tx:
         store.add_note(
             tx.connection,
             {

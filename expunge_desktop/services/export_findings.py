@@ -60,7 +60,7 @@ def export_findings(
             writer.writerow([formula_safe(value) for value in row])
             total += 1
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    with session.workspace.write(session.user, session.clock) as tx:
+    with session.write() as tx:
         decisions.add_release(
             tx.connection,
             {
@@ -83,7 +83,7 @@ def export_findings(
 
 def _rows(session: Session, progress: Progress) -> Iterator[Sequence[str]]:
     law = load_law()
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         latest = findings.latest_assessment(connection)
         if latest is None:
             raise AnswerIsNoError("not-assessed", "Nothing has been assessed yet.", "Run `assess` first.")

@@ -28,10 +28,10 @@ def find_person(session: Session, name: str, born_on: str = "") -> list[PersonFo
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
     born_on = _iso(born_on)
     last, _, first = (part.strip() for part in name.partition(","))
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         people = search.people_named(connection, last, first, born_on)
         ids = {row.id: search.convictions_of_person(connection, row.id) for row in people}
-    with session.workspace.write(session.user, session.clock) as tx:
+    with session.write() as tx:
         tx.audit("person.lookup", f"{len(people)} people", {"name": name, "born_on": born_on})
     return [
         PersonFound(row.name, row.born_on or "", tuple(conviction_rows(session, ids[row.id]).values()))

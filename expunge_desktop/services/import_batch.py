@@ -105,7 +105,7 @@ def import_batch(
     try:
         with (
             DojBatch(paths, law, progress) as source,
-            session.workspace.write(session.user, session.clock) as tx,
+            session.write() as tx,
         ):
             writer = batches.BatchWriter(tx.connection)
             figures = _Figures()
@@ -222,7 +222,7 @@ def _propose_same_people(writer: batches.BatchWriter, figures: _Figures) -> None
 def _refuse_known_by_size(session: Session, paths: Sequence[Path]) -> None:
     """Refuse early what is cheap to recognize: files of the same size as one imported, or as each other."""
     sizes = [size_of(path) for path in paths]
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         known = batches.known_files(connection)
     suspicious = {size for _, size, _ in known.values()} | {
         size for size, n in Counter(sizes).items() if n > 1

@@ -36,7 +36,7 @@ class Ledger:
 def ledger(session: Session) -> Ledger:
     """The ledger of the whole workspace."""
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR)
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         all_batches = tuple(batches.all_batches(connection))
     figures = overview(session)
     return Ledger(

@@ -43,7 +43,7 @@ def list_policies(session: Session) -> list[PolicyInfo]:
     for name, text in shipped_policies().items():
         policy = policy_from_text(text, name)
         known[policy.digest] = PolicyInfo(policy.name, policy.version, policy.title, policy.digest, "", "")
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         for row in store.all_policies(connection):
             known[row.digest] = PolicyInfo(
                 row.name, row.version, row.title, row.digest, row.attorney or "", row.adopted_on or ""
@@ -59,7 +59,7 @@ def stored_policy(session: Session, name: str) -> StoredPolicy:
     shipped = shipped_policies().get(name)
     if shipped is not None:
         return add_policy(session, shipped, name)
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         row = store.newest_by_name(connection, name)
     if row is None:
         names = ", ".join(sorted({info.name for info in list_policies(session)}))
@@ -74,7 +74,7 @@ def add_policy(session: Session, text: str, name: str) -> StoredPolicy:
     version (a policy is never edited in place).
     """
     policy = policy_from_text(text, name)
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         row = store.find_by_digest(connection, policy.digest)
         rivals = [other for other in store.all_policies(connection) if other.name == policy.name]
     if row is not None:
@@ -86,7 +86,7 @@ def add_policy(session: Session, text: str, name: str) -> StoredPolicy:
             "Give the changed policy a new version.",
         )
     session.require(Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR)
-    with session.workspace.write(session.user, session.clock) as tx:
+    with session.write() as tx:
         new_id = store.add(
             tx.connection,
             {
@@ -118,7 +118,7 @@ def sign_policy(session: Session, name: str, attorney: str, adopted_on: date) ->
             "Give the day it was adopted.",
         )
     stored = stored_policy(session, name)
-    with session.workspace.write(session.user, session.clock) as tx:
+    with session.write() as tx:
         store.sign(
             tx.connection,
             {

@@ -35,13 +35,13 @@ SORT_KEYS = search.SORT_KEYS
 
 def current_assessment(session: Session) -> AssessmentInfo | None:
     """The newest assessment, or None while nothing was assessed."""
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         return _assessment_info(connection)
 
 
 def overview(session: Session) -> Overview:
     """The figures of the first page."""
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         people, counts, under_review = search.workspace_counts(connection)
         assessment = _assessment_info(connection)
         assessment_id = assessment.id if assessment else 0
@@ -64,14 +64,14 @@ def overview(session: Session) -> Overview:
 
 def not_assessed(session: Session) -> int:
     """Convictions under review that the current assessment does not know: imported after it."""
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         latest = findings.latest_assessment(connection)
         return findings.count_under_review(connection) - (latest.findings if latest is not None else 0)
 
 
 def filter_choices(session: Session) -> FilterChoices:
     """Every value the filter bar offers, with its number of convictions in the current assessment."""
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         assessment_id = _assessment_id(connection)
         codes: Counter[str] = Counter()
         for joined, count in search.choices(connection, assessment_id, "review_codes"):
@@ -107,7 +107,7 @@ def conviction_ids(
         year_to=wanted.year_to,
         is_decided=wanted.is_decided,
     )
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         return search.conviction_ids(
             connection, _assessment_id(connection), criteria, sort, descending=descending
         )
@@ -116,7 +116,7 @@ def conviction_ids(
 def conviction_rows(session: Session, ids: Sequence[int]) -> dict[int, ConvictionRow]:
     """The list's lines for these ids."""
     session.require(*_READERS)
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         return _rows(connection, ids)
 
 
@@ -126,7 +126,7 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
     Raises AnswerIsNoError when there is no such conviction.
     """
     session.require(*_READERS)
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         raw = search.conviction_rows(connection, _assessment_id(connection), [conviction_id])
         if not raw:
             raise AnswerIsNoError("no-such-conviction", "There is no such conviction.", "Refresh the list.")
@@ -170,7 +170,7 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
 def source_rows(session: Session, conviction_id: int) -> tuple[SourceRow, ...]:
     """The source rows of the conviction's person as delivered, less the SSN and licence columns."""
     session.require(*_READERS)
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         record = search.conviction_rows(connection, _assessment_id(connection), [conviction_id])[0]
         stored_person = search.person_row(connection, record.person_id)
         if stored_person is None:

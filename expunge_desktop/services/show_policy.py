@@ -43,7 +43,7 @@ def find_policy(session: Session, name: str) -> Policy:
     shipped = shipped_policies().get(name)
     if shipped is not None:
         return policy_from_text(shipped, name)
-    with session.workspace.read() as connection:
+    with session.read() as connection:
         row = store.newest_by_name(connection, name)
     if row is None:
         names = ", ".join(sorted({info.name for info in list_policies(session)}))

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import add_common_options
+from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.services import problems as problem_service
@@ -24,21 +24,18 @@ def register(verbs: Any) -> None:
     imported.add_argument("files", nargs="+", metavar="FILE")
     imported.add_argument("--layout", default="auto", help="auto or doj")
     imported.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
-    add_common_options(imported, is_top=False)
-    imported.set_defaults(run=_import)
+    finish_verb(imported, _import)
 
     found = verbs.add_parser("problems", help="what could not be read or needs a look, by kind")
     found.add_argument("workspace", metavar="WORKSPACE")
     found.add_argument("--csv", metavar="OUT", help="write every problem and set-aside line")
-    add_common_options(found, is_top=False)
-    found.set_defaults(run=_problems)
+    finish_verb(found, _problems)
 
     proof = verbs.add_parser(
         "ledger", help="lines = header + imported + set aside; outcomes of every conviction"
     )
     proof.add_argument("workspace", metavar="WORKSPACE")
-    add_common_options(proof, is_top=False)
-    proof.set_defaults(run=_ledger)
+    finish_verb(proof, _ledger)
 
 
 def _import(arguments: Namespace) -> int:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import add_common_options, calendar_day
+from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.rules.policy_changes import changed_policy
@@ -43,8 +43,7 @@ def register(verbs: Any) -> None:
     run.add_argument("--csv", metavar="OUT", help="write the movers and near-misses, with names")
     run.add_argument("--recipient", default="own office", help="who receives it (default: own office)")
     run.add_argument("--purpose", default="internal review", help="what for (default: internal review)")
-    add_common_options(run, is_top=False)
-    run.set_defaults(run=_compare, parser_error=run.error)
+    finish_verb(run, _compare)
 
 
 def _compare(arguments: Namespace) -> int:

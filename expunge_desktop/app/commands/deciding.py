@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import add_common_options, calendar_day
+from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.base.errors import EnvironmentProblemError
@@ -26,19 +26,19 @@ def register(verbs: Any) -> None:
     run.add_argument("workspace", metavar="WORKSPACE")
     run.add_argument("--policy", required=True, metavar="NAME")
     run.add_argument("--as-of", required=True, type=calendar_day, metavar="YYYY-MM-DD")
-    _finish(run, _assess)
+    finish_verb(run, _assess)
 
     out = verbs.add_parser("findings", help="write one row for every imported count as CSV")
     out.add_argument("workspace", metavar="WORKSPACE")
     out.add_argument("--csv", required=True, metavar="OUT")
     out.add_argument("--recipient", default="own office", help="who receives it (default: own office)")
     out.add_argument("--purpose", default="internal review", help="what for (default: internal review)")
-    _finish(out, _findings)
+    finish_verb(out, _findings)
 
     why = verbs.add_parser("explain", help="the reasons for one conviction, step by step")
     why.add_argument("workspace", metavar="WORKSPACE")
     _count_options(why)
-    _finish(why, _explain)
+    finish_verb(why, _explain)
 
     say = verbs.add_parser("decide", help="confirm, override, hold or challenge a finding")
     say.add_argument("workspace", metavar="WORKSPACE")
@@ -46,7 +46,7 @@ def register(verbs: Any) -> None:
     say.add_argument("--action", choices=[action.value for action in DecisionAction], default="override")
     say.add_argument("--outcome", type=str.upper, choices=[outcome.value for outcome in Outcome])
     say.add_argument("--reason", default="", help="needed for everything but confirm")
-    _finish(say, _decide)
+    finish_verb(say, _decide)
 
     policy = verbs.add_parser("policy", help="list or show policies, add an office's own, sign one off")
     policy.add_argument("workspace", metavar="WORKSPACE")
@@ -56,18 +56,13 @@ def register(verbs: Any) -> None:
     policy.add_argument(
         "--adopted-on", type=calendar_day, metavar="YYYY-MM-DD", help="the day it was adopted"
     )
-    _finish(policy, _policy)
+    finish_verb(policy, _policy)
 
 
 def _count_options(parser: Any) -> None:
     parser.add_argument("--case", help="the case number, exactly as the court writes it")
     parser.add_argument("--count", metavar="N")
     parser.add_argument("--finding", type=int, metavar="ID", help="instead of case and count")
-
-
-def _finish(parser: Any, run: Any) -> None:
-    add_common_options(parser, is_top=False)
-    parser.set_defaults(run=run, parser_error=parser.error)
 
 
 def _assess(arguments: Namespace) -> int:

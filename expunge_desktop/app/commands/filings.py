@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import add_common_options
+from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.base.errors import ExpungeError
@@ -29,28 +29,23 @@ def register(verbs: Any) -> None:
     packet.add_argument("--filing", metavar="ID", help="reprint this filing instead of making a new one")
     packet.add_argument("--recipient", default="own office", help="who receives the papers")
     packet.add_argument("--purpose", default="internal review", help="what for")
-    _finish(packet, _packet)
+    finish_verb(packet, _packet)
 
     check = verbs.add_parser(
         "preflight", help="read finished PDFs back and check them against the court rules"
     )
     check.add_argument("files", nargs="+", metavar="FILE.pdf")
-    _finish(check, _preflight)
+    finish_verb(check, _preflight)
 
     out = verbs.add_parser("release", help="release a filing: once by the preparer, once by another attorney")
     out.add_argument("workspace", metavar="WORKSPACE")
     out.add_argument("filing", metavar="FILING")
-    _finish(out, _release)
+    finish_verb(out, _release)
 
     listing = verbs.add_parser("filing", help="list the filings and how far each is")
     listing.add_argument("workspace", metavar="WORKSPACE")
     listing.add_argument("action", choices=("list",), nargs="?", default="list")
-    _finish(listing, _filing)
-
-
-def _finish(parser: Any, run: Any) -> None:
-    add_common_options(parser, is_top=False)
-    parser.set_defaults(run=run, parser_error=parser.error)
+    finish_verb(listing, _filing)
 
 
 def _packet(arguments: Namespace) -> int:

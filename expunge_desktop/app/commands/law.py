@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from expunge_desktop.app.arguments import add_common_options
+from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.terminal import show
 from expunge_desktop.services.check_law import check_law, to_confirm
 from expunge_desktop.services.law_help import law_help
@@ -14,8 +14,7 @@ def register(verbs: Any) -> None:
     law = verbs.add_parser("law", help="check the law by its worked cases; what counsel must confirm; help")
     law.add_argument("action", choices=("check", "confirm", "help"))
     law.add_argument("--all", action="store_true", help="check: every case; confirm: every unverified entry")
-    add_common_options(law, is_top=False)
-    law.set_defaults(run=_law, parser_error=law.error)
+    finish_verb(law, _law)
 
 
 def _law(arguments: Namespace) -> int:

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import add_common_options
+from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.selftest import selftest
 from expunge_desktop.app.terminal import show
@@ -18,12 +18,10 @@ def register(verbs: Any) -> None:
     audit = verbs.add_parser("audit", help="verify the audit chain from its beginning")
     audit.add_argument("workspace", metavar="WORKSPACE")
     audit.add_argument("--csv", metavar="OUT", help="write every row of the trail")
-    add_common_options(audit, is_top=False)
-    audit.set_defaults(run=_audit)
+    finish_verb(audit, _audit)
 
     test = verbs.add_parser("selftest", help="fonts, plug-ins, crypto, migrations, law, a paper")
-    add_common_options(test, is_top=False)
-    test.set_defaults(run=_selftest)
+    finish_verb(test, _selftest)
 
 
 def _audit(arguments: Namespace) -> int:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import add_common_options
+from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.credentials import credentials, new_passphrase
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import show, table
@@ -21,7 +21,7 @@ def register(verbs: Any) -> None:
     given = new.add_mutually_exclusive_group(required=True)
     given.add_argument("--office", metavar="FILE.toml", help="what the office says about itself")
     given.add_argument("--county", help='the county, without an office file: "LOS ANGELES"')
-    _finish(new, _new)
+    finish_verb(new, _new)
 
     user = verbs.add_parser("user", help="list users, add one, change a passphrase, remove a user")
     user.add_argument("workspace", metavar="WORKSPACE")
@@ -33,34 +33,29 @@ def register(verbs: Any) -> None:
         choices=[role.value for role in Role],
         help="may be given more than once",
     )
-    _finish(user, _user)
+    finish_verb(user, _user)
 
     about = verbs.add_parser("office", help="show what the office says about itself, or replace it")
     about.add_argument("workspace", metavar="WORKSPACE")
     about.add_argument("action", choices=("show", "set"))
     about.add_argument("file", nargs="?", metavar="FILE.toml")
-    _finish(about, _office)
+    finish_verb(about, _office)
 
     status = verbs.add_parser("status", help="what became of one person's convictions")
     status.add_argument("workspace", metavar="WORKSPACE")
     status.add_argument("--name", required=True, help='"LAST, FIRST"')
     status.add_argument("--dob", default="", metavar="YYYY-MM-DD")
-    _finish(status, _status)
+    finish_verb(status, _status)
 
     save = verbs.add_parser("backup", help="write a verified, encrypted copy; safe while in use")
     save.add_argument("workspace", metavar="WORKSPACE")
     save.add_argument("destination", metavar="DEST")
-    _finish(save, _backup)
+    finish_verb(save, _backup)
 
     restore = verbs.add_parser("restore", help="make a workspace from a backup")
     restore.add_argument("backup", metavar="BACKUP")
     restore.add_argument("workspace", metavar="WORKSPACE")
-    _finish(restore, _restore)
-
-
-def _finish(parser: Any, run: Any) -> None:
-    add_common_options(parser, is_top=False)
-    parser.set_defaults(run=run, parser_error=parser.error)
+    finish_verb(restore, _restore)
 
 
 def _new(arguments: Namespace) -> int:
