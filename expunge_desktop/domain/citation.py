@@ -41,10 +41,6 @@ class Citation:
         """Section and subdivisions without code or attempt: `11357(b)`."""
         return self.section + print_subdivisions(self.subdivisions)
 
-    def begins_with(self, subdivisions: tuple[str, ...]) -> bool:
-        """Whether the subdivisions start so: 11360(a)(2) begins with ("a",)."""
-        return self.subdivisions[: len(subdivisions)] == subdivisions
-
     def __str__(self) -> str:
         """The canonical form: `HS 11357(b)`, `PC 664/HS 11358`, `PC 182(a)(1)/HS 11359`, `PC 666/484(a)`."""
         text = f"{self.code} {self.bare}".lstrip()

@@ -57,7 +57,6 @@ def assess(
                 "made_at": made_at,
                 "made_by": session.user,
                 "findings": total,
-                "totals": "{}",
             },
         )
         totals: Counter[str] = Counter()

@@ -33,12 +33,6 @@ _READERS = (Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
 SORT_KEYS = search.SORT_KEYS
 
 
-def current_assessment(session: Session) -> AssessmentInfo | None:
-    """The newest assessment, or None while nothing was assessed."""
-    with session.read() as connection:
-        return _assessment_info(connection)
-
-
 def overview(session: Session) -> Overview:
     """The figures of the first page."""
     with session.read() as connection:

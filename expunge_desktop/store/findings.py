@@ -1,6 +1,5 @@
 """Assessments and their findings: written once in bulk, never edited."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -115,8 +114,3 @@ def latest_decisions() -> Any:
     """Subquery: the newest decision of each conviction (decisions are append-only)."""
     newest = select(func.max(decision.c.id).label("id")).group_by(decision.c.conviction_id).subquery()
     return select(decision).join(newest, newest.c.id == decision.c.id).subquery("newest_decision")
-
-
-def dump_totals(totals: Mapping[str, int]) -> str:
-    """Totals as canonical JSON for the assessment row."""
-    return json.dumps(dict(totals), sort_keys=True, separators=(",", ":"))

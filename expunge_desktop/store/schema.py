@@ -228,7 +228,6 @@ assessment = Table(
     Column("made_at", Text, nullable=False),
     Column("made_by", Text, nullable=False),
     Column("findings", Integer, nullable=False),
-    Column("totals", Text, nullable=False),  # JSON
 )
 
 finding = Table(

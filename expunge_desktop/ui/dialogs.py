@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -155,13 +154,3 @@ def choose_folder(parent: QWidget, title: str) -> Path | None:
     """An existing folder, or None."""
     chosen = QFileDialog.getExistingDirectory(parent, title)
     return Path(chosen) if chosen else None
-
-
-def is_plain_key(modifiers: Qt.KeyboardModifier) -> bool:
-    """No Ctrl, Alt or Meta is held."""
-    held = (
-        Qt.KeyboardModifier.ControlModifier
-        | Qt.KeyboardModifier.AltModifier
-        | Qt.KeyboardModifier.MetaModifier
-    )
-    return not modifiers & held

@@ -68,11 +68,6 @@ def create(
     _write(path, KeyRecord(workspace_id, key_check(raw_key, workspace_id), (slot,), (), 0))
 
 
-def read_workspace_id(workspace: Path) -> str:
-    """The id of the workspace the key file belongs to."""
-    return _read(key_file_path(workspace)).workspace_id
-
-
 def users(workspace: Path) -> tuple[str, ...]:
     """The names of the users who have a slot."""
     return tuple(slot.user for slot in _read(key_file_path(workspace)).slots)

@@ -125,7 +125,6 @@ def upgrade() -> None:
         sa.Column("made_at", sa.Text(), nullable=False),
         sa.Column("made_by", sa.Text(), nullable=False),
         sa.Column("findings", sa.Integer(), nullable=False),
-        sa.Column("totals", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["policy_id"], ["policy.id"], name=op.f("fk_assessment_policy_id_policy")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
     )
