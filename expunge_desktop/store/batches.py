@@ -197,6 +197,7 @@ class BatchWriter:
                     "imported": line.imported,
                     "set_aside": line.set_aside,
                     "duplicates": line.duplicates,
+                    "columns": "",
                 }
                 for ordinal, line in enumerate(files, 1)
             ],

@@ -107,7 +107,20 @@ source_file = Table(
     Column("imported", Integer, nullable=False),
     Column("set_aside", Integer, nullable=False),
     Column("duplicates", Integer, nullable=False),
+    # JSON [[heading as recorded, field of the case list or ""], …]; empty for files of a fixed layout.
+    Column("columns", Text, nullable=False),
     UniqueConstraint("batch_id", "ordinal"),
+)
+
+# Which headings of foreign spreadsheets mean which fields of the case list; the newest row of a name wins.
+heading_mapping = Table(
+    "heading_mapping",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("content", Text, nullable=False),  # JSON {heading: field}
+    Column("made_at", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
 )
 
 set_aside = Table(
@@ -356,4 +369,5 @@ APPEND_ONLY = (
     release_log,
     source_file,
     batch,
+    heading_mapping,
 )

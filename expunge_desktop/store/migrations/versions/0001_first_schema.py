@@ -30,6 +30,7 @@ APPEND_ONLY = (
     "release_log",
     "source_file",
     "batch",
+    "heading_mapping",
 )
 
 
@@ -63,6 +64,15 @@ def upgrade() -> None:
         sa.Column("problems", sa.Integer(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
+    )
+    op.create_table(
+        "heading_mapping",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_heading_mapping")),
     )
     op.create_table(
         "meta",
@@ -187,6 +197,7 @@ def upgrade() -> None:
         sa.Column("imported", sa.Integer(), nullable=False),
         sa.Column("set_aside", sa.Integer(), nullable=False),
         sa.Column("duplicates", sa.Integer(), nullable=False),
+        sa.Column("columns", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_source_file_batch_id_batch")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source_file")),
         sa.UniqueConstraint("batch_id", "ordinal", name=op.f("uq_source_file_batch_id_ordinal")),
