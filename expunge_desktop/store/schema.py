@@ -112,6 +112,22 @@ source_file = Table(
     UniqueConstraint("batch_id", "ordinal"),
 )
 
+# The facts of a batch computed anew from its source rows, because the law data had changed. The newest row of
+# a batch names the law its facts stand by; without one it is `batch.law_digest`.
+facts_refresh = Table(
+    "facts_refresh",
+    metadata,
+    _id(),
+    Column("batch_id", Integer, ForeignKey("batch.id"), nullable=False),
+    Column("law_digest", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("convictions", Integer, nullable=False),  # rows of the batch afterwards
+    Column("changed", Integer, nullable=False),  # whose facts became others
+    Column("entered", Integer, nullable=False),  # counts the law now puts under review
+    Column("departed", Integer, nullable=False),  # counts it no longer does; their rows stay
+)
+
 # Which headings of foreign spreadsheets mean which fields of the case list; the newest row of a name wins.
 heading_mapping = Table(
     "heading_mapping",
@@ -204,6 +220,15 @@ conviction = Table(
     Column("facts", Text, nullable=False),  # rules.facts.facts_to_json
     Column("problems", Text, nullable=False),  # kinds, ";" separated
     UniqueConstraint("person_id", "ref"),
+)
+
+# Convictions that the law of a later refresh no longer puts under review. Their rows, findings and decisions
+# stay; a refresh under which they come back takes the mark away.
+departed_conviction = Table(
+    "departed_conviction",
+    metadata,
+    Column("conviction_id", Integer, ForeignKey("conviction.id"), primary_key=True),
+    Column("refresh_id", Integer, ForeignKey("facts_refresh.id"), nullable=False),
 )
 
 policy = Table(
@@ -370,4 +395,5 @@ APPEND_ONLY = (
     source_file,
     batch,
     heading_mapping,
+    facts_refresh,
 )

@@ -31,6 +31,7 @@ APPEND_ONLY = (
     "source_file",
     "batch",
     "heading_mapping",
+    "facts_refresh",
 )
 
 
@@ -137,6 +138,20 @@ def upgrade() -> None:
         sa.Column("findings", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["policy_id"], ["policy.id"], name=op.f("fk_assessment_policy_id_policy")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
+    )
+    op.create_table(
+        "facts_refresh",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("law_digest", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("convictions", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("entered", sa.Integer(), nullable=False),
+        sa.Column("departed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_facts_refresh_batch_id_batch")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_facts_refresh")),
     )
     op.create_table(
         "person",
@@ -276,6 +291,18 @@ def upgrade() -> None:
             ["source_file_id"], ["source_file.id"], name=op.f("fk_set_aside_source_file_id_source_file")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_set_aside")),
+    )
+    op.create_table(
+        "departed_conviction",
+        sa.Column("conviction_id", sa.Integer(), nullable=False),
+        sa.Column("refresh_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conviction_id"], ["conviction.id"], name=op.f("fk_departed_conviction_conviction_id_conviction")
+        ),
+        sa.ForeignKeyConstraint(
+            ["refresh_id"], ["facts_refresh.id"], name=op.f("fk_departed_conviction_refresh_id_facts_refresh")
+        ),
+        sa.PrimaryKeyConstraint("conviction_id", name=op.f("pk_departed_conviction")),
     )
     op.create_table(
         "filing_row",
