@@ -6,9 +6,6 @@ Runs in worker processes for large inputs and in the program's own process for s
 from collections.abc import Sequence
 from operator import itemgetter
 
-from expunge_desktop.domain.citation_parser import parse_charge
-from expunge_desktop.domain.outcome import Disposition, Level
-from expunge_desktop.domain.person import Count, Person
 from expunge_desktop.ingest.batch_records import Fragment, PersonRecord, StretchResult
 from expunge_desktop.ingest.doj_columns import CYC_SEG_SEP, FREE_TEXT, RECORD_ID
 from expunge_desktop.ingest.doj_layout import Layout
@@ -17,8 +14,9 @@ from expunge_desktop.ingest.doj_person import PersonReader
 from expunge_desktop.ingest.doj_steps import Place
 from expunge_desktop.ingest.kept_people import rows_in_order
 from expunge_desktop.ingest.private_numbers import has_private_number, mask_text, may_hold_private_number
+from expunge_desktop.ingest.record_values import conviction_values, person_values
 from expunge_desktop.ingest.source_rows import HeadedRows, rows_to_bytes
-from expunge_desktop.rules.facts import ConvictionFacts, derive_facts, facts_to_json
+from expunge_desktop.rules.facts import derive_facts
 from expunge_desktop.rules.law import LawBook
 
 _REMEMBERED = 200_000
@@ -94,8 +92,8 @@ class DojWorker:
         facts = derive_facts(person, self._law)
         return PersonRecord(
             key,
-            _person_values(person),
-            [_conviction_values(one, facts[one.ref]) for one in person.counts if one.ref in facts],
+            person_values(person),
+            [conviction_values(one, facts[one.ref]) for one in person.counts if one.ref in facts],
             [(key, one.ref, one.kind, one.sentence, one.file, one.line) for one in reading.problems],
             reading.duplicates,
         )
@@ -124,50 +122,3 @@ def _mask(
             )
         masked += here
     return masked
-
-
-def _person_values(person: Person) -> tuple[object, ...]:
-    convictions = [one.level for one in person.counts if one.disposition is Disposition.CONVICTED]
-    return (
-        person.key,
-        person.name,
-        person.last_name,
-        person.first_name,
-        "; ".join(person.aliases),
-        _text(person.born_on),
-        None if person.is_deceased is None else int(person.is_deceased),
-        _text(person.deceased_on),
-        person.sex,
-        person.race,
-        person.cii_number,
-        len(person.counts),
-        len(convictions),
-        convictions.count(Level.FELONY),
-    )
-
-
-def _conviction_values(count: Count, facts: ConvictionFacts) -> tuple[object, ...]:
-    citation = parse_charge(count.charge)
-    return (
-        count.ref,
-        count.county,
-        count.court,
-        count.filing_agency,
-        int(count.is_agency_inferred),
-        count.case_number,
-        count.count_number,
-        count.charge,
-        citation.section if citation else "",
-        count.offense_text,
-        None if count.level is None else count.level.value,
-        count.disposition.value,
-        _text(count.offense_on),
-        _text(count.conviction_on),
-        count.conviction_on.year if count.conviction_on else None,
-        facts_to_json(facts),
-        ";".join(count.problems),
-    )
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)

@@ -1,0 +1,113 @@
+"""Facts computed anew from the kept source rows: which batches need it, their people, and what is written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
+
+from expunge_desktop.store.schema import (
+    batch,
+    conviction,
+    departed_conviction,
+    facts_refresh,
+    person,
+    source_block,
+)
+
+
+def law_of_batches(connection: Connection) -> dict[int, str]:
+    """Digest of the law the stored facts of each batch stand by: the newest refresh's, else the import's."""
+    digests = {int(row.id): str(row.law_digest) for row in connection.execute(select(batch))}
+    newest = select(func.max(facts_refresh.c.id)).group_by(facts_refresh.c.batch_id)
+    for row in connection.execute(select(facts_refresh).where(facts_refresh.c.id.in_(newest))):
+        digests[row.batch_id] = row.law_digest
+    return digests
+
+
+def count_people(connection: Connection, batch_id: int) -> int:
+    """How many people a batch has."""
+    query = select(func.count()).select_from(person).where(person.c.batch_id == batch_id)
+    return int(connection.scalar(query) or 0)
+
+
+def people_of_batch(connection: Connection, batch_id: int, after: int, limit: int) -> list[Row[Any]]:
+    """The next people of a batch by id: `id` and `source_key`."""
+    return list(
+        connection.execute(
+            select(person.c.id, person.c.source_key)
+            .where(person.c.batch_id == batch_id, person.c.id > after)
+            .order_by(person.c.id)
+            .limit(limit)
+        )
+    )
+
+
+def blocks_of(connection: Connection, batch_id: int, keys: Sequence[str]) -> dict[str, list[bytes]]:
+    """The compressed source rows of some people of a batch, by source key."""
+    found: dict[str, list[bytes]] = {key: [] for key in keys}
+    rows = connection.execute(
+        select(source_block.c.source_key, source_block.c.rows)
+        .where(source_block.c.batch_id == batch_id, source_block.c.source_key.in_(keys))
+        .order_by(source_block.c.id)
+    )
+    for key, block in rows:
+        found[key].append(bytes(block))
+    return found
+
+
+def convictions_of(connection: Connection, people: Sequence[int]) -> dict[tuple[int, str], Row[Any]]:
+    """The stored rows of some people by (person id, ref), each with `is_departed`."""
+    rows = connection.execute(
+        select(conviction, departed_conviction.c.conviction_id.is_not(None).label("is_departed"))
+        .outerjoin(departed_conviction, departed_conviction.c.conviction_id == conviction.c.id)
+        .where(conviction.c.person_id.in_(people))
+    )
+    return {(row.person_id, row.ref): row for row in rows}
+
+
+def add_convictions(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write counts that the law now puts under review."""
+    if rows:
+        connection.execute(insert(conviction), list(rows))
+
+
+def change_convictions(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Give stored rows (`conviction_id`) other facts and section."""
+    if rows:
+        connection.execute(
+            update(conviction)
+            .where(conviction.c.id == bindparam("conviction_id"))
+            .values(facts=bindparam("new_facts"), section=bindparam("new_section")),
+            list(rows),
+        )
+
+
+def mark_departed(connection: Connection, refresh_id: int, ids: Iterable[int]) -> None:
+    """Mark convictions that the law no longer puts under review."""
+    rows = [{"conviction_id": one, "refresh_id": refresh_id} for one in ids]
+    if rows:
+        connection.execute(insert(departed_conviction), rows)
+
+
+def take_back(connection: Connection, ids: Iterable[int]) -> None:
+    """Take the mark from convictions that are under review again."""
+    rows = [{"gone": one} for one in ids]
+    if rows:
+        statement = departed_conviction.delete()
+        connection.execute(statement.where(departed_conviction.c.conviction_id == bindparam("gone")), rows)
+
+
+def next_refresh_id(connection: Connection) -> int:
+    """The id the next refresh will have; marks are written before its row, which names its figures."""
+    return int(connection.scalar(select(func.max(facts_refresh.c.id))) or 0) + 1
+
+
+def add_refresh(connection: Connection, values: Mapping[str, object]) -> None:
+    """Write a refresh with its figures."""
+    connection.execute(insert(facts_refresh).values(**values))
+
+
+def departed_ids(connection: Connection, ids: Sequence[int]) -> frozenset[int]:
+    """Those of the convictions that are marked as no longer under review."""
+    column = departed_conviction.c.conviction_id
+    return frozenset(connection.scalars(select(column).where(column.in_(ids))))
