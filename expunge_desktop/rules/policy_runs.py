@@ -37,6 +37,10 @@ class Ruling(NamedTuple):
     criterion: str
 
 
+_Combination = tuple[object, ...]
+_Known = dict[_Combination, Ruling]
+
+
 class _Classes(NamedTuple):
     """The class and the offense dates of every conviction, under one setting of the statute's switches."""
 
@@ -58,7 +62,8 @@ class PolicyRuns:
         self._check: Callable[[], None] = lambda: None
         self._classes: dict[tuple[object, ...], _Classes] = {}
         self._answers: dict[Hashable, list[Tri]] = {}
-        self._rulings: dict[Hashable, list[Ruling]] = {}
+        self._rulings: dict[Policy, list[Ruling]] = {}
+        self._known: dict[Policy, _Known] = {}
 
     def watch(self, check: Callable[[], None]) -> None:
         """Call `check` now and then during long work from now on; it may raise to stop it."""
@@ -71,16 +76,49 @@ class PolicyRuns:
         classes = self._classes_for(policy)
         enabled = [one for one in policy.criteria if is_enabled(one, policy.switches)]
         columns = [self.answers(one, policy) for one in enabled] if policy.is_expanding else []
-        known: dict[tuple[object, ...], Ruling] = {}
-        rulings = []
-        for place, key in enumerate(zip(classes.ids, *columns, strict=True)):
-            ruling = known.get(key)
-            if ruling is None:
-                found = evaluate(self._facts[place], self._law, policy, self._as_of, self._jurisdiction)
-                ruling = known[key] = Ruling(found.policy_outcome, found.policy_criterion)
-            rulings.append(ruling)
+        known = self._known.setdefault(policy, {})
+        rulings = [
+            known.get(key) or self._ruling(key, place, policy, known)
+            for place, key in enumerate(zip(classes.ids, *columns, strict=True))
+        ]
         self._rulings[policy] = rulings
         return rulings
+
+    def _ruling(self, key: _Combination, place: int, policy: Policy, known: _Known) -> Ruling:
+        """The ruling of a combination of class and answers, decided at its first conviction."""
+        ruling = known.get(key)
+        if ruling is None:
+            found = evaluate(self._facts[place], self._law, policy, self._as_of, self._jurisdiction)
+            ruling = known[key] = Ruling(found.policy_outcome, found.policy_criterion)
+        return ruling
+
+    def rulings_at(self, policy: Policy, places: Sequence[int]) -> list[Ruling]:
+        """The rulings of the convictions at some places: for questions that concern few of them."""
+        classes = self._classes_for(policy)
+        enabled = [one for one in policy.criteria if is_enabled(one, policy.switches)]
+        columns = [self.answers_at(one, policy, places) for one in enabled] if policy.is_expanding else []
+        known = self._known.setdefault(policy, {})
+        return [
+            self._ruling((classes.ids[place], *given), place, policy, known)
+            for place, *given in zip(places, *columns, strict=True)
+        ]
+
+    def answers_at(self, criterion: Criterion, policy: Policy, places: Sequence[int]) -> list[Tri]:
+        """The answers to one criterion at some places."""
+        column = self._answers.get(_asked(criterion, policy.switches))
+        if column is not None:
+            return [column[place] for place in places]
+        offenses, facts = self._classes_for(policy).offenses, self._facts
+        return [
+            answer(
+                criterion, Inputs(facts[place], self._law, self._as_of, offenses[place], policy.switches)
+            ).answer
+            for place in places
+        ]
+
+    def is_prepared(self, policy: Policy) -> bool:
+        """Whether the long part is done for the statute's switches of this policy."""
+        return _setting(policy) in self._classes
 
     def answers(self, criterion: Criterion, policy: Policy) -> list[Tri]:
         """The answer to one criterion for every conviction."""
@@ -104,7 +142,7 @@ class PolicyRuns:
         return self._answers[key]
 
     def _classes_for(self, policy: Policy) -> _Classes:
-        setting = tuple(getattr(policy.switches, name) for name in STATUTE_SWITCHES)
+        setting = _setting(policy)
         if setting not in self._classes:
             numbers: dict[Hashable, int] = {}
             classes = _Classes([], [])
@@ -118,6 +156,11 @@ class PolicyRuns:
                 classes.offenses.append(statute.offense)
             self._classes[setting] = classes
         return self._classes[setting]
+
+
+def _setting(policy: Policy) -> tuple[object, ...]:
+    """The values of the statute's switches."""
+    return tuple(getattr(policy.switches, name) for name in STATUTE_SWITCHES)
 
 
 def _class_of(facts: ConvictionFacts, statute: Statute) -> Hashable:
