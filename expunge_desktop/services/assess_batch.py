@@ -11,15 +11,16 @@ from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.base.worker_pool import WorkerPool, processes_for
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.rules.law import LawBook
 from expunge_desktop.services.decider import Decider
 from expunge_desktop.services.evaluation_date import require_evaluation_date
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.policies import stored_policy
 from expunge_desktop.services.records import AssessmentInfo
+from expunge_desktop.services.refresh_facts import refresh_facts
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import findings as store
 from expunge_desktop.store import policies as policy_store
+from expunge_desktop.store import refreshes
 
 _LARGE = 10_000  # convictions; below, starting processes costs more than it saves
 _CONVICTIONS_AT_A_TIME = 1_000
@@ -31,8 +32,10 @@ def assess(
 ) -> AssessmentInfo:
     """Make a finding for every conviction under review; the newest assessment is the current one.
 
-    `as_of` is the evaluation date, printed on every paper. Raises UsageError for a day nothing can be
-    evaluated on, AnswerIsNoError when nothing was imported, CancelledError (and keeps nothing) when stopped.
+    Facts of batches imported under other law data are computed anew first, in the same transaction
+    (`refresh_facts`). `as_of` is the evaluation date, printed on every paper. Raises UsageError for a day
+    nothing can be evaluated on, AnswerIsNoError when nothing was imported, CancelledError (and keeps
+    nothing) when stopped.
     """
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
     progress = progress or SilentProgress()
@@ -41,12 +44,13 @@ def assess(
     stored = stored_policy(session, policy_name)
     made_at = iso_instant(session.clock.now())
     with session.write() as tx:
-        total = store.count_under_review(tx.connection)
-        if not total and not store.law_digests(tx.connection):
+        if not refreshes.law_of_batches(tx.connection):
             raise AnswerIsNoError(
                 "nothing-imported", "Nothing has been imported yet.", "Import a batch first."
             )
-        refuse_facts_of_other_law(store.law_digests(tx.connection), law)
+        refreshed = refresh_facts(tx, law, made_at, session.user, progress)
+        departed = frozenset(refreshes.departures(tx.connection))
+        total = store.count_under_review(tx.connection)
         processes = processes_for(total >= _LARGE)
         assessment_id = store.open_assessment(
             tx.connection,
@@ -62,7 +66,7 @@ def assess(
         totals: Counter[str] = Counter()
         facts = store.stored_facts(tx.connection)
         with WorkerPool(Decider, (law, stored.policy, as_of, session.jurisdiction), processes) as pool:
-            rows = _finding_rows(facts, pool, totals, progress, total)
+            rows = _finding_rows(facts, departed, pool, totals, progress, total)
             written = store.insert_findings(tx.connection, assessment_id, rows)
         tx.audit(
             "assess",
@@ -88,31 +92,23 @@ def assess(
         made_by=session.user,
         findings=written,
         totals=dict(sorted(totals.items())),
+        refreshed=tuple(refreshed),
     )
-
-
-def refuse_facts_of_other_law(digests: frozenset[str], law: LawBook) -> None:
-    """Stored facts were classified with the law of their import; another law needs the batch again.
-
-    Raises AnswerIsNoError when any of the digests is not this law's.
-    """
-    if digests - {law.digest}:
-        raise AnswerIsNoError(
-            "law-changed",
-            "The law data of this program differs from the law the facts of a batch were computed with.",
-            "Assess with the version that imported the batch, or import the batch into a new workspace.",
-        )
 
 
 def _finding_rows(
     facts: Iterator[tuple[int, str]],
+    departed: frozenset[int],
     pool: WorkerPool,
     totals: Counter[str],
     progress: Progress,
     total: int,
 ) -> Iterator[tuple[Any, ...]]:
     done = 0
-    tasks = ((Decider.decide, {"convictions": some}) for some in _stretches(facts))
+    tasks = (
+        (Decider.decide, {"convictions": some, "departed": departed.intersection(one for one, _ in some)})
+        for some in _stretches(facts)
+    )
     for rows in pool.in_order(tasks):
         progress.check()
         done += len(rows)

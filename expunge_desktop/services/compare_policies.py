@@ -18,13 +18,12 @@ from expunge_desktop.domain.outcome import Disposition, Level, Role
 from expunge_desktop.rules.facts import facts_from_json
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_runs import PolicyRuns, Ruling
-from expunge_desktop.services.assess_batch import refuse_facts_of_other_law
 from expunge_desktop.services.comparison_figures import DIMENSIONS, Convictions, Figures, Share, Tally
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.near_misses import NearMiss, near_misses
+from expunge_desktop.services.refresh_facts import refuse_stale_facts
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import comparing as store
-from expunge_desktop.store.findings import law_digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class PolicyComparer:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._mark: tuple[int, int] | None = None
+        self._mark: tuple[int, int, int] | None = None
         self._convictions: Convictions | None = None
         self._runs: dict[date, PolicyRuns] = {}
         self._tally: tuple[Policy, Tally] | None = None
@@ -116,7 +115,7 @@ class PolicyComparer:
         self._session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
         with self._session.read() as connection:
             mark = store.content_mark(connection)
-            refuse_facts_of_other_law(law_digests(connection), load_law())
+            refuse_stale_facts(connection, load_law())
         if self._convictions is None or mark != self._mark:
             self._convictions, self._mark = self._read(mark[1], progress), mark
             self._runs, self._tally = {}, None

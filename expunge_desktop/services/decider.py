@@ -1,11 +1,13 @@
 """Law and policy over stored facts: what one worker of an assessment does."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from typing import Any
 
 from expunge_desktop.domain.finding import Finding
-from expunge_desktop.rules.evaluate import evaluate
+from expunge_desktop.domain.person import Count
+from expunge_desktop.rules.conviction_facts import ConvictionFacts
+from expunge_desktop.rules.evaluate import evaluate, evaluate_other
 from expunge_desktop.rules.facts import facts_from_json
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Jurisdiction, Policy
@@ -20,13 +22,38 @@ class Decider:
         self._as_of = as_of
         self._jurisdiction = jurisdiction
 
-    def decide(self, convictions: Sequence[tuple[int, str]]) -> list[tuple[Any, ...]]:
-        """One finding per (conviction id, facts), in the order of `store.findings.FINDING_COLUMNS`."""
+    def decide(
+        self, convictions: Sequence[tuple[int, str]], departed: Set[int] = frozenset()
+    ) -> list[tuple[Any, ...]]:
+        """One finding per (conviction id, facts), in the order of `store.findings.FINDING_COLUMNS`.
+
+        Those of `departed` are no longer under review by the present law.
+        """
         law, policy, as_of, jurisdiction = self._law, self._policy, self._as_of, self._jurisdiction
-        return [
-            finding_row(id_, evaluate(facts_from_json(facts), law, policy, as_of, jurisdiction))
-            for id_, facts in convictions
-        ]
+        rows = []
+        for id_, text in convictions:
+            facts = facts_from_json(text)
+            if id_ in departed:
+                finding = departed_finding(facts, law, policy, jurisdiction)
+            else:
+                finding = evaluate(facts, law, policy, as_of, jurisdiction)
+            rows.append(finding_row(id_, finding))
+        return rows
+
+
+def departed_finding(
+    facts: ConvictionFacts, law: LawBook, policy: Policy, jurisdiction: Jurisdiction
+) -> Finding:
+    """The finding of a count that the present law no longer puts under review: as of any other count."""
+    count = Count(
+        ref=facts.ref,
+        charge=facts.charge,
+        disposition=facts.disposition,
+        county=facts.county,
+        filing_agency=facts.agency,
+        is_agency_inferred=facts.is_agency_inferred,
+    )
+    return evaluate_other(count, law, policy, jurisdiction)
 
 
 def finding_row(conviction_id: int, finding: Finding) -> tuple[Any, ...]:

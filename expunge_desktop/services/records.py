@@ -73,6 +73,7 @@ class ConvictionRow:
     decision: str  # confirm, override, hold, challenge or empty
     decided_by: str
     needs_new_look: bool  # a fact the decision rested on has changed
+    is_departed: bool = False  # the present law no longer puts the count under review
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,20 @@ class ConvictionDetail:
     lines: tuple[SourceLine, ...] = ()
 
 
+@dataclass(slots=True)
+class Refreshed:
+    """What computing the facts of one batch anew did: its convictions afterwards, and how many of which kind.
+
+    `entered` are counts the law newly puts under review, `departed` those it no longer does.
+    """
+
+    batch_id: int
+    convictions: int = 0
+    changed: int = 0
+    entered: int = 0
+    departed: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class AssessmentInfo:
     """One run of law and policy."""
@@ -134,6 +149,7 @@ class AssessmentInfo:
     made_by: str
     findings: int
     totals: dict[str, int]
+    refreshed: tuple[Refreshed, ...] = ()  # batches whose facts it computed anew, because the law had changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from expunge_desktop.services.records import (
     SourceRow,
 )
 from expunge_desktop.services.session import Session
-from expunge_desktop.store import batches, decisions, filings, findings, policies, search
+from expunge_desktop.store import batches, decisions, filings, findings, policies, refreshes, search
 
 _READERS = (Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
 SORT_KEYS = search.SORT_KEYS
@@ -140,7 +140,7 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
         ]
         count = next((one for one in person.counts if one.ref == record.ref), None)
         return ConvictionDetail(
-            row=_row(record),
+            row=_row(record, refreshes.departures(connection, [record.id]).get(record.id, "")),
             person=person,
             count_ref=record.ref,
             finding=finding,
@@ -211,10 +211,12 @@ def _labelled(pairs: Sequence[tuple[str, int]], empty: str = "not assessed") -> 
 
 def _rows(connection: Any, ids: Sequence[int]) -> dict[int, ConvictionRow]:
     found = search.conviction_rows(connection, _assessment_id(connection), ids)
-    return {record.id: _row(record) for record in found}
+    departures = refreshes.departures(connection, ids)
+    return {record.id: _row(record, departures.get(record.id, "")) for record in found}
 
 
-def _row(record: Any) -> ConvictionRow:
+def _row(record: Any, departed_at: str = "") -> ConvictionRow:
+    """A line of the list; `departed_at` is when a change of the law took the count out of the review."""
     return ConvictionRow(
         id=record.id,
         finding_id=record.finding_id,
@@ -237,14 +239,15 @@ def _row(record: Any) -> ConvictionRow:
         final_outcome=record.final_outcome or "",
         decision=record.decision_action or "",
         decided_by=record.decided_by or "",
-        needs_new_look=_needs_new_look(record),
+        needs_new_look=_needs_new_look(record, departed_at),
+        is_departed=bool(departed_at),
     )
 
 
-def _needs_new_look(record: Any) -> bool:
+def _needs_new_look(record: Any, departed_at: str) -> bool:
     if not record.decision_action:
         return False
-    if record.facts_digest != facts_digest(record.facts):
+    if record.facts_digest != facts_digest(record.facts) or record.decided_at <= departed_at:
         return True
     return (
         record.decision_action == DecisionAction.CONFIRM and record.decision_outcome != record.policy_outcome

@@ -5,14 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from expunge_desktop.store.schema import batch, conviction, person
+from expunge_desktop.store.schema import batch, conviction, departed_conviction, facts_refresh, person
 
 _ROWS_AT_A_TIME = 10_000
 _IDS_AT_A_TIME = 500
 
 
 def comparison_rows(connection: Connection) -> Iterator[Any]:
-    """One row per conviction under review, people in one piece: facts, section, agency, record totals."""
+    """One row per conviction under review by the present law, people in one piece, with record totals."""
     rows = connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(
         select(
             conviction.c.id,
@@ -28,16 +28,18 @@ def comparison_rows(connection: Connection) -> Iterator[Any]:
             person.c.felonies,
         )
         .join(person, person.c.id == conviction.c.person_id)
+        .where(conviction.c.id.not_in(select(departed_conviction.c.conviction_id)))
         .order_by(conviction.c.person_id, conviction.c.id)
     )
     yield from rows
 
 
-def content_mark(connection: Connection) -> tuple[int, int]:
-    """(newest batch, convictions under review): changes when a batch is added."""
+def content_mark(connection: Connection) -> tuple[int, int, int]:
+    """(newest batch, convictions, newest refresh of facts): changes when a batch is added or read anew."""
     return (
         int(connection.scalar(select(func.max(batch.c.id))) or 0),
         int(connection.scalar(select(func.count()).select_from(conviction)) or 0),
+        int(connection.scalar(select(func.max(facts_refresh.c.id))) or 0),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
-from expunge_desktop.store.schema import assessment, batch, conviction, decision, finding, policy
+from expunge_desktop.store.schema import assessment, conviction, decision, finding, policy
 
 # The order of the tuples `insert_findings` takes, after the assessment's id.
 FINDING_COLUMNS = tuple(
@@ -26,11 +26,6 @@ def stored_facts(connection: Connection) -> Iterator[tuple[int, str]]:
 def count_under_review(connection: Connection) -> int:
     """How many convictions are under review in the workspace."""
     return int(connection.scalar(select(func.count()).select_from(conviction)) or 0)
-
-
-def law_digests(connection: Connection) -> frozenset[str]:
-    """Digests of the law the stored facts were computed with, one per batch."""
-    return frozenset(connection.scalars(select(batch.c.law_digest)))
 
 
 def open_assessment(connection: Connection, values: Mapping[str, object]) -> int:

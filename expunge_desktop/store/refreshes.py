@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from expunge_desktop.store.schema import (
     batch,
@@ -97,17 +97,17 @@ def take_back(connection: Connection, ids: Iterable[int]) -> None:
         connection.execute(statement.where(departed_conviction.c.conviction_id == bindparam("gone")), rows)
 
 
-def next_refresh_id(connection: Connection) -> int:
-    """The id the next refresh will have; marks are written before its row, which names its figures."""
-    return int(connection.scalar(select(func.max(facts_refresh.c.id))) or 0) + 1
+def add_refresh(connection: Connection, values: Mapping[str, object]) -> int:
+    """Write a refresh with its figures; gives its id."""
+    statement = insert(facts_refresh).values(**values).returning(facts_refresh.c.id)
+    return int(connection.execute(statement).scalar_one())
 
 
-def add_refresh(connection: Connection, values: Mapping[str, object]) -> None:
-    """Write a refresh with its figures."""
-    connection.execute(insert(facts_refresh).values(**values))
-
-
-def departed_ids(connection: Connection, ids: Sequence[int]) -> frozenset[int]:
-    """Those of the convictions that are marked as no longer under review."""
-    column = departed_conviction.c.conviction_id
-    return frozenset(connection.scalars(select(column).where(column.in_(ids))))
+def departures(connection: Connection, ids: Sequence[int] | None = None) -> dict[int, str]:
+    """Convictions (all, or of `ids`) that are no longer under review, with the instant they left."""
+    query = select(departed_conviction.c.conviction_id, facts_refresh.c.made_at).join(
+        facts_refresh, facts_refresh.c.id == departed_conviction.c.refresh_id
+    )
+    if ids is not None:
+        query = query.where(departed_conviction.c.conviction_id.in_(ids))
+    return {int(one): str(at) for one, at in connection.execute(query)}

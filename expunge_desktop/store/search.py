@@ -113,6 +113,7 @@ def conviction_rows(connection: Connection, assessment_id: int, ids: Sequence[in
         _newest.c.action.label("decision_action"),
         _newest.c.outcome.label("decision_outcome"),
         _newest.c.decided_by,
+        _newest.c.decided_at,
         _newest.c.facts_digest,
     ]
     return list(connection.execute(_joined(columns, assessment_id).where(conviction.c.id.in_(ids))))

@@ -73,6 +73,11 @@ def _assess(arguments: Namespace) -> int:
         f"{info.findings:,} convictions.",
         *table(("outcome", "convictions"), sorted(info.totals.items())),
     ]
+    lines += [
+        f"Batch {one.batch_id} was imported under other law data; its facts were computed anew: "
+        f"{one.changed:,} changed, {one.entered:,} came under review, {one.departed:,} left it."
+        for one in info.refreshed
+    ]
     if not info.is_policy_signed:
         lines.append(
             f"The policy is not signed off: papers can be made, not released. "
@@ -86,6 +91,10 @@ def _assess(arguments: Namespace) -> int:
         "findings": info.findings,
         "outcomes": info.totals,
         "policy_signed": info.is_policy_signed,
+        "refreshed": [
+            {"batch": one.batch_id, "changed": one.changed, "entered": one.entered, "departed": one.departed}
+            for one in info.refreshed
+        ],
     }
     show(result, lines, as_json=arguments.json)
     return 0

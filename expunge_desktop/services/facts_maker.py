@@ -1,0 +1,25 @@
+"""The work on some people of a refresh: their counts under review, read again from the kept source rows."""
+
+from collections.abc import Sequence
+
+from expunge_desktop.ingest.kept_people import KeptPeople
+from expunge_desktop.ingest.record_values import conviction_values
+from expunge_desktop.rules.facts import derive_facts
+from expunge_desktop.rules.law import LawBook
+
+
+class FactsMaker:
+    """Derives facts by one law. Runs in this or in worker processes; remembers nothing between people."""
+
+    def __init__(self, law: LawBook) -> None:
+        self._people = KeptPeople()
+        self._law = law
+
+    def records(self, people: Sequence[tuple[str, Sequence[bytes]]]) -> list[list[tuple[object, ...]]]:
+        """For each (key, blocks of rows) its counts under review, in the order of `CONVICTION_COLUMNS`."""
+        made = []
+        for key, blocks in people:
+            person = self._people.person(key, blocks)
+            facts = derive_facts(person, self._law)
+            made.append([conviction_values(one, facts[one.ref]) for one in person.counts if one.ref in facts])
+        return made

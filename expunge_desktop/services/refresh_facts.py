@@ -1,0 +1,126 @@
+"""Facts computed anew after a change of the law data, from the source rows every batch keeps.
+
+Facts are classified with the law of their import. When a newer program brings other law data, an assessment
+first computes the facts of such batches again, in its own transaction: all or nothing. Nobody's decision is
+lost; one whose facts became others opens again (`needs_new_look`). A count that the law no longer puts under
+review keeps its row, findings and decisions, and is marked; one that it newly does gets a row.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.progress import Progress
+from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
+from expunge_desktop.ingest.batch_records import CONVICTION_COLUMNS
+from expunge_desktop.rules.law import LawBook
+from expunge_desktop.services.facts_maker import FactsMaker
+from expunge_desktop.services.records import Refreshed
+from expunge_desktop.store import refreshes as store
+from expunge_desktop.store.workspace import Transaction
+
+_PEOPLE_AT_A_TIME = 200
+_MANY_PEOPLE = 2_000  # fewer are read sooner than processes are started
+_REF, _SECTION, _FACTS = (CONVICTION_COLUMNS.index(name) for name in ("ref", "section", "facts"))
+Values = tuple[object, ...]
+
+
+def stale_batches(connection: Any, law: LawBook) -> list[int]:
+    """Batches whose facts were computed with other law data than the program's."""
+    return [one for one, digest in sorted(store.law_of_batches(connection).items()) if digest != law.digest]
+
+
+def refuse_stale_facts(connection: Any, law: LawBook) -> None:
+    """Raise AnswerIsNoError, saying what to do, when facts of a batch stand by other law data."""
+    stale = stale_batches(connection, law)
+    if stale:
+        which = f"batch {stale[0]}" if len(stale) == 1 else f"{len(stale)} batches"
+        raise AnswerIsNoError(
+            "law-changed",
+            f"The law data of this program are newer than the facts of {which}.",
+            "Run `assess` once: it computes them anew from the kept source rows and keeps every decision.",
+        )
+
+
+def refresh_facts(tx: Transaction, law: LawBook, at: str, by: str, progress: Progress) -> list[Refreshed]:
+    """Compute the facts of every stale batch anew, in the caller's transaction, with an audit row each."""
+    done = []
+    for batch_id in stale_batches(tx.connection, law):
+        departures: list[int] = []
+        result = _refresh(tx.connection, batch_id, law, departures, progress)
+        figures = {
+            "law_digest": law.digest,
+            "convictions": result.convictions,
+            "changed": result.changed,
+            "entered": result.entered,
+            "departed": result.departed,
+        }
+        refresh_id = store.add_refresh(
+            tx.connection, {"batch_id": batch_id, "made_at": at, "made_by": by, **figures}
+        )
+        store.mark_departed(tx.connection, refresh_id, departures)
+        tx.audit("facts.refresh", f"batch {batch_id}", figures)
+        done.append(result)
+    return done
+
+
+def _refresh(
+    connection: Any, batch_id: int, law: LawBook, departures: list[int], progress: Progress
+) -> Refreshed:
+    result = Refreshed(batch_id)
+    total, done = store.count_people(connection, batch_id), 0
+    waiting: list[Sequence[Any]] = []
+    with WorkerPool(FactsMaker, (law,), processes_for(total >= _MANY_PEOPLE)) as pool:
+        for records in pool.in_order(_tasks(connection, batch_id, waiting)):
+            people = waiting.pop(0)
+            progress.check()
+            _write(connection, batch_id, people, records, result, departures)
+            done += len(people)
+            progress.report(done, total, f"law data changed: {done:,} of {total:,} people read again")
+    return result
+
+
+def _tasks(connection: Any, batch_id: int, waiting: list[Sequence[Any]]) -> Iterator[Task]:
+    """Some people at a time; `waiting` holds those whose records have not come back yet."""
+    after = 0
+    while people := store.people_of_batch(connection, batch_id, after, _PEOPLE_AT_A_TIME):
+        after = people[-1].id
+        blocks = store.blocks_of(connection, batch_id, [one.source_key for one in people])
+        waiting.append(people)
+        yield FactsMaker.records, {"people": [(one.source_key, blocks[one.source_key]) for one in people]}
+
+
+def _write(
+    connection: Any,
+    batch_id: int,
+    people: Sequence[Any],
+    records: Sequence[Sequence[Values]],
+    result: Refreshed,
+    departures: list[int],
+) -> None:
+    """What became of the stored rows of some people."""
+    stored = store.convictions_of(connection, [one.id for one in people])
+    new, changed, returned = [], [], []
+    for one, values in zip(people, records, strict=True):
+        for made in values:
+            result.convictions += 1
+            kept = stored.pop((one.id, str(made[_REF])), None)
+            if kept is None:
+                row = dict(zip(CONVICTION_COLUMNS, made, strict=True))
+                new.append({"batch_id": batch_id, "person_id": one.id, **row})
+                continue
+            if kept.is_departed:
+                returned.append(kept.id)
+            if (kept.facts, kept.section) != (made[_FACTS], made[_SECTION]):
+                changed.append(
+                    {"conviction_id": kept.id, "new_facts": made[_FACTS], "new_section": made[_SECTION]}
+                )
+    store.add_convictions(connection, new)
+    store.change_convictions(connection, changed)
+    store.take_back(connection, returned)
+    left = [kept.id for kept in stored.values() if not kept.is_departed]
+    departures += left
+    result.entered += len(new) + len(returned)
+    result.changed += len(changed)
+    result.departed += len(left)
+    result.convictions += len(stored)
