@@ -112,9 +112,10 @@ class JobRunner:
         work: Callable[[Job[T]], T],
         on_finished: Callable[[Job[Any]], None],
         title: str = "",
+        on_progress: Callable[[Job[Any], int, int, str], None] | None = None,
     ) -> Job[T]:
         """Start work that only reads; raises RuntimeError after `close`."""
-        return self._submit(self._readers, Job(title, JobKind.READ, on_finished), work)
+        return self._submit(self._readers, Job(title, JobKind.READ, on_finished, on_progress), work)
 
     def active(self, kind: JobKind | None = None) -> list[Job[Any]]:
         """Jobs that wait or run."""

@@ -26,6 +26,8 @@ class Context(QObject):
     changed = Signal(object, object)  # frozenset[Topic], id of the conviction concerned or None
     page_wanted = Signal(str)
     outcome_wanted = Signal(str)  # show the list narrowed to this outcome
+    conviction_wanted = Signal(int)  # show this conviction with its reasons
+    meaning_wanted = Signal(str)  # show what a code, an outcome or a criterion means
 
     def __init__(self, session: Session, jobs: JobBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -53,12 +53,22 @@ class JobBridge(QObject):
         work: Callable[[Progress], T],
         then: Callable[[T], None],
         failed: Callable[[ExpungeError], None] | None = None,
-    ) -> None:
-        """Run `work` beside everything else; deliver to `owner` on the window's thread."""
+        *,
+        title: str = "",
+    ) -> Job[T] | None:
+        """Run `work` beside everything else; deliver to `owner` on the window's thread.
+
+        With a title it shows in the status line and can be cancelled. None when the workspace was closed.
+        """
         if self._runner.is_closed:
-            return  # the workspace was closed; nobody waits for an answer
+            return None  # nobody waits for an answer
         self._undelivered += 1
-        self._runner.read(work, lambda job: self._finish(job, owner, then, failed))
+        job = self._runner.read(
+            work, lambda job: self._finish(job, owner, then, failed), title, self._on_progress
+        )
+        if title:
+            self.job_started.emit(job)
+        return job
 
     def write(
         self,
@@ -73,15 +83,15 @@ class JobBridge(QObject):
             return
         self._undelivered += 1
         job = self._runner.write(
-            title,
-            work,
-            lambda job: self._finish(job, owner, then, failed),
-            lambda job, done, total, text: self._post(
-                lambda: self.job_progressed.emit(job, done, total, text), always=False
-            ),
+            title, work, lambda job: self._finish(job, owner, then, failed), self._on_progress
         )
         if title:
             self.job_started.emit(job)
+
+    def _on_progress(self, job: Job[Any], done: int, total: int, text: str) -> None:
+        """From a worker's thread."""
+        if job.title:
+            self._post(lambda: self.job_progressed.emit(job, done, total, text), always=False)
 
     def shut_down(self, last: Callable[[], None] | None = None) -> None:
         """Cancel, wait, then do `last` as the writer's last deed. Safe to call again."""
