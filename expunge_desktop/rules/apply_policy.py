@@ -119,8 +119,8 @@ class _Expanding:
                 Outcome.HAND_REVIEW,
                 "NONE",
                 held,
-                [given.code for given in untested],
-                [given.missing for given in untested],
+                [code for given in untested for code in given.codes],
+                [what for given in untested for what in given.missing],
                 disputes,
             )
         trace.decided("policy.statute", outcome.value)

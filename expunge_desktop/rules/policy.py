@@ -1,7 +1,10 @@
 """An office's own criteria on top of the law, as data, and whose office it is."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from expunge_desktop.domain.citation import Citation
+from expunge_desktop.domain.outcome import Level
 from expunge_desktop.rules.switches import Switches
 
 # Dismissed before any screen (contract, point 1), in the order of reporting: what each means.
@@ -11,11 +14,19 @@ FIRST_DISMISSALS = {
     "FELONY_11357_B": "a felony recorded under 11357(b)",
     "ALL_11357": "every conviction under 11357, of any subdivision and level",
 }
-# What a criterion may test, in words; those of `TESTS_WITH_YEARS` compare with `years`.
+# What a criterion may test, in words; `{years}` and `{date}` are the number and the day it is given.
 TESTS = {
-    "age_at_evaluation": "the person has reached this age on the evaluation date; the birthday counts",
-    "age_below": "the person was younger than this on the day of the conviction (or offense: under21_at)",
-    "years_without_conviction": "every conviction lies at least so many years before the evaluation date",
+    "age_at_evaluation": "the person is {years} years old or older on the evaluation date; the birthday "
+    "counts",
+    "age_below": "the person was under {years} years old on the day of the conviction (of the offense, where "
+    "the switch under21_at says so)",
+    "years_without_conviction": "no conviction in the {years} years before the evaluation date; infractions "
+    "do not count, nor does a conviction on the first day (the switch ten_years_counts says which count)",
+    "years_without_felony": "no felony conviction in the {years} years before the evaluation date, whatever "
+    "the switch ten_years_counts says",
+    "years_since_conviction": "this conviction was entered {years} years or more before the evaluation date",
+    "convicted_before": "this conviction was entered before {date}",
+    "convicted_on_or_after": "this conviction was entered on {date} or later",
     "probation_completed": "probation was granted and completed",
     "deceased": "a death is recorded",
     "only_cannabis": "every conviction of the record is for cannabis and every sentence is over",
@@ -23,15 +34,43 @@ TESTS = {
     "sentence_over": "the sentence for this count is over",
     "every_conviction": "holds for every conviction that reaches the criteria",
 }
-TESTS_WITH_YEARS = frozenset(("age_at_evaluation", "age_below", "years_without_conviction"))
+TESTS_WITH_YEARS = frozenset(
+    (
+        "age_at_evaluation",
+        "age_below",
+        "years_without_conviction",
+        "years_without_felony",
+        "years_since_conviction",
+    )
+)
+TESTS_WITH_DATE = frozenset(("convicted_before", "convicted_on_or_after"))
+# How the parts of a criterion are put together.
+COMBINATIONS = {
+    "any": "one of the parts is enough",
+    "all": "every part must hold",
+    "none": "no part may hold",
+}
+LEVEL_WORDS = {"felony": Level.FELONY, "misdemeanor": Level.MISDEMEANOR, "infraction": Level.INFRACTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What a criterion applies to; outside of it the criterion does not hold.
+
+    `sections` are of the Health and Safety Code, each with everything below it: 11360(a) is 11360(a) and
+    11360(a)(2), 11357 is every subdivision. `levels` are those of the conviction. Empty: not limited so.
+    """
+
+    sections: tuple[Citation, ...] = ()
+    levels: tuple[Level, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """One ground on which the office dismisses.
 
-    `test` is a word of `TESTS` with its `years`, or empty for a criterion made of `parts`: any of them, or
-    all when `needs_all`. `report` is the word written into findings (AGE_50).
+    `test` is a word of `TESTS` with its `years` or its `day`, or empty for a criterion made of `parts`, put
+    together by `combine`, a word of `COMBINATIONS`. `report` is the word written into findings (AGE_50).
     """
 
     id: str
@@ -39,8 +78,10 @@ class Criterion:
     title: str
     test: str = ""
     years: int = 0
+    day: date | None = None
     parts: tuple["Criterion", ...] = ()
-    needs_all: bool = False
+    combine: str = "any"
+    applies_to: Limit | None = None
 
 
 @dataclass(frozen=True, slots=True)

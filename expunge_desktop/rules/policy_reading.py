@@ -1,13 +1,21 @@
 """From plain data (as YAML gives it) to a `Policy`; a mistake is named by its line, with the fix."""
 
-from collections.abc import Mapping
-from typing import Any, NoReturn
+from datetime import date
+from typing import Any
 
-from expunge_desktop.base.errors import AnswerIsNoError
-from expunge_desktop.rules.policy import FIRST_DISMISSALS, TESTS, TESTS_WITH_YEARS, Criterion, Policy
+from expunge_desktop.rules.limit_reading import read_limit
+from expunge_desktop.rules.policy import (
+    COMBINATIONS,
+    FIRST_DISMISSALS,
+    TESTS,
+    TESTS_WITH_DATE,
+    TESTS_WITH_YEARS,
+    Criterion,
+    Policy,
+)
+from expunge_desktop.rules.policy_values import Lines, Reader, Sections
 from expunge_desktop.rules.switches import CHOICES, FLAGS, Switches
 
-Lines = Mapping[tuple[str, ...], int]
 _KEYS = frozenset(
     (
         "name",
@@ -22,65 +30,30 @@ _KEYS = frozenset(
         "switches",
     )
 )
-_CRITERION_KEYS = frozenset(("report", "title", "test", "years", "any", "all"))
+_CRITERION_KEYS = frozenset(("report", "title", "test", "years", "date", "applies_to", *COMBINATIONS))
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
-class _Reader:
-    """Reads one file, keeping its name and line numbers for messages."""
+def read_policy(data: object, digest: str, file: str, lines: Lines, sections: Sections) -> Policy:
+    """The policy of a file's data. `lines` tells the line of each key's path, `sections` the law's table.
 
-    def __init__(self, file: str, lines: Lines) -> None:
-        self.file, self.lines = file, lines
-
-    def refuse(self, path: tuple[str, ...], what: str, fix: str) -> NoReturn:
-        at = path
-        while at and at not in self.lines:
-            at = at[:-1]
-        raise AnswerIsNoError("bad-policy", f"{self.file}, line {self.lines.get(at, 1)}: {what}.", fix)
-
-    def mapping(self, value: object, path: tuple[str, ...], known: frozenset[str] | None) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            self.refuse(
-                path,
-                f"{' '.join(path) or 'the file'} is not a list of names and values",
-                "See the shipped policies.",
-            )
-        for key in value:
-            if known is not None and key not in known:
-                self.refuse((*path, str(key)), f"{key} is not known here", f"Use {', '.join(sorted(known))}.")
-        return {str(key): entry for key, entry in value.items()}
-
-    def text(self, data: dict[str, Any], key: str, path: tuple[str, ...]) -> str:
-        value = data.get(key)
-        if not isinstance(value, str) or not value.strip():
-            self.refuse((*path, key), f"{key} is missing or is not text", f'Write {key}: "…".')
-        return value.strip()
-
-    def flag(self, value: object, path: tuple[str, ...]) -> bool:
-        if not isinstance(value, bool):
-            self.refuse(
-                path, f"{path[-1]} is neither yes nor no", f"Write {path[-1]}: yes or {path[-1]}: no."
-            )
-        return value
-
-
-def read_policy(data: object, digest: str, file: str, lines: Lines) -> Policy:
-    """The policy of a file's data. `lines` tells the line of each key's path.
-
-    Raises AnswerIsNoError naming the line and the fix.
+    Raises BadPolicyError naming the line and the fix.
     """
-    reader = _Reader(file, lines)
+    reader = Reader(file, lines, sections)
     top = reader.mapping(data, (), _KEYS)
     first = _read_first(reader, top.get("first_dismissals"))
     combine = top.get("combine", "any")
     if combine not in ("any", "all"):
         reader.refuse(("combine",), f"combine cannot be {combine}", "Write combine: any or combine: all.")
     criteria = _read_criteria(reader, top.get("criteria") or {})
+    switches = _read_switches(reader, top.get("switches") or {})
+    _refuse_parts_switched_off(reader, criteria, switches)
     return Policy(
-        name=reader.text(top, "name", ()),
+        name=_read_name(reader, top),
         version=_read_version(reader, top),
         title=reader.text(top, "title", ()),
         digest=digest,
-        switches=_read_switches(reader, top.get("switches") or {}),
+        switches=switches,
         first_dismissals=first,
         criteria=criteria,
         needs_all_criteria=combine == "all",
@@ -90,17 +63,28 @@ def read_policy(data: object, digest: str, file: str, lines: Lines) -> Policy:
     )
 
 
-def _read_version(reader: _Reader, top: dict[str, Any]) -> str:
+def _read_name(reader: Reader, top: dict[str, Any]) -> str:
+    """The name by which the policy is chosen; `name@version` chooses one version."""
+    name = reader.text(top, "name", ())
+    if "@" in name or not name.isprintable():
+        reader.refuse(("name",), "name contains @ or a sign that cannot be printed", "Leave it out.")
+    return name
+
+
+def _read_version(reader: Reader, top: dict[str, Any]) -> str:
     """Text or a whole number; 1.10 without quotes would be read as 1.1."""
     value = top.get("version")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, float):
         reader.refuse(("version",), "version is a decimal number", 'Write it in quotes: version: "1.0".')
-    return reader.text(top, "version", ())
+    version = reader.text(top, "version", ())
+    if "@" in version or not version.isprintable():
+        reader.refuse(("version",), "version contains @ or a sign that cannot be printed", "Leave it out.")
+    return version
 
 
-def _read_first(reader: _Reader, value: object) -> tuple[str, ...]:
+def _read_first(reader: Reader, value: object) -> tuple[str, ...]:
     words = value if isinstance(value, list) else [] if value is None else [value]
     for place, word in enumerate(words):
         if not isinstance(word, str) or word not in FIRST_DISMISSALS:
@@ -112,7 +96,7 @@ def _read_first(reader: _Reader, value: object) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _read_criteria(reader: _Reader, data: object) -> tuple[Criterion, ...]:
+def _read_criteria(reader: Reader, data: object) -> tuple[Criterion, ...]:
     entries = reader.mapping(data, ("criteria",), None)
     criteria = []
     reported: dict[str, str] = {}
@@ -129,7 +113,7 @@ def _read_criteria(reader: _Reader, data: object) -> tuple[Criterion, ...]:
     return tuple(criteria)
 
 
-def _read_switches(reader: _Reader, data: object) -> Switches:
+def _read_switches(reader: Reader, data: object) -> Switches:
     known = frozenset(CHOICES) | FLAGS
     values = reader.mapping(data, ("switches",), known)
     for key, value in values.items():
@@ -140,30 +124,85 @@ def _read_switches(reader: _Reader, data: object) -> Switches:
     return Switches(**values)
 
 
-def _read_criterion(reader: _Reader, name: str, data: object, path: tuple[str, ...]) -> Criterion:
+def _refuse_parts_switched_off(reader: Reader, criteria: tuple[Criterion, ...], switches: Switches) -> None:
+    """A part that a switch puts out of use never holds; nobody should sign that without seeing it."""
+    off = {
+        test: switch
+        for test, switch, is_on in (
+            ("deceased", "include_deceased", switches.include_deceased),
+            ("only_cannabis", "only_cannabis", switches.only_cannabis),
+        )
+        if not is_on
+    }
+    for criterion in criteria:
+        if found := next((one.test for one in _all_parts(criterion) if one.test in off), ""):
+            reader.refuse(
+                ("criteria", criterion.id),
+                f"{criterion.id} asks {found}, which the switch {off[found]} puts out of use",
+                f"Write {off[found]}: yes under switches, or leave the part out.",
+            )
+
+
+def _all_parts(criterion: Criterion) -> list[Criterion]:
+    """The parts of a criterion, and theirs."""
+    return [one for part in criterion.parts for one in (part, *_all_parts(part))]
+
+
+def _read_criterion(reader: Reader, name: str, data: object, path: tuple[str, ...]) -> Criterion:
     entry = reader.mapping(data, path, _CRITERION_KEYS)
-    if sum(key in entry for key in ("test", "any", "all")) != 1:
-        reader.refuse(path, f"{name} needs one of test, any, all", "Give a test, or a list of criteria.")
-    test, years = entry.get("test", ""), entry.get("years", 0)
-    if "test" in entry and (not isinstance(test, str) or test not in TESTS):
-        reader.refuse((*path, "test"), f"{test} is no test", f"Use {', '.join(sorted(TESTS))}.")
+    given = [key for key in ("test", *COMBINATIONS) if key in entry]
+    if len(given) != 1:
+        words = ", ".join(("test", *COMBINATIONS))
+        reader.refuse(path, f"{name} needs one of {words}", "Give a test, or a list of criteria.")
     for key in ("report", "title"):
         if key in entry:
             reader.text(entry, key, path)
-    if "years" in entry and test not in TESTS_WITH_YEARS:
-        reader.refuse((*path, "years"), f"{name} asks for no number of years", "Remove years.")
-    if test in TESTS_WITH_YEARS and (
-        isinstance(years, bool) or not isinstance(years, int) or not 0 < years < 150
-    ):
-        reader.refuse((*path, "years"), f"{name} needs years, a whole number", "Write for example years: 50.")
-    combined = entry.get("any") or entry.get("all") or []
+    test, combine = _read_test(reader, entry, path), "any" if given[0] == "test" else given[0]
+    years, day = _read_years(reader, name, entry, path), _read_day(reader, name, entry, path)
+    combined = [] if test else entry[combine]
     if not test and (not isinstance(combined, list) or not combined):
-        reader.refuse(path, f"{name} lists no criteria", "Write a list of criteria under any or all.")
-    parts = tuple(
-        _read_criterion(
-            reader, f"{name}.{place + 1}", part, (*path, "all" if "all" in entry else "any", str(place))
+        reader.refuse(
+            (*path, combine), f"{name} lists no criteria", f"Write a list of criteria under {combine}."
         )
+    parts = tuple(
+        _read_criterion(reader, f"{name}.{place + 1}", part, (*path, combine, str(place)))
         for place, part in enumerate(combined)
     )
+    limit = None
+    if "applies_to" in entry:
+        limit = read_limit(reader, name, entry["applies_to"], (*path, "applies_to"))
     report, title = entry.get("report", name.upper()), entry.get("title", name)
-    return Criterion(name, report.strip(), title.strip(), test, years, parts, "all" in entry)
+    return Criterion(name, report.strip(), title.strip(), test, years, day, parts, combine, limit)
+
+
+def _read_test(reader: Reader, entry: dict[str, Any], path: tuple[str, ...]) -> str:
+    test = entry.get("test", "")
+    if "test" in entry and (not isinstance(test, str) or test not in TESTS):
+        reader.refuse((*path, "test"), f"{test} is no test", f"Use {', '.join(sorted(TESTS))}.")
+    return str(test)
+
+
+def _read_years(reader: Reader, name: str, entry: dict[str, Any], path: tuple[str, ...]) -> int:
+    years, is_asked = entry.get("years", 0), entry.get("test") in TESTS_WITH_YEARS
+    if "years" in entry and not is_asked:
+        reader.refuse((*path, "years"), f"{name} asks for no number of years", "Remove years.")
+    if is_asked and (isinstance(years, bool) or not isinstance(years, int) or not 0 < years < 150):
+        reader.refuse((*path, "years"), f"{name} needs years, a whole number", "Write for example years: 50.")
+    return int(years)
+
+
+def _read_day(reader: Reader, name: str, entry: dict[str, Any], path: tuple[str, ...]) -> date | None:
+    day, is_asked = entry.get("date"), entry.get("test") in TESTS_WITH_DATE
+    if "date" in entry and not is_asked:
+        reader.refuse((*path, "date"), f"{name} asks for no date", "Remove date.")
+    if not is_asked:
+        return None
+    if isinstance(day, str):
+        try:
+            day = date.fromisoformat(day)
+        except ValueError:
+            day = None
+    if type(day) is not date or not _EARLIEST <= day <= _LATEST:
+        fix = "Write year-month-day, for example date: 1996-11-05."
+        reader.refuse((*path, "date"), f"{name} needs date, a day of the calendar", fix)
+    return day

@@ -1,25 +1,27 @@
 """The same convictions under policy after policy: what no policy changes is computed once.
 
 A conviction's ruling depends on its class (everything the policy looks at apart from its criteria) and on the
-answers to the criteria. Classes are computed once per evaluation date, answers once per criterion and the
-switches it reads, and for each combination that occurs one conviction is decided by `evaluate` itself; all
-others of that combination share its ruling. So there is no second engine, and a changed threshold costs
-one column of comparisons.
+answers to the criteria. Classes are computed once per evaluation date, answers once per test, with the
+switches it reads, and once per limit; for each combination that occurs one conviction is decided by
+`evaluate` itself, and all others of that combination share its ruling. So there is no second engine, and a
+changed threshold costs one column of comparisons.
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from expunge_desktop.domain.outcome import Outcome
-from expunge_desktop.domain.tri import Tri
+from expunge_desktop.domain.outcome import Disposition, Outcome
+from expunge_desktop.domain.tri import Tri, all_of
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
-from expunge_desktop.rules.criteria import FACTS_READ, SWITCHES_READ, Inputs, answer, is_enabled
+from expunge_desktop.rules.criteria import FACTS_READ, SWITCHES_READ, Inputs, answer, is_enabled, together
+from expunge_desktop.rules.criterion_limits import within
 from expunge_desktop.rules.evaluate import evaluate
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.offense_date import Interval
-from expunge_desktop.rules.policy import Criterion, Jurisdiction, Policy
+from expunge_desktop.rules.policy import Criterion, Jurisdiction, Limit, Policy
 from expunge_desktop.rules.statute import decide
 from expunge_desktop.rules.statute_by_charge import Statute
 from expunge_desktop.rules.switches import Switches
@@ -116,28 +118,48 @@ class PolicyRuns:
             for place in places
         ]
 
-    def is_prepared(self, policy: Policy) -> bool:
-        """Whether the long part is done for the statute's switches of this policy."""
-        return _setting(policy) in self._classes
-
     def answers(self, criterion: Criterion, policy: Policy) -> list[Tri]:
         """The answer to one criterion for every conviction."""
-        classes, switches = self._classes_for(policy), policy.switches
-        key = _asked(criterion, switches)
+        key = _asked(criterion, policy.switches)
         if key not in self._answers:
-            read = FACTS_READ.get(criterion.test)
-            what = attrgetter(read) if read else None
-            known: dict[Hashable, Tri] = {}
+            self._answers[key] = self._answered(criterion, policy)
+        return self._answers[key]
+
+    def _answered(self, criterion: Criterion, policy: Policy) -> list[Tri]:
+        """A limit with its criterion, and parts, are put together as `answer` does it; a test is asked."""
+        if criterion.applies_to is not None:
+            limited = self._within(criterion.applies_to, policy)
+            unlimited = self.answers(replace(criterion, applies_to=None), policy)
+            return [all_of(pair) for pair in zip(limited, unlimited, strict=True)]
+        if criterion.parts:
+            columns = [self.answers(part, policy) for part in criterion.parts]
+            return [together(criterion.combine, row) for row in zip(*columns, strict=True)]
+        classes, switches = self._classes_for(policy), policy.switches
+        read = FACTS_READ.get(criterion.test)
+        what = attrgetter(read) if read else None
+        known: dict[Hashable, Tri] = {}
+        column = []
+        for place, (facts, offense) in enumerate(zip(self._facts, classes.offenses, strict=True)):
+            if not place % _CHECK_EVERY:
+                self._check()
+            value = what(facts) if what else None
+            found = known.get(value) if what else None
+            if found is None:
+                inputs = Inputs(facts, self._law, self._as_of, offense, switches)
+                found = known[value] = answer(criterion, inputs).answer
+            column.append(found)
+        return column
+
+    def _within(self, limit: Limit, policy: Policy) -> list[Tri]:
+        """Whether each conviction is one of those a criterion is limited to."""
+        key = limit, policy.switches.missing_offense_date
+        if key not in self._answers:
             column = []
-            for place, (facts, offense) in enumerate(zip(self._facts, classes.offenses, strict=True)):
+            offenses = self._classes_for(policy).offenses
+            for place, (facts, offense) in enumerate(zip(self._facts, offenses, strict=True)):
                 if not place % _CHECK_EVERY:
                     self._check()
-                value = what(facts) if what else None
-                found = known.get(value) if what else None
-                if found is None:
-                    inputs = Inputs(facts, self._law, self._as_of, offense, switches)
-                    found = known[value] = answer(criterion, inputs).answer
-                column.append(found)
+                column.append(within(limit, facts, self._law, offense).answer)
             self._answers[key] = column
         return self._answers[key]
 
@@ -174,6 +196,7 @@ def _class_of(facts: ConvictionFacts, statute: Statute) -> Hashable:
         facts.charge,
         facts.level,
         facts.has_level_conflict,
+        facts.disposition is Disposition.UNKNOWN,
         facts.is_doj_listed,
         facts.is_challenged,
     )
@@ -181,7 +204,10 @@ def _class_of(facts: ConvictionFacts, statute: Statute) -> Hashable:
 
 def _asked(criterion: Criterion, switches: Switches) -> Hashable:
     """What the criterion asks, with the switches it reads: not its name, title or word."""
+    limit = None
+    if criterion.applies_to is not None:
+        limit = criterion.applies_to, switches.missing_offense_date
     if criterion.test:
         read = tuple(getattr(switches, name) for name in SWITCHES_READ.get(criterion.test, ()))
-        return criterion.test, criterion.years, read
-    return criterion.needs_all, tuple(_asked(part, switches) for part in criterion.parts)
+        return criterion.test, criterion.years, criterion.day, read, limit
+    return criterion.combine, tuple(_asked(part, switches) for part in criterion.parts), limit

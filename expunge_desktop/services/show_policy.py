@@ -91,7 +91,7 @@ def asked_in_words(criterion: Criterion) -> str:
     if criterion.test:
         years = f" ({criterion.years} years)" if criterion.years else ""
         return TESTS[criterion.test] + years
-    together = " and " if criterion.needs_all else " or "
+    together = " and " if criterion.combine == "all" else " or "
     return together.join(f"({asked_in_words(part)})" for part in criterion.parts)
 
 

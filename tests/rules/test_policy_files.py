@@ -4,6 +4,7 @@ import pytest
 from rules_bench import Bench
 
 from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.rules.policy_values import BadPolicyError
 from expunge_desktop.services.law_library import load_policy, policy_from_text, shipped_policies
 
 GOOD = """name: ours
@@ -17,6 +18,7 @@ criteria:
     test: age_at_evaluation
     years: 45
 """
+YEARS, TEST = "    years: 45\n", "    test: age_at_evaluation\n    years: 45\n"
 
 
 def test_the_shipped_policies_say_what_the_office_signs() -> None:
@@ -98,14 +100,67 @@ def test_criteria_combine_by_any_and_all(bench: Bench) -> None:
         ("    years: 45\n", "    years: 45\n  old:\n    report: AGE_45\n    test: deceased\n", 11, "AGE_45"),
         (GOOD[GOOD.index("criteria:") :], "criteria: 3\n", 6, "criteria"),
         ("    test: age_at_evaluation\n", "", 7, "test, any, all"),
+        ("name: ours", "name: ours@2", 1, "@"),
+        ('version: "2"', 'version: "2@1"', 2, "@"),
+        (YEARS, f"{YEARS}    applies_to: {{}}\n", 11, "no sections and no levels"),
+        (YEARS, f"{YEARS}    applies_to: 11358\n", 11, "no sections and no levels"),
+        (YEARS, f"{YEARS}    applies_to: {{section: [11358]}}\n", 11, "section is not known here"),
+        (YEARS, f"{YEARS}    applies_to: {{sections: []}}\n", 11, "sections names nothing"),
+        (YEARS, f"{YEARS}    applies_to:\n      levels:\n", 12, "levels names nothing"),
+        (YEARS, f"{YEARS}    applies_to: {{sections: [11361]}}\n", 11, "11361 is no section"),
+        (YEARS, f"{YEARS}    applies_to: {{sections: [PC 11358]}}\n", 11, "PC 11358 is no section"),
+        (YEARS, f"{YEARS}    applies_to: {{sections: [664/11358]}}\n", 11, "664/11358 is no section"),
+        (YEARS, f"{YEARS}    applies_to: {{sections: [yes]}}\n", 11, "True is no section"),
+        (YEARS, f"{YEARS}    applies_to: {{sections: [11357(z)]}}\n", 11, "no subdivision (z)"),
+        (YEARS, f"{YEARS}    applies_to: {{sections: [11358(a)]}}\n", 11, "no subdivision (a)"),
+        (YEARS, f"{YEARS}    applies_to: {{levels: [felonies]}}\n", 11, "felonies is no level"),
+        (YEARS, f"{YEARS}    applies_to: {{levels: [F]}}\n", 11, "F is no level"),
+        (YEARS, f"{YEARS}    applies_to: {{levels: [felony, felony]}}\n", 11, "named twice"),
+        (
+            YEARS,
+            f"{YEARS}    applies_to:\n      sections:\n        - 11358\n        - 11399\n",
+            14,
+            "11399 is no section",
+        ),
+        (
+            YEARS,
+            f"{YEARS}    applies_to: {{sections: [11358, 11359], levels: [misdemeanor]}}\n",
+            11,
+            "was ever a misdemeanor",
+        ),
+        (YEARS, f"{YEARS}    date: 1996-11-05\n", 11, "asks for no date"),
+        (TEST, "    test: convicted_before\n", 7, "needs date"),
+        (TEST, "    test: convicted_before\n    date: 1996-11-31\n", 10, "a day of the calendar"),
+        (TEST, "    test: convicted_before\n    date: 11/05/1996\n", 10, "a day of the calendar"),
+        (TEST, "    test: convicted_before\n    date: 1492-01-01\n", 10, "a day of the calendar"),
+        (TEST, "    test: convicted_before\n    date: 1996\n", 10, "a day of the calendar"),
+        (TEST, "    none: []\n", 9, "lists no criteria"),
+        (TEST, "    none: {test: deceased}\n", 9, "lists no criteria"),
+        (TEST, "    none: [{test: only_cannabis}]\n", 7, "the switch only_cannabis puts out of use"),
     ],
 )
 def test_a_mistake_is_named_by_its_line_with_the_fix(old: str, new: str, line: int, words: str) -> None:
-    with pytest.raises(AnswerIsNoError) as caught:
+    with pytest.raises(BadPolicyError) as caught:
         policy_from_text(GOOD.replace(old, new), "ours.yaml")
     assert f"ours.yaml, line {line}:" in caught.value.sentence or words == "line"
+    assert caught.value.line == line or words == "line"
     assert words in caught.value.sentence
     assert caught.value.advice
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        "{sections: 11357}",
+        "{sections: [11357, 11358, 11360(a)]}",
+        '{sections: ["HS 11360 (A)(2)", 11530.1], levels: felony}',
+        "{levels: [misdemeanor, infraction]}",
+        "{sections: [11357, 11358], levels: [misdemeanor]}",
+    ],
+)
+def test_sections_and_levels_are_written_as_an_attorney_would(limit: str) -> None:
+    policy = policy_from_text(GOOD + f"    applies_to: {limit}\n", "ours.yaml")
+    assert policy.criteria[0].applies_to is not None
 
 
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words", "a: &x [*x]", "\x00"])
