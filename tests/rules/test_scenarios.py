@@ -115,7 +115,7 @@ def test_what_counsel_must_confirm_names_every_flagged_entry_first() -> None:
     assert listed[0].is_flagged
     assert [one.is_flagged for one in listed] == sorted((one.is_flagged for one in listed), reverse=True)
     law = load_law()
-    flagged = sum(source.is_unconfirmed for _, source in checking._sources(law))
+    flagged = sum(source.is_unconfirmed for _, source, _ in checking._sources(law))
     assert sum(one.is_flagged for one in listed) == flagged + 4  # and the four other counties' policies
     everything = to_confirm(everything=True)
     assert len(everything) > len(listed)
