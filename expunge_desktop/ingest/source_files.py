@@ -36,6 +36,7 @@ class SourceFile:
         self.sha256 = ""
         self.size = 0
         self.lines = 0
+        self.columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
