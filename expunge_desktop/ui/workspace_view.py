@@ -25,6 +25,7 @@ from expunge_desktop.ui.pages.office import OfficePage
 from expunge_desktop.ui.pages.overview import OverviewPage
 from expunge_desktop.ui.pages.page import Page
 from expunge_desktop.ui.pages.papers import PapersPage
+from expunge_desktop.ui.pages.what_if import WhatIfPage
 from expunge_desktop.ui.wording import ROLES
 
 SCHEMES = (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark"))
@@ -32,6 +33,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("overview", "overview", OverviewPage),
     ("import", "import", ImportPage),
     ("convictions", "convictions", ConvictionsPage),
+    ("what_if", "what-if", WhatIfPage),
     ("papers", "papers", PapersPage),
     ("ledger", "ledger", LedgerPage),
     ("office", "office", OfficePage),
@@ -65,6 +67,7 @@ class WorkspaceView(QWidget):
         layout.addWidget(self.job_bar)
         context.page_wanted.connect(self.open_page)
         context.outcome_wanted.connect(self._on_outcome_wanted)
+        context.conviction_wanted.connect(self._on_conviction_wanted)
         theme.current_theme().changed.connect(self._draw_icons)
         self.navigation.currentRowChanged.connect(self._on_row_changed)
         self.open_page("overview")
@@ -81,6 +84,13 @@ class WorkspaceView(QWidget):
         page = self.pages["convictions"]
         if isinstance(page, ConvictionsPage):
             page.narrow_to(code)
+
+    def _on_conviction_wanted(self, conviction_id: int) -> None:
+        self.open_page("convictions")
+        page = self.pages["convictions"]
+        if isinstance(page, ConvictionsPage):
+            page.open_conviction(conviction_id)
+            page.set_wide(True)
 
     def show_help(self) -> None:
         """Open the bundled help."""

@@ -67,7 +67,7 @@ class ConvictionsModel(QAbstractTableModel):
         """The rows changed, the list did not: fetch again what is looked at."""
         self._forget_pages()
         if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, self.columnCount() - 1))
 
     def id_at(self, position: int) -> int | None:
         """The id in that line, or None."""
@@ -143,7 +143,9 @@ class ConvictionsModel(QAbstractTableModel):
             while len(self._pages) > KEPT_PAGES:
                 self._pages.popitem(last=False)
             first = page * PAGE
-            self.dataChanged.emit(self.index(first, 0), self.index(first + len(ids) - 1, len(COLUMNS) - 1))
+            self.dataChanged.emit(
+                self.index(first, 0), self.index(first + len(ids) - 1, self.columnCount() - 1)
+            )
             self.rows_arrived.emit()
 
         self._fetch(ids, deliver)
