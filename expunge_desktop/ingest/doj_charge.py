@@ -1,7 +1,8 @@
 """What a row charges and at which level: the charge convicted of before the charge filed.
 
 CONV_OFFENSE_* before DISP_OFFENSE_* before OFFENSE_*; a charge that is empty or says `SEE COMMENT FOR
-CHARGE` stands in the comment (formats/doj.md).
+CHARGE` stands in the comment (formats/doj.md). Where a code says that the charge convicted of is another one
+and its description is missing, the charge filed does not stand in for it: the charge is missing.
 """
 
 import re
@@ -13,10 +14,13 @@ from expunge_desktop.domain.citation_parser import find_charges_in_comment, pars
 from expunge_desktop.domain.outcome import Level
 from expunge_desktop.ingest.doj_columns import (
     COMMENT_TEXT,
+    CONV_OFFENSE_CODE,
     CONV_OFFENSE_DESCR,
     CONV_OFFENSE_TOC,
     CONV_STAT_DESCR,
+    DISP_OFFENSE_CODE,
     DISP_OFFENSE_DESCR,
+    OFFENSE_CODE,
     OFFENSE_DESCR,
     OFFENSE_TOC,
 )
@@ -50,17 +54,33 @@ class RecordedLevel:
     kinds: tuple[str, ...] = ()
 
 
+def is_description_missing(row: Sequence[str]) -> bool:
+    """Whether a code names a charge convicted or disposed of whose description no column gives."""
+    if row[CONV_OFFENSE_DESCR]:
+        return False
+    known = {row[DISP_OFFENSE_CODE]} if row[DISP_OFFENSE_DESCR] else {row[OFFENSE_CODE]}
+    codes = {row[CONV_OFFENSE_CODE], row[DISP_OFFENSE_CODE]} - {""}
+    return bool(codes - known)
+
+
 class ChargeReader:
     """Reads charges and levels of rows; the same texts are read once."""
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self._charges: dict[tuple[str, str, str, str], Charge] = {}
+        self._charges: dict[tuple[str, ...], Charge] = {}
         self._levels: dict[tuple[str, str, str], RecordedLevel] = {}
 
     def charge(self, row: Sequence[str]) -> Charge:
         """The charge this row is about."""
-        texts = (row[CONV_OFFENSE_DESCR], row[DISP_OFFENSE_DESCR], row[OFFENSE_DESCR], row[COMMENT_TEXT])
+        texts: tuple[str, ...] = (
+            row[CONV_OFFENSE_DESCR],
+            row[DISP_OFFENSE_DESCR],
+            row[OFFENSE_DESCR],
+            row[COMMENT_TEXT],
+        )
+        if is_description_missing(row):
+            texts = ("", "", "", row[COMMENT_TEXT])
         found = self._charges.get(texts)
         if found is None:
             if len(self._charges) > 100_000:
@@ -90,7 +110,8 @@ class ChargeReader:
             if text and not text.upper().startswith(_ELSEWHERE):
                 code_text, literal = split_charge(text)
                 citation = parse_charge(text)
-                kinds = [] if citation else ["UNREADABLE_CHARGE"]
+                # A charge of this layout names its code; cut short it may look like another section.
+                kinds = [] if citation and citation.code else ["UNREADABLE_CHARGE"]
                 if comment and self._names_another(comment, citation):
                     kinds.append("COMMENT_NAMES_OTHER_CHARGE")
                 return Charge(code_text, literal, citation, tuple(kinds))
@@ -107,9 +128,11 @@ class ChargeReader:
         return Charge(str(named[0]), "", named[0], several)
 
     def _names_another(self, comment: str, citation: Citation | None) -> bool:
+        """Whether it names another section to be flagged, or one cut off before its code, that may be one."""
         charged = {citation.section, *citation.others} if citation else set()
         return any(
-            named.section in self._layout.flagged_sections and named.section not in charged
+            (named.section in self._layout.flagged_sections or not named.code)
+            and named.section not in charged
             for named in find_charges_in_comment(comment)
         )
 

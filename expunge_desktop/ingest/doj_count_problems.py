@@ -12,6 +12,8 @@ from expunge_desktop.ingest.doj_columns import (
     OFFENSE_DESCR,
     STP_EVENT_DATE,
     STP_ORI_CNTY_NAME,
+    STP_ORI_DESCR,
+    STP_TYPE_DESCR,
 )
 from expunge_desktop.ingest.doj_steps import CountRows, PersonProblem
 
@@ -29,10 +31,13 @@ _SENTENCES = {
     "IMPOSSIBLE_OFFENSE_DATE": "The cycle's date “{cycle}” is not a date.",
     "MISSING_DISPOSITION": "The court's step has no disposition.",
     "UNKNOWN_DISPOSITION": "The disposition “{words}” is not known.",
+    "MISSING_COURT": "The court is missing.",
+    "UNKNOWN_COURT": "“{court}” does not name a court.",
     "MISSING_COUNTY": "The county is missing.",
     "UNKNOWN_COUNTY": "The county “{county}” is not known.",
-    "UNKNOWN_STEP_TYPE": "The type of the step is not known; its disposition was kept.",
-    "MISSING_STEP_TYPE": "The type of the step is missing; its disposition was kept.",
+    "UNKNOWN_STEP_TYPE": "The type of the step “{step}” is not known; the row was kept as a count.",
+    "MISSING_STEP_TYPE": "The type of the step is missing; the row was kept as a count.",
+    "LATER_STEP_UNKNOWN": "A later court step has no disposition that is known: it may be a revocation or relief.",
     "LEVEL_CONFLICT": "The columns disagree about the level.",
     "UNKNOWN_LEVEL": "The level is written in a way that is not known.",
     "UNREADABLE_SENTENCE": "The length of a sentence part cannot be read.",
@@ -53,6 +58,8 @@ def problems_of(count: Count, kinds: Sequence[str], group: CountRows) -> list[Pe
         "cycle": row[CYC_DATE],
         "words": row[DISP_DESCR],
         "county": row[STP_ORI_CNTY_NAME],
+        "court": row[STP_ORI_DESCR],
+        "step": row[STP_TYPE_DESCR],
     }
     return [
         PersonProblem(count.ref, kind, _SENTENCES[kind].format_map(words), file, line)

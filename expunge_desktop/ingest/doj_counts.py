@@ -20,13 +20,16 @@ from expunge_desktop.ingest.doj_charge import Charge, ChargeReader, RecordedLeve
 from expunge_desktop.ingest.doj_columns import (
     CNT_ORDER,
     COMMENT_TEXT,
+    CONV_OFFENSE_CODE,
     CONV_OFFENSE_DESCR,
     CONV_OFFENSE_TOC,
     CONV_STAT_DESCR,
     CYC_DATE,
     DISP_DATE,
     DISP_DESCR,
+    DISP_OFFENSE_CODE,
     DISP_OFFENSE_DESCR,
+    OFFENSE_CODE,
     OFFENSE_DESCR,
     OFFENSE_TOC,
     STP_EVENT_DATE,
@@ -35,7 +38,14 @@ from expunge_desktop.ingest.doj_columns import (
 )
 from expunge_desktop.ingest.doj_count_problems import problems_of
 from expunge_desktop.ingest.doj_dates import is_impossible, read_date, read_event_date
-from expunge_desktop.ingest.doj_later import LaterStep, Target, acted_on, apply_later_steps, modifications
+from expunge_desktop.ingest.doj_later import (
+    LaterStep,
+    Target,
+    acted_on,
+    apply_later_steps,
+    mark_unclear,
+    modifications,
+)
 from expunge_desktop.ingest.doj_layout import MODIFY, Layout
 from expunge_desktop.ingest.doj_sentence import Sentence, SentenceReader
 from expunge_desktop.ingest.doj_steps import CountRows, PersonProblem, PersonSteps
@@ -51,6 +61,7 @@ _SAME_IN_ALL_ROWS = itemgetter(*_MUST_AGREE)
 _ALIKE = itemgetter(*_MUST_AGREE, COMMENT_TEXT)
 _SAYS = itemgetter(
     CONV_OFFENSE_DESCR, DISP_OFFENSE_DESCR, OFFENSE_DESCR, COMMENT_TEXT,
+    CONV_OFFENSE_CODE, DISP_OFFENSE_CODE, OFFENSE_CODE,
     CONV_STAT_DESCR, CONV_OFFENSE_TOC, OFFENSE_TOC,
 )  # fmt: skip
 _REMEMBERED = 100_000
@@ -129,7 +140,8 @@ class CountReader:
         """Every count, in canonical order, with its later steps applied; and their problems."""
         cases = cases_by_step(steps.court_rows)
         problems: list[PersonProblem] = []
-        targets = self._act_on_counts(steps, cases, problems) if steps.later else {}
+        unclear = [one for one in steps.counts.values() if one.ruling.disposition is Disposition.UNKNOWN]
+        targets = self._act_on_counts(steps, cases, problems, unclear) if steps.later or unclear else {}
         arrests = [arrest for of_cycle in steps.arrests.values() for arrest in of_cycle]
         has_bad_arrest = any(map(is_impossible, {arrest[STP_EVENT_DATE] for arrest in arrests}))
         counts = []
@@ -141,33 +153,41 @@ class CountReader:
         return counts, problems
 
     def _act_on_counts(
-        self, steps: PersonSteps, cases: dict[str, Case], problems: list[PersonProblem]
+        self,
+        steps: PersonSteps,
+        cases: dict[str, Case],
+        problems: list[PersonProblem],
+        unclear: Sequence[CountRows],
     ) -> dict[str, Target]:
-        """Hand the later steps to the counts of their cycles; gives those counts by ref."""
+        """Hand the later steps to the counts of their cycles; gives those counts by ref.
+
+        `unclear` are counts of unknown disposition, which may be later steps themselves.
+        """
         later = [self._later(group, cases) for group in steps.later.values()]
-        cycles = {step.cycle for step in later}
+        cycles = {step.cycle for step in later} | {_cycle(group) for group in unclear}
         targets = {
             ref: self._target(group, cases)
             for ref, group in steps.counts.items()
-            if group.has_place_in_record and ref[:3] in cycles
+            if not group.is_registration and ("" in cycles or _cycle(group) in cycles)
         }
         places = {group.ref: group.places[0] for group in steps.later.values()}
         for ref, kind, sentence in apply_later_steps(list(targets.values()), later):
             problems.append(PersonProblem(ref, kind, sentence, *places[ref]))
+        mark_unclear(list(targets.values()), [targets[group.ref] for group in unclear])
         return targets
 
     def _target(self, group: CountRows, cases: dict[str, Case]) -> Target:
         row = group.rows[0]
-        case = _NO_CASE if group.is_registration else cases.get(group.ref[:6], _NO_CASE)
         disposition = self._what_was_entered(group, row).disposition
-        return Target(group.ref, group.ref[:3], case, self._charges.charge(row), disposition)
+        return Target(group.ref, _cycle(group), _case(group, cases), self._charges.charge(row), disposition)
 
     def _later(self, group: CountRows, cases: dict[str, Case]) -> LaterStep:
         row = group.rows[0]
         on, _ = read_date(row[STP_EVENT_DATE])
-        cycle = group.ref[:3] if group.has_place_in_record else "?"
         case = cases.get(group.ref[:6], _NO_CASE)
-        return LaterStep(group.ref, cycle, case, self._charges.charge(row), group.ruling, on, row[DISP_DESCR])
+        return LaterStep(
+            group.ref, _cycle(group), case, self._charges.charge(row), group.ruling, on, row[DISP_DESCR]
+        )
 
     def _count(
         self,
@@ -303,7 +323,13 @@ class CountReader:
     def _what_was_entered(self, group: CountRows, row: Sequence[str]) -> "_Entered":
         """The disposition, and the county it was entered in."""
         disposition = group.ruling.disposition
-        words = (disposition, row[STP_ORI_DESCR], row[STP_ORI_CNTY_NAME], row[DISP_DESCR])
+        words = (
+            disposition,
+            row[STP_ORI_DESCR],
+            row[STP_ORI_CNTY_NAME],
+            row[DISP_DESCR],
+            group.is_registration,
+        )
         found = self._entered.get(words)
         if found is not None:
             return found
@@ -312,6 +338,9 @@ class CountReader:
             disposition = Disposition.JUVENILE_ADJUDICATION
         if county not in self._layout.places:
             kinds.append("UNKNOWN_COUNTY" if county else "MISSING_COUNTY")
+        if not (group.is_registration or self._layout.office(row[STP_ORI_DESCR]).kind):
+            # It may have been a juvenile court.
+            kinds.append("UNKNOWN_COURT" if row[STP_ORI_DESCR] else "MISSING_COURT")
         if disposition is Disposition.UNKNOWN:
             kinds.append("UNKNOWN_DISPOSITION" if row[DISP_DESCR] else "MISSING_DISPOSITION")
         if len(self._entered) > _REMEMBERED:
@@ -356,6 +385,11 @@ def _case(group: CountRows, cases: dict[str, Case]) -> Case:
     if group.is_registration or not group.has_place_in_record:
         return _NO_CASE
     return cases.get(group.ref[:6], _NO_CASE)
+
+
+def _cycle(group: CountRows) -> str:
+    """The cycle, empty where CNT_ORDER does not tell it."""
+    return group.ref[:3] if group.has_place_in_record else ""
 
 
 def _are_alike(rows: Sequence[Sequence[str]]) -> bool:

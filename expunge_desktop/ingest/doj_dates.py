@@ -1,10 +1,15 @@
-"""Dates of the layout: YYYYMMDD, of which day, or month and day, may be 00."""
+"""Dates of the layout: YYYYMMDD, of which day, or month and day, may be 00.
+
+A year before `EARLIEST_YEAR` is no date of anybody's whose record is delivered: it would make a person old, a
+conviction long past and a prior earlier than everything. It counts as impossible, so as unknown.
+"""
 
 from functools import lru_cache
 
 from expunge_desktop.domain.partial_date import ImpossibleDateError, PartialDate
 
 ReadDate = tuple[PartialDate | None, bool]
+EARLIEST_YEAR = 1870  # deliveries reach back to convictions of the 1940s
 
 
 @lru_cache(maxsize=200_000)
@@ -13,10 +18,14 @@ def read_date(text: str) -> ReadDate:
     try:
         if len(text) == 8 and text.isascii() and text.isdecimal() and text[4:6] != "00":
             # The layout's own form. The general reader says the same of it, more slowly.
-            return PartialDate(int(text[:4]), int(text[4:6]), int(text[6:]) or None), False
-        return PartialDate.parse(text), False
+            date: PartialDate | None = PartialDate(int(text[:4]), int(text[4:6]), int(text[6:]) or None)
+        else:
+            date = PartialDate.parse(text)
     except ImpossibleDateError:
         return None, True
+    if date is not None and date.year < EARLIEST_YEAR:
+        return None, True
+    return date, False
 
 
 @lru_cache(maxsize=200_000)

@@ -2,7 +2,7 @@
 
 A later step acts on the count of the same section in its cycle (contract, point 23). Where none or several
 fit, that is a problem of every conviction it might mean: a revocation nobody applied must not let
-probation look completed.
+probation look completed. The same holds of a later step whose words are missing or not known.
 """
 
 from collections.abc import Sequence
@@ -16,9 +16,12 @@ from expunge_desktop.ingest.doj_charge import Charge
 from expunge_desktop.ingest.doj_layout import MODIFY, RELIEF, REVOKE, SET_ASIDE, Ruling
 
 
+_ENTERED = (Disposition.CONVICTED, Disposition.JUVENILE_ADJUDICATION, Disposition.UNKNOWN)
+
+
 @dataclass(slots=True)
 class Target:
-    """A count that later steps may act on."""
+    """A count that later steps may act on; `cycle` is empty where CNT_ORDER does not tell it."""
 
     ref: str
     cycle: str
@@ -31,7 +34,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class LaterStep:
-    """A later step of a cycle; `on` None = undated."""
+    """A later step of a cycle; `on` None = undated, `cycle` empty where CNT_ORDER does not tell it."""
 
     ref: str
     cycle: str
@@ -49,19 +52,33 @@ def apply_later_steps(targets: Sequence[Target], steps: Sequence[LaterStep]) -> 
     for target in targets:
         by_cycle.setdefault(target.cycle, []).append(target)
     for step in steps:
-        of_cycle = by_cycle.get(step.cycle, [])
+        of_cycle = by_cycle.get(step.cycle, []) if step.cycle else list(targets)
         fitting = _fitting(of_cycle, step)
-        if len(fitting) == 1:
+        if len(fitting) == 1 and step.cycle:
             fitting[0].steps.append(step)
             continue
-        kind = "LATER_STEP_AMBIGUOUS" if fitting else "LATER_STEP_UNMATCHED"
-        how_many = f"fits {len(fitting)} counts" if fitting else "fits no count"
+        kind = "LATER_STEP_AMBIGUOUS" if fitting and step.cycle else "LATER_STEP_UNMATCHED"
+        how_many = f"fits {len(fitting)} counts" if fitting and step.cycle else "fits no count"
         problems.append(
             (step.ref, kind, f"“{step.words}” ({step.charge.code_text or 'no charge'}) {how_many}.")
         )
-        for target in fitting or [one for one in of_cycle if one.disposition is Disposition.CONVICTED]:
+        for target in fitting or [one for one in of_cycle if one.disposition in _ENTERED]:
             target.kinds.append(kind)
     return problems
+
+
+def mark_unclear(targets: Sequence[Target], unclear: Sequence[Target]) -> None:
+    """Mark every count that a court's row of unknown disposition may act on as a later step.
+
+    It is kept as a count of its own, but may be a revocation, or relief already given: of the same section, or
+    of none that can be read, in a later step of the same cycle. A row without a place may be later than all.
+    """
+    for step in unclear:
+        for target in targets:
+            is_later = not step.cycle or (target.cycle == step.cycle and target.ref[:6] < step.ref[:6])
+            is_same = not step.charge.section or step.charge.section == target.charge.section
+            if is_later and is_same and target is not step and "LATER_STEP_UNKNOWN" not in target.kinds:
+                target.kinds.append("LATER_STEP_UNKNOWN")
 
 
 def _fitting(targets: Sequence[Target], step: LaterStep) -> list[Target]:

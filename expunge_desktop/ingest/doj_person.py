@@ -1,7 +1,7 @@
 """The rows of one SUBJECT_ID → a `Person` with every count, and the problems met on the way.
 
 Rows are put into a canonical order first, so the result does not depend on the order of rows or files.
-An exact duplicate row adds nothing.
+A row that says exactly what another says, blank padding aside, adds nothing.
 """
 
 from collections.abc import Sequence
@@ -48,10 +48,6 @@ class PersonReader:
         `may_be_padded` False = no value of the rows has blanks around it or is a literal NULL;
         `has_one_head` = the rows agree in the columns of the person.
         """
-        duplicates: list[Place] = []
-        if len({row[RECORD_ID] for row in rows}) != len(rows):
-            rows, places, duplicates = _without_duplicates(rows, places)
-        texts: list[str] = []
         if may_be_padded:
             texts = [joined(row) for row in rows]
             if _is_padded(texts):
@@ -59,7 +55,10 @@ class PersonReader:
                     _stripped(row) if _is_padded((text,)) else row
                     for row, text in zip(rows, texts, strict=True)
                 ]
-        ordered, at = _in_canonical_order(rows, texts, places)
+        duplicates: list[Place] = []
+        if len({row[RECORD_ID] for row in rows}) != len(rows):
+            rows, places, duplicates = _without_duplicates(rows, places)
+        ordered, at = _in_canonical_order(rows, places)
         return self._interpret(key, ordered, at, duplicates, has_one_head=has_one_head)
 
     def _interpret(
@@ -109,16 +108,13 @@ def _without_duplicates(
 
 
 def _in_canonical_order(
-    rows: Sequence[Row], texts: Sequence[str], places: Sequence[Place]
+    rows: Sequence[Row], places: Sequence[Place]
 ) -> tuple[Sequence[Row], Sequence[Place]]:
     """Rows by CNT_ORDER, SENT_ORDER, then RECORD_ID and content: the same whatever order they came in."""
     keys = [row[CNT_ORDER] + row[SENT_ORDER] for row in rows]
     if len(set(keys)) == len(keys) and keys == sorted(keys):  # as the Department writes them
         return rows, places
-    texts = texts or [joined(row) for row in rows]
-    ranks = [
-        (r[CNT_ORDER], r[SENT_ORDER], r[RECORD_ID].zfill(20), t) for r, t in zip(rows, texts, strict=True)
-    ]
+    ranks = [(row[CNT_ORDER], row[SENT_ORDER], row[RECORD_ID].zfill(20), joined(row)) for row in rows]
     order = sorted(range(len(rows)), key=ranks.__getitem__)
     return [rows[i] for i in order], [places[i] for i in order]
 

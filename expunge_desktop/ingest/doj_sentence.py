@@ -48,7 +48,7 @@ class SentenceReader:
                 continue
             kind = place.upper() or self._codes.get(code.upper(), code.upper())
             is_number = length.isdecimal() and length.isascii()
-            if length and not is_number:
+            if length and not (is_number and unit.upper() in _UNITS):
                 kinds.append("UNREADABLE_SENTENCE")
             if kind == "P":
                 kinds.append("PROBATION_OR_PRISON")

@@ -127,7 +127,11 @@ class PersonSteps:
         return group
 
     def _outside_court(self, row: Row, place: Place, step: str) -> None:
-        """Custody, applicant and unknown steps: later acts still act, a conviction is never lost."""
+        """Custody, applicant and unknown steps: later acts still act, a conviction is never lost.
+
+        A row whose type is missing or not known may be a court's or a registration: it stays a count, of
+        which an unknown disposition lets nobody profit.
+        """
         if step == DECEASED:
             self._died(row)
         ruling = self._layout.ruling(row[DISP_DESCR])
@@ -140,13 +144,7 @@ class PersonSteps:
                     PersonProblem(row[CNT_ORDER], "DISPOSITION_OUTSIDE_COURT", sentence, *place)
                 )
             return
-        words = row[STP_TYPE_DESCR]
-        kind = "UNKNOWN_STEP_TYPE" if words else "MISSING_STEP_TYPE"
-        if ruling.disposition is not Disposition.UNKNOWN or ruling.acts:
-            self._court(row, place, (kind,))
-        else:
-            sentence = f"The step type “{words}” is not known." if words else "The step's type is missing."
-            self.problems.append(PersonProblem(row[CNT_ORDER], kind, sentence, *place))
+        self._court(row, place, ("UNKNOWN_STEP_TYPE" if row[STP_TYPE_DESCR] else "MISSING_STEP_TYPE",))
 
     def _died(self, row: Row) -> None:
         self.is_deceased = True

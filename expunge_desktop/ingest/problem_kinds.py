@@ -37,9 +37,11 @@ EXPLANATIONS = {
     "IMPOSSIBLE_OFFENSE_DATE": "The arrest or cycle date is not a calendar date; it counts as unknown.",
     "MISSING_DISPOSITION": "The court's step has no disposition.",
     "UNKNOWN_DISPOSITION": "The disposition's words are not known to the layout.",
-    "UNKNOWN_STEP_TYPE": "The type of the step is not known to the layout.",
-    "MISSING_STEP_TYPE": "The type of the step is missing.",
+    "UNKNOWN_STEP_TYPE": "The type of the step is not known to the layout; the row was kept as a count.",
+    "MISSING_STEP_TYPE": "The type of the step is missing; the row was kept as a count.",
     "DISPOSITION_OUTSIDE_COURT": "A step outside court carries a conviction; it is not a count.",
+    "MISSING_COURT": "The court of a disposition is missing; it may have been a juvenile court.",
+    "UNKNOWN_COURT": "The court of a disposition is not written as courts are; it may be a juvenile court.",
     "MISSING_COUNTY": "The county of the court is missing.",
     "UNKNOWN_COUNTY": "The county is not one of California's 58, FEDERAL, OUT OF STATE or a state.",
     "UNKNOWN_LEVEL": "The word for the level is not known; it counts as unknown.",
@@ -48,6 +50,7 @@ EXPLANATIONS = {
     "PROBATION_OR_PRISON": "A count under review has a sentence that says only P: probation or prison.",
     "LATER_STEP_UNMATCHED": "A later court step (set-aside, revocation …) names no count of its cycle.",
     "LATER_STEP_AMBIGUOUS": "A later court step (set-aside, revocation …) fits several counts of its cycle.",
+    "LATER_STEP_UNKNOWN": "A later court step's disposition is not known; it may be a revocation or relief.",
     "SENTENCE_MODIFIED": "A later court step modified the sentence; how is not recorded.",
 }
 

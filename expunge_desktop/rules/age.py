@@ -9,6 +9,8 @@ from expunge_desktop.rules.law_tables import FROM_18_TO_20, FROM_21, UNDER_18
 from expunge_desktop.rules.offense_date import Interval
 from expunge_desktop.rules.switches import Switches
 
+_OLDEST = 100
+
 
 def has_reached(
     born_on: PartialDate | None, years: int, earliest: date | None, latest: date | None, switches: Switches
@@ -48,3 +50,19 @@ def possible_bands(
     if is_18 is not Tri.YES:
         bands.append(UNDER_18)
     return tuple(bands)
+
+
+def is_believable(born_on: PartialDate | None, on: PartialDate | None, *, youngest: int = 0) -> bool:
+    """Whether an entry of a person born then may bear this date: at some age from `youngest` to 100.
+
+    A convention for dates that cannot be right: a birth in 1850 would make anybody old, a conviction in 1850
+    long past. An unknown date contradicts nothing.
+    """
+    if born_on is None or on is None:
+        return True
+    oldest = on.latest.year - born_on.earliest.year
+    return (
+        oldest >= youngest
+        and on.latest >= born_on.earliest
+        and on.earliest.year - born_on.latest.year <= _OLDEST
+    )

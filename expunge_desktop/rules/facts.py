@@ -6,6 +6,7 @@ from expunge_desktop.domain.citation import Citation
 from expunge_desktop.domain.citation_parser import find_charges_in_comment
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.person import Count, Person
+from expunge_desktop.rules.age import is_believable
 from expunge_desktop.rules.charges import (
     BEFORE_1959,
     LOOK_ALIKES,
@@ -21,10 +22,11 @@ from expunge_desktop.rules.conviction_facts import ConvictionFacts, Sentence
 from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
 from expunge_desktop.rules.last_convictions import last_convictions
 from expunge_desktop.rules.law import LawBook
-from expunge_desktop.rules.prior_facts import is_foreign, priors_of
+from expunge_desktop.rules.prior_facts import may_be_foreign, priors_of
 
 __all__ = ["ConvictionFacts", "derive_facts", "facts_from_json", "facts_to_json", "is_under_review"]
 
+_YOUNGEST = 10  # nobody younger was convicted: the birth date, or the date of the conviction, is wrong
 # Dispositions that are, or may be, a conviction; adjudications go the juvenile court's way (HS 11361.8(m)).
 _MAY_BE_CONVICTED = frozenset((Disposition.CONVICTED, Disposition.UNKNOWN))
 _MAY_BE_PRIOR = _MAY_BE_CONVICTED | {Disposition.JUVENILE_ADJUDICATION}
@@ -54,7 +56,10 @@ def charge_of(count: Count, law: LawBook) -> Charge:
     if charge.citation is None and count.comment:
         named = find_charges_in_comment(count.comment)
         if len(named) == 1:
-            return classify_citation(named[0], law)
+            charge = classify_citation(named[0], law)
+    if charge.kind == OTHER and charge.citation and not charge.citation.code and not charge.may_disqualify:
+        # Without its code a number may be what is left of another one: 1135 of 11359 HS.
+        return Charge(None, UNREADABLE, label=f"{charge.citation} (code missing)")
     return charge
 
 
@@ -64,7 +69,7 @@ def derive_facts(person: Person, law: LawBook) -> dict[str, ConvictionFacts]:
     review = [entry for entry in entries if _needs_review(*entry, law)]
     if not review:
         return {}
-    last_any, last_felony = last_convictions(person.counts)
+    last_any, last_felony = last_convictions(person.counts, person.born_on)
     only_cannabis = _only_cannabis(entries)
     relevant = [entry for entry in entries if _may_matter(*entry)]
     facts: dict[str, ConvictionFacts] = {}
@@ -99,8 +104,8 @@ def derive_facts(person: Person, law: LawBook) -> dict[str, ConvictionFacts]:
             is_doj_listed=count.is_doj_listed,
             is_challenged=count.is_challenged,
             comment_charges=_comment_charges(count, charge, law),
-            problem_codes=_problem_codes(count, law),
-            priors=priors_of(count, charge, relevant, law) if relevant else (),
+            problem_codes=_problem_codes(count, person, law),
+            priors=priors_of(count, charge, relevant, law, person.born_on) if relevant else (),
             last_any=last_any,
             last_felony=last_felony,
             only_cannabis=only_cannabis,
@@ -146,8 +151,12 @@ def _comment_charges(count: Count, charge: Charge, law: LawBook) -> tuple[str, .
     )
 
 
-def _problem_codes(count: Count, law: LawBook) -> tuple[str, ...]:
-    codes = {law.problem_codes[kind] for kind in count.problems if kind in law.problem_codes}
+def _problem_codes(count: Count, person: Person, law: LawBook) -> tuple[str, ...]:
+    """Codes of what is wrong with the row, with the person's record as a whole, or with birth and conviction."""
+    kinds = (*count.problems, *person.problems)
+    codes = {law.problem_codes[kind] for kind in kinds if kind in law.problem_codes}
+    if not is_believable(person.born_on, count.conviction_on, youngest=_YOUNGEST):
+        codes.add("HR-DATE")
     return tuple(sorted(codes))
 
 
@@ -159,7 +168,7 @@ def _may_matter(count: Count, charge: Charge) -> bool:
         return charge.is_registration and not count.disposition_text.strip()
     if charge.may_disqualify or "LIFE_TERM" in count.fact_codes:
         return True
-    return count.level is not Level.INFRACTION and is_foreign(count.county)
+    return count.level is not Level.INFRACTION and may_be_foreign(count.county)
 
 
 def _only_cannabis(entries: Iterable[tuple[Count, Charge]]) -> bool | None:

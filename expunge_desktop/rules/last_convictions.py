@@ -5,13 +5,18 @@ from datetime import date
 
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.person import Count
+from expunge_desktop.domain.partial_date import PartialDate
+from expunge_desktop.rules.age import is_believable
 from expunge_desktop.rules.conviction_facts import LastConvictions
 
 
-def last_convictions(counts: Iterable[Count]) -> tuple[LastConvictions, LastConvictions]:
+def last_convictions(
+    counts: Iterable[Count], born_on: PartialDate | None
+) -> tuple[LastConvictions, LastConvictions]:
     """The last conviction of any crime, and of a felony; infractions count for neither.
 
-    An unknown level, a conflict, an unknown disposition or a row of doubtful identity may count.
+    An unknown level, a conflict, an unknown disposition or a row of doubtful identity may count. A date that
+    cannot be right for a person born then is no date.
     """
     any_certain = any_possible = felony_certain = felony_possible = date.min
     has_undated_any = has_undated_felony = False
@@ -29,7 +34,7 @@ def last_convictions(counts: Iterable[Count]) -> tuple[LastConvictions, LastConv
             continue
         is_felony = is_doubtful or level is Level.FELONY
         on = count.conviction_on
-        if on is None:
+        if on is None or not is_believable(born_on, on):
             has_undated_any = True
             has_undated_felony = has_undated_felony or is_felony
             continue

@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from expunge_desktop.domain.counties import county_named
 from expunge_desktop.domain.outcome import Disposition, Level
+from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.domain.person import Count
+from expunge_desktop.rules.age import is_believable
 from expunge_desktop.rules.charges import CONDITIONAL, DEFINITE, UNREADABLE, Charge, effective_certainty
 from expunge_desktop.rules.conviction_facts import Prior
 from expunge_desktop.rules.law import LawBook
@@ -19,25 +21,36 @@ Entry = tuple[Count, Charge]
 
 
 @lru_cache(maxsize=1024)
-def is_foreign(county: str) -> bool:
-    """Whether the court is outside California: FEDERAL or a state's name. An unknown county is not."""
-    return bool(county.strip()) and county_named(county) is None
+def may_be_foreign(county: str) -> bool:
+    """Whether the court is outside California, or may be: FEDERAL, a state's name, or no county recorded."""
+    return county_named(county) is None
 
 
-def priors_of(count: Count, charge: Charge, entries: Sequence[Entry], law: LawBook) -> tuple[Prior, ...]:
-    """The entries that could matter to this count, in the order of the record."""
+def priors_of(
+    count: Count, charge: Charge, entries: Sequence[Entry], law: LawBook, born_on: PartialDate | None
+) -> tuple[Prior, ...]:
+    """The entries that could matter to this count, in the order of the record.
+
+    A date that cannot be right for a person born then is no date.
+    """
     priors = []
     for other, other_charge in entries:
         if other is count:
             continue
-        prior = _prior(count, charge, other, other_charge, entries, law)
+        prior = _prior(count, charge, other, other_charge, entries, law, born_on)
         if prior is not None:
             priors.append(prior)
     return tuple(priors)
 
 
 def _prior(
-    count: Count, charge: Charge, other: Count, other_charge: Charge, entries: Sequence[Entry], law: LawBook
+    count: Count,
+    charge: Charge,
+    other: Count,
+    other_charge: Charge,
+    entries: Sequence[Entry],
+    law: LawBook,
+    born_on: PartialDate | None,
 ) -> Prior | None:
     strike = other_charge.strike_certainty or _gang_certainty(other, other_charge, entries)
     is_life_term = "LIFE_TERM" in other.fact_codes
@@ -47,12 +60,14 @@ def _prior(
     if registrable == CONDITIONAL and other_charge.is_excusable and _has_other_registrable(other, entries):
         registrable = DEFINITE
     on = other.conviction_on or (other.offense_on if other.disposition is not Disposition.CONVICTED else None)
+    if not is_believable(born_on, on):
+        on = None
     if registrable == DEFINITE and on is not None and on.latest < law.registration_counts_since:
         registrable = CONDITIONAL
     same_offense = _same_offense(charge, other_charge, other)
     is_unreadable = other_charge.kind == UNREADABLE and other.level is not Level.INFRACTION
     is_registration = other_charge.is_registration or other.disposition is Disposition.REGISTRATION
-    is_elsewhere = is_foreign(other.county)
+    is_elsewhere = may_be_foreign(other.county)
     if not (
         strike
         or registrable

@@ -111,7 +111,7 @@ def _weigh(prior: Prior, when: str, label: str, result: PriorAnswer) -> None:
     if prior.is_registration:
         result.review("HR-PRIOR-REG", f"{label} shows a registration but not for which offense", 5)
     elif prior.is_foreign:
-        result.review("HR-PRIOR-FOREIGN", f"{label} was entered in {prior.county}", 5)
+        result.review("HR-PRIOR-FOREIGN", f"{label} was entered in {prior.county or 'a county that is not recorded'}", 5)
     elif DEFINITE in (prior.strike, prior.registrable):
         if prior.nature != "conviction":
             result.review("HR-PRIOR-COND", f"{label}: whether a conviction was entered is not known")
@@ -154,6 +154,8 @@ def two_priors(facts: ConvictionFacts, offense: Interval, switches: Switches) ->
         else:
             result.review("HR-TWO-PRIORS", f"convictions of the same offense on {days}, before the Act", 4)
     elif perhaps or switches.same_day_priors != "ignore":
+        if any(prior.is_doubtful for prior in perhaps):
+            result.review("HR-IDENTITY", "one of them may belong to somebody else")
         result.review("HR-TWO-PRIORS", f"convictions of the same offense on {days}: two priors or not", 4)
     return result
 

@@ -10,6 +10,7 @@ from expunge_desktop.rules.conviction_facts import Sentence
 from expunge_desktop.rules.law import LawBook
 
 _DISCHARGED = frozenset(("COMPLETED", "TERMINATED EARLY"))
+_UNITS = frozenset("DMY")
 _CUSTODY_OR_PROBATION = frozenset(("PROBATION", "JAIL", "PRISON"))
 
 
@@ -99,7 +100,7 @@ def _by_time(sentence: Sentence, as_of: date, may_infer: bool) -> Completion:
         end = sentence.probation_ended_on.latest
     elif sentence.conviction_on is not None:
         lengths = [(length, unit) for kind, length, unit in sentence.parts if kind == "PROBATION"]
-        if lengths and all(length is not None for length, _ in lengths):
+        if lengths and all(length is not None and unit in _UNITS for length, unit in lengths):
             start = sentence.conviction_on.latest
             end = max(add_term(start, length or 0, unit) for length, unit in lengths)
     if end is None:
@@ -114,11 +115,12 @@ def _by_time(sentence: Sentence, as_of: date, may_infer: bool) -> Completion:
 def term_end(sentence: Sentence, start: date, *, is_partial_enough: bool = False) -> date | None:
     """The end of the longest part counted from a day; None when a part that matters cannot be read.
 
-    With `is_partial_enough` parts without a length are left out: what is readable already shows an end.
+    A length without its unit says nothing. With `is_partial_enough` such parts are left out: what is readable
+    already shows an end.
     """
     end: date | None = None
     for kind, length, unit in sentence.parts:
-        if length is None:
+        if length is None or unit not in _UNITS:
             if kind == "FINE" or is_partial_enough:
                 continue
             return None
@@ -131,7 +133,7 @@ def term_end(sentence: Sentence, start: date, *, is_partial_enough: bool = False
 
 
 def add_term(start: date, length: int, unit: str) -> date:
-    """A day plus so many days, months or years, by the calendar; at most the year 9999."""
+    """A day plus so many days (D), months (M) or years (Y), by the calendar; at most the year 9999."""
     if unit == "D":
         return start + timedelta(days=min(length, 100_000))
     months = min(length * 12 if unit == "Y" else length, 12_000)

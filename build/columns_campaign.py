@@ -1,0 +1,338 @@
+"""Every column of the layout blank, partial, impossible or padded, one at a time, over made-up people.
+
+Run by the program's own interpreter (`campaign columns`); the tests take a few people. Each change is made in
+all rows of every person, then in one row of each; the file is read as an import reads it, decided as of a
+date under the Los Angeles criteria and the statute alone, and compared count by count with the file as it
+was. Padding must change nothing. Nothing else may lead to more relief, unless the statute presumes so and
+the explanation cites it (`GROUNDS`). What changed and why it may is written to docs/unknown-values.md.
+"""
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from column_changes import BLANK, CHANGES, PADDED, Change
+from column_grounds import ground_of
+from column_people import AT, Row, make_people, quoted
+
+from expunge_desktop.domain.finding import Finding
+from expunge_desktop.domain.outcome import Outcome
+from expunge_desktop.ingest.batch_records import Fragment
+from expunge_desktop.ingest.doj_columns import COLUMNS
+from expunge_desktop.ingest.doj_layout import load_layout
+from expunge_desktop.ingest.doj_worker import DojWorker
+from expunge_desktop.ingest.kept_people import KeptPeople
+from expunge_desktop.rules.evaluate import evaluate
+from expunge_desktop.rules.facts import derive_facts
+from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
+from expunge_desktop.rules.policy import Jurisdiction, Policy
+from expunge_desktop.services.law_library import load_law, load_policy
+
+AS_OF = date(2020, 2, 11)
+OFFICE = Jurisdiction("LOS ANGELES")
+POLICIES = ("statute-only", "los-angeles-2020")
+# How much a person gains. No relief, whatever its name, is the least; an infraction is less than a misdemeanor.
+RELIEF = {Outcome.REDESIGNATE_MISDEMEANOR: 1, Outcome.REDESIGNATE_INFRACTION: 2, Outcome.DISMISS_SEAL: 3}
+ALL_ROWS, ONE_ROW = "all rows", "one row"
+
+
+class Trial(NamedTuple):
+    """One change of one column."""
+
+    column: str
+    change: Change
+    where: str
+
+
+class Verdict(NamedTuple):
+    """What one policy says of one count, and the facts it says it of (JSON)."""
+
+    outcome: Outcome
+    facts: str
+
+
+class Move(NamedTuple):
+    """An outcome that became another one; `ground` says why it may have become better, empty = it may not."""
+
+    trial: Trial
+    policy: str
+    before: Outcome
+    after: Outcome
+    person: int
+    line: int
+    ground: str
+
+    @property
+    def gain(self) -> int:
+        """Positive: more relief than with the value as it was."""
+        return RELIEF.get(self.after, 0) - RELIEF.get(self.before, 0)
+
+
+@dataclass(slots=True)
+class Totals:
+    """What a run looked at and found."""
+
+    trials: int = 0
+    people: int = 0
+    compared: int = 0
+    moves: Counter[tuple[str, str, str, str, str, str]] = field(default_factory=Counter)
+    better: list[Move] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def violations(self) -> list[Move]:
+        """More relief without a ground."""
+        return [move for move in self.better if not move.ground]
+
+    def add(self, other: "Totals") -> None:
+        """Take in what another part of the run found."""
+        self.trials += other.trials
+        self.people = max(self.people, other.people)
+        self.compared += other.compared
+        self.moves += other.moves
+        self.better += other.better
+        self.faults += other.faults
+
+
+class Judge:
+    """Reads files as an import does and decides their counts, by line of the file."""
+
+    def __init__(self) -> None:
+        self.law = load_law()
+        self._worker = DojWorker(load_layout(), self.law)
+        self._kept = KeptPeople()
+        self._policies: dict[str, Policy] = {name: load_policy(name) for name in POLICIES}
+        self._decided: dict[tuple[str, str], Outcome] = {}
+
+    def read(self, rows: Sequence[str]) -> dict[str, Fragment]:
+        """The people of a file of these lines."""
+        data = ("\n".join(rows) + "\n").encode()
+        result = self._worker.read_stretch(data, 1, 1, frozenset(), interpret=True)
+        return {fragment.key: fragment for fragment in result.fragments}
+
+    def verdicts(self, fragment: Fragment) -> dict[int, dict[str, Verdict]]:
+        """By line, what each policy says of the count under review that the line belongs to."""
+        assert fragment.record is not None
+        facts = {str(one[0]): str(one[15]) for one in fragment.record.convictions}
+        if not facts:
+            return {}
+        person = self._kept.person(fragment.key, [fragment.block])
+        again = {ref: facts_to_json(one) for ref, one in derive_facts(person, self.law).items()}
+        found: dict[int, dict[str, Verdict]] = {}
+        for count in person.counts:
+            if count.ref not in facts:
+                continue
+            if again[count.ref] != facts[count.ref]:
+                raise AssertionError(f"{fragment.key} {count.ref}: read briefly it has other facts")
+            by_policy = {
+                name: Verdict(self.outcome(facts[count.ref], name), facts[count.ref]) for name in POLICIES
+            }
+            found |= {place.line: by_policy for place in count.lines}
+        return found
+
+    def outcome(self, facts: str, policy: str) -> Outcome:
+        """The outcome for these facts under the policy."""
+        key = facts, policy
+        if key not in self._decided:
+            if len(self._decided) > 200_000:
+                self._decided.clear()
+            self._decided[key] = self.finding(facts, policy).policy_outcome
+        return self._decided[key]
+
+    def finding(self, facts: str, policy: str, *, explain: bool = False) -> Finding:
+        """The finding for these facts under the policy."""
+        return evaluate(
+            facts_from_json(facts), self.law, self._policies[policy], AS_OF, OFFICE, explain=explain
+        )
+
+
+class Campaign:
+    """One set of people, read once as they are; `run` tries changes on them."""
+
+    def __init__(self, number: int, seed: int) -> None:
+        people = make_people(number, seed)
+        self.judge = Judge()
+        self._people = len(people)
+        self._rows: list[Row] = [row for rows in people for row in rows]
+        self._fields = [[quoted(value) for value in row] for row in self._rows]
+        self._starts: list[int] = []
+        at = 0
+        for rows in people:
+            self._starts.append(at)
+            at += len(rows)
+        self._starts.append(at)
+        self._texts = [",".join(fields) for fields in self._fields]
+        self._as_it_was = self.judge.read(self._texts)
+        self._before: dict[int, dict[str, Verdict]] = {}
+        for fragment in self._as_it_was.values():
+            self._before |= self.judge.verdicts(fragment)
+        self.counts = sum(len(_facts(one)) for one in self._as_it_was.values())
+
+    def filled(self) -> dict[str, int]:
+        """How many rows have a value in each column."""
+        return {name: sum(bool(row[AT[name]].strip()) for row in self._rows) for name in COLUMNS}
+
+    def run(self, trials: Sequence[Trial]) -> Totals:
+        """Try each; the blank values of one column and place must stand next to each other."""
+        totals = Totals(people=self._people)
+        empty: dict[str, Fragment] = {}
+        for trial in trials:
+            texts = self._changed(trial)
+            totals.trials += 1
+            totals.compared += self.counts * len(POLICIES)
+            read = self.judge.read(texts)
+            if trial.change.kind == PADDED:
+                totals.faults += self._differences(trial, self._as_it_was, read)
+                continue
+            if trial.change.kind == BLANK and trial.change.name == "empty":
+                empty = read
+            elif trial.change.kind == BLANK:
+                totals.faults += self._differences(trial, empty, read)
+                continue
+            for move in self._moves(trial, read):
+                direction = (
+                    "more relief" if move.gain > 0 else "less relief" if move.gain < 0 else "same relief"
+                )
+                key = trial.column, trial.change.kind, trial.where, move.policy, direction, move.ground
+                totals.moves[key] += 1
+                if move.gain > 0:
+                    totals.better.append(move)
+        return totals
+
+    def _changed(self, trial: Trial) -> list[str]:
+        at, change = AT[trial.column], trial.change
+        if trial.where == ALL_ROWS:
+            chosen: Sequence[int] = range(len(self._rows))
+        else:
+            chance = random.Random(trial.column)
+            chosen = [self._one_row(chance, person, at) for person in range(self._people)]
+        texts = self._texts.copy()
+        for place in chosen:
+            value = self._rows[place][at]
+            if (value or change.fills or change.kind == PADDED) and (
+                new := quoted(change.of(value))
+            ) != value:
+                fields = self._fields[place]
+                texts[place] = ",".join([*fields[:at], new, *fields[at + 1 :]])
+        return texts
+
+    def _one_row(self, chance: random.Random, person: int, at: int) -> int:
+        """One of the person's rows; one that has a value, if there is any."""
+        places = range(self._starts[person], self._starts[person + 1])
+        return chance.choice([place for place in places if self._rows[place][at].strip()] or places)
+
+    def _differences(
+        self, trial: Trial, wanted: dict[str, Fragment], read: dict[str, Fragment]
+    ) -> Iterator[str]:
+        """People that padding, or another way to write nothing, changed."""
+        for key in wanted.keys() | read.keys():
+            one, other = wanted.get(key), read.get(key)
+            if one is None or other is None or one.record != other.record:
+                yield f"{trial.column}, {trial.change.name}, {trial.where}: person {key} is read differently"
+
+    def _moves(self, trial: Trial, read: dict[str, Fragment]) -> Iterator[Move]:
+        """Every count whose outcome changed, the gain of its best line."""
+        is_rearranged = trial.column in ("SUBJECT_ID", "CNT_ORDER")
+        same = set()
+        after: dict[int, dict[str, Verdict]] = {}
+        for key, fragment in read.items():
+            known = self._as_it_was.get(key)
+            if known is not None and not is_rearranged and _facts(known) == _facts(fragment):
+                same.add(key)
+            else:
+                after |= self.judge.verdicts(fragment)
+        for person in range(self._people):
+            lines = range(self._starts[person] + 1, self._starts[person + 1] + 1)
+            if self._rows[lines[0] - 1][AT["SUBJECT_ID"]] in same:
+                continue
+            for policy in POLICIES:
+                yield from self._moves_of(trial, policy, person, lines, after)
+
+    def _moves_of(
+        self, trial: Trial, policy: str, person: int, lines: range, after: dict[int, dict[str, Verdict]]
+    ) -> Iterator[Move]:
+        best: dict[int, Move] = {}
+        for line in lines:
+            before, now = self._before.get(line, {}).get(policy), after.get(line, {}).get(policy)
+            if before is None and now is None:
+                continue
+            was = before.outcome if before else Outcome.OUT_OF_SCOPE
+            became = now.outcome if now else Outcome.OUT_OF_SCOPE
+            move = Move(trial, policy, was, became, person, line, "")
+            count = id(before) if before else -line
+            if count not in best or move.gain > best[count].gain:
+                best[count] = move
+        for move in best.values():
+            if move.before is move.after:
+                continue
+            if move.gain > 0:
+                now = after[move.line][policy]
+                finding = self.judge.finding(now.facts, policy, explain=True)
+                move = move._replace(ground=ground_of(trial.column, now.facts, finding))
+            yield move
+
+
+def _facts(fragment: Fragment) -> list[tuple[object, object]]:
+    assert fragment.record is not None
+    return [(one[0], one[15]) for one in fragment.record.convictions]
+
+
+def all_trials(columns: Sequence[str] = COLUMNS) -> list[Trial]:
+    """Every change of every column, in all rows and in one row of each person."""
+    return [
+        Trial(column, change, where)
+        for column in columns
+        for where in (ALL_ROWS, ONE_ROW)
+        for change in CHANGES
+    ]
+
+
+def show(totals: Totals) -> None:
+    """The totals in plain words."""
+    print(f"{totals.trials:,} trials over {totals.people:,} people; {totals.compared:,} convictions compared")
+    for direction in ("less relief", "same relief", "more relief"):
+        number = sum(count for key, count in totals.moves.items() if key[4] == direction)
+        print(f"  {direction}: {number:,} outcomes changed")
+    for fault in totals.faults[:20]:
+        print(f"  not the same: {fault}")
+    seen: Counter[tuple[str, ...]] = Counter()
+    for move in totals.violations:
+        trial = move.trial
+        key = (trial.column, trial.change.name, trial.where, move.policy, move.before.value, move.after.value)
+        seen[key] += 1
+        if seen[key] == 1:
+            print(f"  more favorable: {', '.join(key)} (person {move.person}, line {move.line})")
+    print(
+        f"{len(totals.violations):,} more favorable without a ground, {len(totals.faults):,} read differently"
+    )
+
+
+def main() -> int:
+    """Every trial; exit code 1 at a broken promise."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=64)
+    parser.add_argument("--columns", nargs="*", default=list(COLUMNS))
+    options = parser.parse_args()
+    start = time.monotonic()
+    campaign = Campaign(options.people, options.seed)
+    never = [name for name, rows in campaign.filled().items() if not rows]
+    print(
+        f"{campaign.counts:,} convictions under review; never filled: {', '.join(never) or 'none'}",
+        flush=True,
+    )
+    totals = campaign.run(all_trials(options.columns))
+    show(totals)
+    print(f"{time.monotonic() - start:.0f} s")
+    return 1 if totals.violations or totals.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
