@@ -104,9 +104,7 @@ def to_confirm(*, everything: bool = False) -> list[Unconfirmed]:
     """
     law = load_law()
     found = [
-        Unconfirmed(
-            entry, source.citation, source.confidence, source.is_unconfirmed, _doubt(source), switch
-        )
+        Unconfirmed(entry, source.citation, source.confidence, source.is_unconfirmed, _doubt(source), switch)
         for entry, source, switch in _sources(law)
         if source.verified_on is None and (everything or source.is_unconfirmed or source.confidence != "high")
     ]
@@ -125,7 +123,7 @@ _OFFICE_NOT_ASKED = "nobody has compared it with the criteria of the office it i
 def _doubt(source: Source) -> str:
     """Why an entry waits for counsel."""
     if source.is_unconfirmed:
-        return "it is marked unconfirmed: not to be relied on before counsel has compared it with an official text"
+        return "it is marked unconfirmed: not to be relied on before counsel has seen an official text"
     if source.confidence != "high":
         return f"the legal pages give it {source.confidence} confidence only"
     return "nobody has yet compared it with the official text"

@@ -1,5 +1,6 @@
 """What the window asks of two policies: thresholds and switches as fields, and the comparison itself."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,9 +11,9 @@ from expunge_desktop.rules.policy_changes import changed_policy, thresholds
 from expunge_desktop.services.compare_policies import Comparison, PolicyComparer
 from expunge_desktop.services.evaluation_date import require_evaluation_date
 from expunge_desktop.services.law_library import load_law
-from expunge_desktop.services.policies import list_policies
+from expunge_desktop.services.policies import PolicyInfo, find_policy, list_policies
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.show_policy import SwitchLine, find_policy, switch_lines
+from expunge_desktop.services.show_policy import SwitchLine, switch_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,10 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Adjustable:
-    """A policy with everything in it that may be changed for asking what if."""
+    """A policy with everything in it that may be changed for asking what if; `title` tells versions apart."""
 
+    key: str
+    title: str
     policy: Policy
     thresholds: tuple[Threshold, ...]
     switches: tuple[SwitchLine, ...]
@@ -59,14 +62,17 @@ class Move:
 
 
 def adjustable_policies(session: Session) -> list[Adjustable]:
-    """Every policy an assessment may be run under, the newest version of each name."""
-    names = dict.fromkeys(info.name for info in list_policies(session))
-    return [_adjustable(session, name) for name in names]
+    """Every policy an assessment may be run under, each version of it."""
+    known = list_policies(session)
+    versions = Counter(info.name for info in known)
+    return [_adjustable(session, info, has_versions=versions[info.name] > 1) for info in known]
 
 
-def _adjustable(session: Session, name: str) -> Adjustable:
-    policy = find_policy(session, name)
+def _adjustable(session: Session, info: PolicyInfo, *, has_versions: bool) -> Adjustable:
+    policy = find_policy(session, info.key)
     return Adjustable(
+        info.key,
+        f"{policy.title}, version {policy.version}" if has_versions else policy.title,
         policy,
         tuple(Threshold(f"{one.id}.years", one.title, one.years) for one in thresholds(policy)),
         switch_lines(policy.switches, load_law()),

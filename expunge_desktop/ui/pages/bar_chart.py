@@ -12,7 +12,7 @@ from expunge_desktop.ui.form import named
 from expunge_desktop.ui.wording import number
 
 _HATCH = 5
-_LABEL_SHARE = 0.36
+_LABEL_SHARE = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,10 @@ class BarChart(QWidget):
         room = max(1, self.width() - labels - theme.M - figure - theme.XS)
         for place, pair in enumerate(self._pairs):
             top = height * (place + 1)
-            text = self._metrics().elidedText(pair.label, Qt.TextElideMode.ElideRight, labels)
             painter.setPen(self._color("text"))
             left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRect(0, top, labels, height - theme.S), left | middle, text)
+            wrapped = int(left | middle) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(QRect(0, top, labels, height - theme.S), wrapped, pair.label)
             thick = (height - theme.S) / 2
             for line, value in enumerate((pair.first, pair.second)):
                 long = room * value / most if most else 0
@@ -119,7 +119,7 @@ class BarChart(QWidget):
         painter.restore()
 
     def _row_height(self) -> int:
-        return 2 * (self._metrics().height() - 2) + theme.S
+        return 2 * self._metrics().height() + theme.S
 
     def _width_of(self, text: str) -> int:
         return self._metrics().horizontalAdvance(text)

@@ -142,8 +142,9 @@ class WhatIfPage(Page):
         policies, overview = told
         mark = (overview.batches, overview.under_review)
         info = overview.assessment
-        names = [one.policy.name for one in policies]
-        wanted = info.policy_name if info and info.policy_name in names else _USUAL
+        wanted = f"{info.policy_name}@{info.policy_version}" if info else _USUAL
+        if wanted not in [one.key for one in policies]:
+            wanted = next((one.key for one in policies if one.policy.name == _USUAL), policies[0].key)
         as_of = self.context.session.clock.today()
         if info is not None:
             as_of = type(as_of).fromisoformat(info.as_of)
@@ -209,9 +210,12 @@ class WhatIfPage(Page):
                 "otherwise under B."
             )
         self.summary.setText(said)
+        first, second = question.first.title, question.second.title
+        changes = "; ".join(self.fields.changes_in_words)
         self.sides.setText(
-            f"A: {found.first.title}. B: {found.second.title}. As of {day(found.as_of.isoformat())}, as law "
-            "and policy decide; decisions of attorneys are left aside and nothing is written."
+            f"A: {first}. B: {second}{f', with {changes}' if changes else ''}. "
+            f"As of {day(found.as_of.isoformat())}, as law and policy decide; decisions of attorneys are "
+            "left aside and nothing is written."
         )
         self.figures.show_comparison(found)
         self.breakdown.show_comparison(found)

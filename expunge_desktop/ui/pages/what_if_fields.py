@@ -4,29 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from expunge_desktop.services.show_policy import SwitchLine
 from expunge_desktop.services.what_if import Adjustable, Question, Threshold
 from expunge_desktop.ui import theme
-from expunge_desktop.ui.form import FormGrid, button, combo, date_edit, inset, label, named, text_width
+from expunge_desktop.ui.elided_combo import ElidedCombo
+from expunge_desktop.ui.form import button, date_edit, inset, label, named, text_width
+from expunge_desktop.ui.wording import plural
 
 LARGEST_MARGIN = 20
-_WIDTH = 36
-_SWITCHES = {
-    "ten_years_counts": "Which convictions the ten years ask for",
-    "probation_mode": "What completed probation means",
-    "probation_by_inference": "Probation completed by inference",
-    "under21_at": "Under 21 on the day of the",
-    "include_deceased": "Deceased persons are included",
-    "include_predecessor_sections": "Predecessor sections are included",
-    "only_cannabis": "A record of cannabis alone is dismissed",
-    "same_day_priors": "Priors on the same day",
-    "two_priors_before_act": "Two priors before the Act",
-    "feb29": "A birthday on February 29 falls on",
-    "missing_offense_date": "A missing offense date is taken from",
-    "convictions_after_act": "Convictions after the Act",
-}
+_WIDTH = 32
 
 
 class WhatIfFields(QScrollArea):
@@ -38,10 +26,10 @@ class WhatIfFields(QScrollArea):
         super().__init__()
         self._policies: list[Adjustable] = []
         self.boxes: dict[str, QSpinBox] = {}
-        self.choices: dict[str, QComboBox] = {}
+        self.choices: dict[str, ElidedCombo] = {}
         self._says: dict[str, str] = {}  # what the policy says, by what may be set
         self._guard = _WheelGuard(self)
-        self.first, self.second = combo("Policy A"), combo("Policy B")
+        self.first, self.second = ElidedCombo("Policy A"), ElidedCombo("Policy B")
         self.day = date_edit("Evaluated on")
         self.margin = self._spin_box(0, LARGEST_MARGIN, 1)
         self.reset_button = button(
@@ -73,16 +61,13 @@ class WhatIfFields(QScrollArea):
         """Offer these policies; the choices made stay where they still exist."""
         is_first_time = not self._policies
         before = self.question
-        names = [one.policy.name for one in policies]
+        keys = [one.key for one in policies]
         kept = [preferred if is_first_time else str(box.currentData()) for box in (self.first, self.second)]
         self._policies = list(policies)
         for box, name in zip((self.first, self.second), kept, strict=True):
             box.blockSignals(True)
-            box.clear()
-            for one in policies:
-                box.addItem(one.policy.title, one.policy.name)
-                box.setItemData(box.count() - 1, one.policy.title, Qt.ItemDataRole.ToolTipRole)
-            box.setCurrentIndex(names.index(name) if name in names else 0)
+            box.offer([(one.title, one.key) for one in policies])
+            box.setCurrentIndex(keys.index(name) if name in keys else 0)
             box.blockSignals(False)
         if is_first_time:
             self.day.blockSignals(True)
@@ -95,6 +80,13 @@ class WhatIfFields(QScrollArea):
         """Every value of B as its policy says."""
         self._make_fields()
         self.question_changed.emit()
+
+    @property
+    def changes_in_words(self) -> list[str]:
+        """What is changed in B: `Convicted under the age of 21: 25 instead of 21`."""
+        titles = {key: box.accessibleName() for key, box in (self.boxes | self.choices).items()}
+        changes = [change.split("=") for change in self._changes()]
+        return [f"{titles[key]}: {now} instead of {self._says[key]}" for key, now in changes]
 
     def _changes(self) -> list[str]:
         now = {key: str(box.value()) for key, box in self.boxes.items()}
@@ -111,20 +103,17 @@ class WhatIfFields(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, theme.M, 0)
         self._column.setSpacing(theme.S)
-        grid = FormGrid()
-        grid.add("Policy A", self.first)
-        grid.add("Policy B", self.second)
-        grid.add("Evaluated on", self.day)
-        grid.add(
-            "Near-misses within",
-            self.margin,
-            help_text="Convictions that miss a threshold of B by at most so many years; 0 for none.",
-        )
-        self._column.addWidget(grid)
+        told = "Convictions that miss a threshold of B by at most so many years; 0 for none."
+        always = _Rows()
+        always.add("Policy A", self.first)
+        always.add("Policy B", self.second)
+        always.add("Evaluated on", self.day)
+        always.add("Near-misses within", self.margin, told)
+        self._column.addWidget(always)
         self._column.addWidget(label("What if B said otherwise?", "heading", wraps=True))
         self._column.addWidget(self.reset_button)
-        self._grid = FormGrid()
-        self._column.addWidget(self._grid)
+        self._rows = _Rows()
+        self._column.addWidget(self._rows)
         self._column.addStretch(1)
         self.setWidget(inside)
         self.setWidgetResizable(True)
@@ -136,19 +125,17 @@ class WhatIfFields(QScrollArea):
     def _make_fields(self) -> None:
         """A field for each threshold and switch of B."""
         self.boxes, self.choices, self._says = {}, {}, {}
-        grid = FormGrid()
+        made = _Rows()
         second = self._policies[self.second.currentIndex()]
         for threshold in second.thresholds:
             box = self._threshold_box(threshold)
-            grid.add(threshold.title, box, help_text=f"The policy says {threshold.years} years.")
+            made.add(_sentence(threshold.title), box, f"The policy says {plural(threshold.years, 'year')}.")
         for line in second.switches:
-            grid.add(
-                _SWITCHES.get(line.name, _words(line.name)), self._switch_box(line), help_text=_told(line)
-            )
-        self._column.replaceWidget(self._grid, grid)
-        self._grid.hide()
-        self._grid.deleteLater()
-        self._grid = grid
+            made.add(_sentence(line.entry.title), self._switch_box(line), _told(line))
+        self._column.replaceWidget(self._rows, made)
+        self._rows.hide()
+        self._rows.deleteLater()
+        self._rows = made
         before: QWidget = self.reset_button
         for field in (*self.boxes.values(), *self.choices.values()):
             QWidget.setTabOrder(before, field)
@@ -159,10 +146,9 @@ class WhatIfFields(QScrollArea):
         self.boxes[threshold.key], self._says[threshold.key] = box, str(threshold.years)
         return box
 
-    def _switch_box(self, line: SwitchLine) -> QComboBox:
-        box = combo(line.name)
-        for value in line.choices:
-            box.addItem(_words(value), value)
+    def _switch_box(self, line: SwitchLine) -> ElidedCombo:
+        box = ElidedCombo(line.name)
+        box.offer([(_sentence(meaning), word) for word, meaning in line.entry.choices])
         box.setCurrentIndex(box.findData(line.value))
         box.installEventFilter(self._guard)
         box.activated.connect(lambda _index: self.question_changed.emit())
@@ -173,12 +159,34 @@ class WhatIfFields(QScrollArea):
         box = QSpinBox()
         box.setRange(least, most)
         box.setValue(value)
-        box.setSuffix(" years")
+        box.setSuffix(_years(value))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.installEventFilter(self._guard)
         inset(box)
-        box.valueChanged.connect(lambda _value: self.question_changed.emit())
+        box.valueChanged.connect(lambda years: box.setSuffix(_years(years)))
+        box.valueChanged.connect(lambda _years: self.question_changed.emit())
         return box
+
+
+class _Rows(QWidget):
+    """Fields one above the other, each with its label above and what is to be said below; all text wraps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.XS)
+
+    def add(self, title: str, field: QWidget, told: str = "") -> None:
+        """One field."""
+        caption = label(title, "strong", wraps=True)
+        caption.setBuddy(field)
+        named(field, title, told)
+        self._column.addWidget(caption)
+        self._column.addWidget(field)
+        if told:
+            self._column.addWidget(label(told, "caption", wraps=True))
+        self._column.addSpacing(theme.S)
 
 
 class _WheelGuard(QObject):
@@ -194,8 +202,12 @@ class _WheelGuard(QObject):
 
 def _told(line: SwitchLine) -> str:
     dispute = f" Disputed point {line.dispute}: {line.dispute_title}." if line.dispute else ""
-    return f"The policy says {_words(line.value)}.{dispute}"
+    return f"The policy says: {line.meaning}.{dispute}"
 
 
-def _words(code: str) -> str:
-    return code.replace("_", " ")
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _years(count: int) -> str:
+    return " year" if count == 1 else " years"

@@ -17,6 +17,7 @@ from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import number, outcome_label
 
 _MOST_BARS = 14
+_BREAKDOWN_NOTE = "All: convictions under review. A, B: of these, dismissed and sealed under each."
 _RACE_NOTE = (
     "Race is counted for statistics only, as the source records it. "
     "No rule, no criterion and no finding reads it."
@@ -34,16 +35,16 @@ class FigureLine:
 
 
 FIGURES: tuple[Field[FigureLine], ...] = (
-    Field("Counted", 33, lambda one: one.what),
-    Field("A", 9, lambda one: number(one.first), is_number=True),
-    Field("B", 9, lambda one: number(one.second), is_number=True),
+    Field("Counted", 30, lambda one: one.what),
+    Field("A", 7, lambda one: number(one.first), is_number=True),
+    Field("B", 7, lambda one: number(one.second), is_number=True),
     Field("Difference", 10, lambda one: difference(one.first, one.second), is_number=True),
 )
 SHARES: tuple[Field[Share], ...] = (
-    Field("Value", 20, lambda one: one.value),
-    Field("Convictions", 10, lambda one: number(one.convictions), is_number=True),
-    Field("Dismissed A", 10, lambda one: number(one.dismissed_first), is_number=True),
-    Field("Dismissed B", 10, lambda one: number(one.dismissed_second), is_number=True),
+    Field("Value", 16, lambda one: one.value),
+    Field("All", 6, lambda one: number(one.convictions), is_number=True),
+    Field("A", 6, lambda one: number(one.dismissed_first), is_number=True),
+    Field("B", 6, lambda one: number(one.dismissed_second), is_number=True),
     Field("Difference", 9, lambda one: difference(one.dismissed_first, one.dismissed_second), is_number=True),
     Field("Movers", 7, lambda one: number(one.moved), is_number=True),
 )
@@ -55,7 +56,7 @@ class FiguresTab(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.model: RecordsModel[FigureLine] = RecordsModel(FIGURES, self)
-        self.view = table(self.model, "Figures under A and B", self.model.widths)
+        self.view = table(self.model, "Figures under A and B", self.model.widths, stretches=0)
         self.chart = BarChart("Outcomes under A and B")
         _side_by_side(self, [], self.view, self.chart, "Convictions by outcome")
 
@@ -86,7 +87,7 @@ class BreakdownTab(QWidget):
         self.dimension.activated.connect(lambda _index: self._draw())
         self.note = label("", "muted", wraps=True)
         self.model: RecordsModel[Share] = RecordsModel(SHARES, self)
-        self.view = table(self.model, "Breakdown", self.model.widths)
+        self.view = table(self.model, "Breakdown", self.model.widths, stretches=0)
         self.chart = BarChart("Dismissed under A and B")
         self.dimension.setMaximumWidth(self.dimension.sizeHint().width() * 2)
         line = row(self.dimension, spacing=theme.M)
@@ -108,7 +109,7 @@ class BreakdownTab(QWidget):
         self.model.set_records(shares)
         drawn = shares[:_MOST_BARS]
         left_out = len(shares) - len(drawn)
-        words = [_RACE_NOTE] if name == "race" else []
+        words = [_BREAKDOWN_NOTE, *([_RACE_NOTE] if name == "race" else [])]
         words += (
             [f"The {len(drawn)} most frequent are drawn; all {len(shares)} are listed."] if left_out else []
         )
@@ -140,13 +141,15 @@ def _side_by_side(
     scroll = QScrollArea()
     scroll.setWidget(chart)
     scroll.setWidgetResizable(True)
+    scroll.viewport().setAutoFillBackground(False)
+    chart.setAutoFillBackground(False)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     named(scroll, title)
     inside.addWidget(scroll, 1)
     beside = QHBoxLayout()
     beside.setSpacing(theme.M)
-    beside.addWidget(view, 3)
-    beside.addWidget(frame, 2)
+    beside.addWidget(view, 16)
+    beside.addWidget(frame, 10)
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
     layout.setSpacing(theme.S)
