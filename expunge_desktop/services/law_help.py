@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.law_tables import BANDS, LEVELS, QUANTITIES, SectionRow, Source
-from expunge_desktop.rules.policy import FIRST_DISMISSALS, TESTS
-from expunge_desktop.rules.switches import CHOICES, Switches
+from expunge_desktop.rules.policy import COMBINATIONS, FIRST_DISMISSALS, TESTS
 from expunge_desktop.services.check_law import to_confirm
 from expunge_desktop.services.law_library import load_law, load_policy, shipped_policies
-from expunge_desktop.services.show_policy import asked_in_words, switch_lines
+from expunge_desktop.services.policy_words import UNCONFIRMED, asked_in_words, wording_of
+from expunge_desktop.services.switch_guide import switch_guide
 
 OUTCOME_MEANINGS = {
     Outcome.DISMISS_SEAL: "Dismissed and sealed: the conduct is lawful today, or the policy dismisses it.",
@@ -56,12 +56,18 @@ def law_help() -> str:
     lines += ["## What a policy may ask", "", "First dismissals, before any screen:", ""]
     lines += [f"* `{word}` – {meaning}" for word, meaning in FIRST_DISMISSALS.items()]
     lines += ["", "Tests of a criterion:", ""]
-    lines += [f"* `{word}` – {meaning}" for word, meaning in TESTS.items()]
+    lines += [f"* `{word}` – {wording_of(word)}" for word in TESTS]
+    lines += ["", "Parts of a criterion are put together by:", ""]
+    lines += [f"* `{word}` – {meaning}" for word, meaning in COMBINATIONS.items()]
     lines += [
         "",
-        "Switches (the first value is the default of the Los Angeles criteria):",
+        "A criterion, and each of its parts, may be limited: `applies_to: {sections: [11358, 11360(a)], "
+        "levels: [felony]}`. A section covers everything below it; outside its limit a criterion does not "
+        "hold; where the record does not tell, it cannot be tested.",
         "",
-        *_switches(law),
+        "Switches, with what holds where a policy is silent, and who reads the point otherwise:",
+        "",
+        *_switches(),
     ]
     lines += ["", "## The policies that come with the program", "", *_policies()]
     lines += ["## Rules, in the words of the explanation", ""]
@@ -131,11 +137,12 @@ def _keys() -> Iterator[tuple[str, str]]:
             yield quantity, level
 
 
-def _switches(law: LawBook) -> Iterator[str]:
-    for line in switch_lines(Switches(), law):
-        dispute = f" – dispute {line.dispute}: {line.dispute_title}" if line.dispute else ""
-        values = CHOICES.get(line.name, (line.value, "no" if line.value == "yes" else "yes"))
-        yield f"* `{line.name}`: {' or '.join(values)}{dispute}"
+def _switches() -> Iterator[str]:
+    for entry in switch_guide().values():
+        dispute = f" Dispute {entry.dispute}." if entry.dispute else ""
+        choices = "; ".join(f"`{word}`: {meaning}" for word, meaning in entry.choices)
+        yield f"* `{entry.name}` – {entry.title}. {choices}. Default: `{entry.default}`."
+        yield f"  {entry.otherwise}{dispute} [{entry.citation}]"
 
 
 def _policies() -> Iterator[str]:
@@ -144,7 +151,7 @@ def _policies() -> Iterator[str]:
         yield f"### {policy.name}, version {policy.version}: {policy.title}"
         yield ""
         if policy.is_unconfirmed:
-            yield "*Unconfirmed*: nobody has compared it with the criteria of the office it is named after."
+            yield f"*Unconfirmed*: {UNCONFIRMED}."
             yield ""
         if policy.source:
             yield policy.source

@@ -12,18 +12,17 @@ def find_by_digest(connection: Connection, digest: str) -> Row[Any] | None:
     return connection.execute(select(policy).where(policy.c.digest == digest)).first()
 
 
-def newest_by_name(connection: Connection, name: str) -> Row[Any] | None:
-    """The policy of that name added last, or None."""
-    return connection.execute(
-        select(policy).where(policy.c.name == name).order_by(policy.c.id.desc()).limit(1)
-    ).first()
-
-
 def all_policies(connection: Connection) -> list[Row[Any]]:
-    """Every policy of the workspace with its newest signature (attorney, adopted_on) where it has one."""
+    """Every policy of the workspace with its signatures, the newest last, or none."""
     return list(
         connection.execute(
-            select(policy, policy_signature.c.attorney, policy_signature.c.adopted_on)
+            select(
+                policy,
+                policy_signature.c.attorney,
+                policy_signature.c.adopted_on,
+                policy_signature.c.signed_by,
+                policy_signature.c.signed_at,
+            )
             .outerjoin(policy_signature, policy_signature.c.policy_id == policy.c.id)
             .order_by(policy.c.name, policy.c.id, policy_signature.c.id)
         )

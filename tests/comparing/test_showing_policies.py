@@ -79,8 +79,8 @@ def test_an_offices_own_policy_is_shown_with_its_combined_criteria(session: Sess
     ((report, _, asked),) = shown.criteria
     assert report == "BOTH"
     assert asked == (
-        "(a death is recorded) and (the person has reached this age on the evaluation date; "
-        "the birthday counts (45 years))"
+        "(a death is recorded) and (the person is 45 years old or older on the evaluation date; "
+        "the birthday counts)"
     )
 
 

@@ -12,7 +12,7 @@ from expunge_desktop.rules.policy_changes import changed_policy
 from expunge_desktop.services.compare_policies import PolicyComparer
 from expunge_desktop.services.comparison_figures import DIMENSIONS
 from expunge_desktop.services.comparison_report import comparison_json, figure_rows, write_movers
-from expunge_desktop.services.show_policy import find_policy
+from expunge_desktop.services.policies import find_policy
 
 _LARGEST_MARGIN = 20
 _LINES_OF_A_BREAKDOWN = 15
