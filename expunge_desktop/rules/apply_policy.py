@@ -72,7 +72,9 @@ class _Expanding:
         """First dismissals, screens, open eligibility, criteria, statute: in this order."""
         statute, switches, trace = self.statute, self.policy.switches, self.trace
         is_final = statute.outcome is Outcome.NOT_ELIGIBLE
-        if statute.is_after_act and (is_final or switches.convictions_after_act == "not_eligible"):
+        is_adult = self.facts.disposition is not Disposition.JUVENILE_ADJUDICATION
+        is_left_out = is_adult and switches.convictions_after_act == "not_eligible"
+        if statute.is_after_act and (is_final or is_left_out):
             trace.decided("policy.act-date", "no", f"convicted {self.facts.conviction_on}")
             return PolicyResult(Outcome.NOT_ELIGIBLE, "DISQUALIFIED")
         stopping = [code for code in statute.codes if self.law.review_codes[code].stops_first_dismissals]
