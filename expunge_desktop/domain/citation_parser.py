@@ -7,31 +7,10 @@ charge gives None; no text raises.
 import re
 from functools import lru_cache
 
+from expunge_desktop.domain import citation_patterns as patterns
 from expunge_desktop.domain.citation import ATTEMPT, CONSPIRACY, Citation, print_subdivisions
 from expunge_desktop.domain.code_names import CODES, LETTER_SECTIONS
 
-_CODE_WORDS = (
-    r"(?:HEALTH\s*(?:AND|&)\s*SAFETY(?:\s*CODE)?|PENAL(?:\s*CODE)?|VEHICLE\s*CODE|GOVERNMENT\s*CODE|"
-    r"H\s*&\s*S|B\s*&\s*P|W\s*&\s*I|M\s*&\s*V|F\s*&\s*G|H\s*&\s*N|R\s*&\s*T|"
-    r"HSC|HS|CPC|PC|CVC|VC|VEH|PEN|BPC|BP|WIC|WI|MVC|MV|FGC|FG|HN|RT|PRC|PR|GC|CCP|CP|CC|ED|EC|EL|EV|FA|FC|FI|"
-    r"IC|IN|LC|LA|PB|PU|SH|UI|WA|WC|US|CO|MC|LM)"
-)
-_CODE = re.compile(rf"{_CODE_WORDS}(?![A-Z])\.?")
-_SIGN = re.compile(r"§+\s*|SECTION\s+|SEC\.?\s+")
-_NUMBER = re.compile(r"0{0,3}([1-9][0-9]{0,5}(?:\.[0-9]{1,3})?)")
-_BRACKETED = re.compile(r"\s*\(\s*([A-Z0-9]{1,4})\s*\)")
-_LETTERED = re.compile(r"([A-Z]{1,2})([0-9]{0,2})(?![A-Z0-9])")
-_LETTER_THEN_BRACKET = re.compile(r"([A-Z])()(?=\s*\()")
-_BLANKS = re.compile(r"\s*")
-_LOOSE = re.compile(r"\s+([A-Z])([0-9]{0,2})(?=\s+(?:HS|PC|VC)\b)")
-_DIGITS = re.compile(r"[0-9]{1,2}(?![0-9.])")
-_ODD_CODE = re.compile(r"\s+([A-Z]{2})(?![A-Z0-9])")
-_JOIN = re.compile(r"\s*[/\-&+]\s*|\s+(?=(?:664|182|1135[789]|11360|11530|11531)(?![0-9]))")
-_PREFIX = re.compile(r"\s*(?:(?P<attempt>ATT(?:EMPT(?:ED)?)?)|CONSP(?:IRACY)?)\b\.?\s*[:\-]?\s*(?:TO\s+)?")
-_LITERAL = re.compile(r"\s*(?:[-–—:]+\s*(?P<literal>.*))?", re.DOTALL)
-_CHARGE_WORD = re.compile(r"(?<![A-Z])(?:CHRGS?|CHARGES?)\s*:?\s*")
-_TOKEN = re.compile(rf"(?<![A-Z0-9.(])(?:{_CODE_WORDS}\.?\s*(?:§\s*)?)?(?=[0-9])")
-_CANNABIS_NUMBER = re.compile(r"(?:1135[789]|1136[01]|1153[012])(?:\.[0-9]{1,3})?")
 _TWO_LETTERS = frozenset(CODES.values())
 _LONGEST = 400
 
@@ -47,7 +26,7 @@ def split_charge(text: str) -> tuple[str, str]:
     text = text.strip()
     capitals = _capitals(text)
     for end, _ in _scan(capitals, 0):
-        if found := _LITERAL.fullmatch(capitals, end):
+        if found := patterns.LITERAL.fullmatch(capitals, end):
             at = found.start("literal")
             return text[:end].strip(), text[at:].strip() if at >= 0 else ""
     if text[:1].isdigit() and "-" in text:
@@ -61,7 +40,7 @@ def parse_charge(text: str) -> Citation | None:
     """The charge that a record's text names, with or without its description; None when it cannot be read."""
     capitals = _capitals(text).strip()
     for end, citation in _scan(capitals, 0):
-        if _LITERAL.fullmatch(capitals, end):
+        if patterns.LITERAL.fullmatch(capitals, end):
             return citation
     return None
 
@@ -78,8 +57,8 @@ def find_charges_in_comment(text: str) -> list[Citation]:
 def _charges_in_comment(text: str) -> tuple[Citation, ...]:
     capitals = _capitals(text)[:4000]
     charges: list[Citation] = []
-    marked = {found.end() for found in _CHARGE_WORD.finditer(capitals)}
-    starts = marked | {found.start() for found in _TOKEN.finditer(capitals)}
+    marked = {found.end() for found in patterns.CHARGE_WORD.finditer(capitals)}
+    starts = marked | {found.start() for found in patterns.TOKEN.finditer(capitals)}
     reached = 0
     for start in sorted(starts):
         if start < reached:
@@ -87,7 +66,7 @@ def _charges_in_comment(text: str) -> tuple[Citation, ...]:
         for end, citation in _scan(capitals, start):
             if citation is None or capitals[end : end + 1].isalnum() or capitals[end : end + 1] == "(":
                 continue
-            is_known = citation.code in _TWO_LETTERS or _CANNABIS_NUMBER.fullmatch(citation.section)
+            is_known = citation.code in _TWO_LETTERS or patterns.CANNABIS_NUMBER.fullmatch(citation.section)
             if is_known or start in marked:
                 reached = end
                 if citation not in charges:
@@ -108,7 +87,7 @@ def _scan(text: str, at: int) -> list[tuple[int, Citation | None]]:
     if len(text) - at > _LONGEST:
         text = text[: at + _LONGEST]
     inchoate = ""
-    if prefix := _PREFIX.match(text, at):
+    if prefix := patterns.PREFIX.match(text, at):
         inchoate, at = ATTEMPT if prefix["attempt"] else CONSPIRACY, prefix.end()
     ends: list[tuple[int, Citation | None]] = []
     parts: list[_Part] = []
@@ -119,7 +98,7 @@ def _scan(text: str, at: int) -> list[tuple[int, Citation | None]]:
         part, end = read
         parts.append(part)
         ends.append((end, _combine(parts, inchoate)))
-        join = _JOIN.match(text, end)
+        join = patterns.JOIN.match(text, end)
         if join is None:
             break
         at = join.end()
@@ -130,26 +109,43 @@ def _scan(text: str, at: int) -> list[tuple[int, Citation | None]]:
 def _read_part(text: str, at: int) -> tuple[_Part, int] | None:
     """One section with its subdivisions and its code before or behind; None where none stands."""
     before = after = ""
-    while at < len(text) and text[at].isspace():
-        at += 1
-    if found := _CODE.match(text, at):
-        before, at = _code(found[0]), found.end()
-        while at < len(text) and text[at].isspace():
-            at += 1
-    if found := _SIGN.match(text, at):
+    at = _skip_blanks(text, at)
+    if found := patterns.CODE_BEFORE.match(text, at):
+        before, at = _code(found[0]), _skip_blanks(text, found.end())
+    if found := patterns.SIGN.match(text, at):
         at = found.end()
-    number = _NUMBER.match(text, at)
+    number = patterns.NUMBER.match(text, at)
     if number is None:
         return None
-    section, at = number[1], number.end()
+    section, subdivisions, at = _read_subdivisions(text, number[1], number.end(), bool(before))
+    code = patterns.CODE.match(text, _skip_blanks(text, at)) or patterns.CODE_BEHIND.match(text, at)
+    if code and before and patterns.NUMBER.match(text, _skip_blanks(text, code.end())):
+        pass  # `PC 664 HS 11359`: the code of the next section
+    elif code:
+        after, at = _code(code[0]), code.end()
+        if not subdivisions and (found := patterns.BEHIND_THE_CODE.match(text, at)):
+            subdivisions, at = (found[1].lower(),), found.end()
+    elif odd := patterns.ODD_CODE.match(text, at):
+        after, at = odd[1], odd.end()
+    if before and after and before != after:
+        return None
+    return (section, subdivisions, before or after), at
+
+
+def _read_subdivisions(text: str, section: str, at: int, has_code: bool) -> tuple[str, tuple[str, ...], int]:
+    """The section, its subdivisions to any depth, and where they end; a letter may belong to the section."""
     subdivisions: list[str] = []
     is_first = True
     while True:
-        if found := _BRACKETED.match(text, at):
-            subdivisions.append(found[1].lower())
-        elif _CODE.match(text, at):
+        if found := patterns.SUBDIVISION_WORD.match(text, at):
+            at = found.end()
+        if patterns.CODE_BEHIND.match(text, at):
             break
-        elif found := _lettered(text, at):
+        if found := patterns.BRACKETED.match(text, at):
+            subdivisions.append(found[1].lower())
+        elif patterns.CODE.match(text, at):
+            break
+        elif found := _lettered(text, at, has_code):
             letters = found[1].lower()
             if is_first and section + letters in LETTER_SECTIONS:
                 section += letters
@@ -157,27 +153,33 @@ def _read_part(text: str, at: int) -> tuple[_Part, int] | None:
                 subdivisions.append(letters)
             if found[2]:
                 subdivisions.append(found[2])
-        elif subdivisions and (found := _DIGITS.match(text, at)):
+        elif subdivisions and (found := patterns.DIGITS.match(text, at)):
             subdivisions.append(found[0])
         else:
             break
         is_first, at = False, found.end()
-    if code := _CODE.match(text, _BLANKS.match(text, at).end()):  # type: ignore[union-attr]  # matches anywhere
-        after, at = _code(code[0]), code.end()
-    elif odd := _ODD_CODE.match(text, at):
-        after, at = odd[1], odd.end()
-    if before and after and before != after:
-        return None
-    return (section, tuple(subdivisions), before or after), at
+    return section, tuple(subdivisions), at
 
 
-def _lettered(text: str, at: int) -> re.Match[str] | None:
-    """A subdivision's letter without brackets: `11357B`, `11360A2`, `288A(C)`, `11357 B HS`."""
-    return _LETTERED.match(text, at) or _LETTER_THEN_BRACKET.match(text, at) or _LOOSE.match(text, at)
+def _skip_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _lettered(text: str, at: int, has_code: bool) -> re.Match[str] | None:
+    """A subdivision's letter without brackets."""
+    return (
+        patterns.LETTERED.match(text, at)
+        or patterns.LETTER_THEN_BRACKET.match(text, at)
+        or patterns.LOOSE.match(text, at)
+        or patterns.HYPHENED.match(text, at)
+        or (patterns.LOOSE_AT_END.match(text, at) if has_code else None)
+    )
 
 
 def _code(text: str | None) -> str:
-    name = "".join((text or "").split()).rstrip(".")
+    name = "".join(c for c in text or "" if c.isalpha() or c == "&")
     return CODES.get(name, name)
 
 
@@ -217,5 +219,5 @@ def _common_code(rest: list[_Part], hows: list[_Part]) -> str:
 
 def _penal(rest: list[_Part], hows: list[_Part]) -> str:
     """`187/664 PC` is the Penal Code throughout; `11358/664 PC` says nothing of the target's code."""
-    is_penal = bool(hows) and hows[0][2] == "PC" and not _CANNABIS_NUMBER.fullmatch(rest[0][0])
+    is_penal = bool(hows) and hows[0][2] == "PC" and not patterns.CANNABIS_NUMBER.fullmatch(rest[0][0])
     return "PC" if is_penal else ""

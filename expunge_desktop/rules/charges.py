@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from expunge_desktop.domain.citation import Citation
 from expunge_desktop.domain.citation_parser import parse_charge
+from expunge_desktop.domain.outcome import Level
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.law_tables import Disqualifier, Never, SectionRow
 
@@ -64,6 +65,14 @@ class Charge:
     def is_cannabis(self) -> bool:
         """Whether the section is 11357–11360 or a predecessor, attempts and conspiracies included."""
         return self.kind in (CANNABIS, PREDECESSOR, SUBDIVISION, ATTEMPT, CONSPIRACY)
+
+    @property
+    def only_level(self) -> Level | None:
+        """The level of every conviction under the section, where it had only one (contract, point 6)."""
+        if self.kind not in (CANNABIS, PREDECESSOR):
+            return None
+        possible = {level for row in self.rows for _, _, levels in row.levels for level in levels}
+        return Level(possible.pop()) if len(possible) == 1 else None
 
     @property
     def may_disqualify(self) -> bool:

@@ -23,6 +23,7 @@ from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
 from expunge_desktop.rules.last_convictions import last_convictions
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.prior_facts import may_be_foreign, priors_of
+from expunge_desktop.rules.scope import relief_name
 
 __all__ = ["ConvictionFacts", "derive_facts", "facts_from_json", "facts_to_json", "is_under_review"]
 
@@ -69,7 +70,7 @@ def derive_facts(person: Person, law: LawBook) -> dict[str, ConvictionFacts]:
     review = [entry for entry in entries if _needs_review(*entry, law)]
     if not review:
         return {}
-    last_any, last_felony = last_convictions(person.counts, person.born_on)
+    last_any, last_felony = last_convictions(entries, person.born_on)
     only_cannabis = _only_cannabis(entries)
     relevant = [entry for entry in entries if _may_matter(*entry)]
     facts: dict[str, ConvictionFacts] = {}
@@ -115,7 +116,8 @@ def derive_facts(person: Person, law: LawBook) -> dict[str, ConvictionFacts]:
 
 
 def sentence_of(count: Count) -> Sentence:
-    """The sentence of a count, as recorded."""
+    """The sentence of a count, as recorded: relief under PC 1203.4 on the row is a set-aside."""
+    is_set_aside = count.is_set_aside or any(relief_name(relief) == "1203.4" for relief in count.other_relief)
     return Sentence(
         count.conviction_on,
         tuple((part.kind, part.length, part.unit) for part in count.sentence_parts),
@@ -127,7 +129,7 @@ def sentence_of(count: Count) -> Sentence:
         count.probation_ended_on,
         count.is_revoked,
         count.revoked_on,
-        count.is_set_aside,
+        is_set_aside,
         count.set_aside_on,
     )
 
@@ -152,7 +154,7 @@ def _comment_charges(count: Count, charge: Charge, law: LawBook) -> tuple[str, .
 
 
 def _problem_codes(count: Count, person: Person, law: LawBook) -> tuple[str, ...]:
-    """Codes of what is wrong with the row, with the person's record as a whole, or with birth and conviction."""
+    """Codes of what is wrong with the row, with the whole record, or with birth and conviction together."""
     kinds = (*count.problems, *person.problems)
     codes = {law.problem_codes[kind] for kind in kinds if kind in law.problem_codes}
     if not is_believable(person.born_on, count.conviction_on, youngest=_YOUNGEST):

@@ -4,24 +4,26 @@ from collections.abc import Iterable
 from datetime import date
 
 from expunge_desktop.domain.outcome import Disposition, Level
-from expunge_desktop.domain.person import Count
 from expunge_desktop.domain.partial_date import PartialDate
+from expunge_desktop.domain.person import Count
 from expunge_desktop.rules.age import is_believable
+from expunge_desktop.rules.charges import Charge
 from expunge_desktop.rules.conviction_facts import LastConvictions
 
 
 def last_convictions(
-    counts: Iterable[Count], born_on: PartialDate | None
+    entries: Iterable[tuple[Count, Charge]], born_on: PartialDate | None
 ) -> tuple[LastConvictions, LastConvictions]:
     """The last conviction of any crime, and of a felony; infractions count for neither.
 
-    An unknown level, a conflict, an unknown disposition or a row of doubtful identity may count. A date that
+    A level that is not recorded is known where the section had only one (11359: felony). Otherwise an unknown
+    level, a conflict, an unknown disposition or a row of doubtful identity may count. A date that
     cannot be right for a person born then is no date.
     """
     any_certain = any_possible = felony_certain = felony_possible = date.min
     has_undated_any = has_undated_felony = False
-    for count in counts:
-        disposition, level = count.disposition, count.level
+    for count, charge in entries:
+        disposition, level = count.disposition, count.level or charge.only_level
         if disposition is not Disposition.CONVICTED and disposition is not Disposition.UNKNOWN:
             continue
         is_doubtful = (

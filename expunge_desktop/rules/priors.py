@@ -111,7 +111,9 @@ def _weigh(prior: Prior, when: str, label: str, result: PriorAnswer) -> None:
     if prior.is_registration:
         result.review("HR-PRIOR-REG", f"{label} shows a registration but not for which offense", 5)
     elif prior.is_foreign:
-        result.review("HR-PRIOR-FOREIGN", f"{label} was entered in {prior.county or 'a county that is not recorded'}", 5)
+        result.review(
+            "HR-PRIOR-FOREIGN", f"{label} was entered in {prior.county or 'a county that is not recorded'}", 5
+        )
     elif DEFINITE in (prior.strike, prior.registrable):
         if prior.nature != "conviction":
             result.review("HR-PRIOR-COND", f"{label}: whether a conviction was entered is not known")

@@ -67,6 +67,9 @@ def probation_completed(sentence: Sentence, as_of: date, *, may_infer: bool) -> 
     neither: both count only where the policy lets them, flagged (law/corrections 8).
     """
     status = sentence.probation_status
+    end = sentence.probation_ended_on
+    if status in _DISCHARGED and end is not None and end.earliest > as_of:
+        return Completion(Tri.NO, False, f"probation runs until {end}")
     if status in _DISCHARGED:
         return Completion(Tri.YES, False, f"the record says probation {status.lower()}")
     if _has_happened(sentence.is_set_aside, sentence.set_aside_on, as_of):
