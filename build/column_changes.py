@@ -15,18 +15,23 @@ class Change(NamedTuple):
     fills: bool = False
 
 
+def _thirteenth(value: str) -> str:
+    """The same year, or some year, and a month and day that no calendar has."""
+    return (value[:4] if value[:4].isdecimal() else "1999") + "1332"
+
+
 CHANGES = (
-    Change(BLANK, "empty", lambda value: ""),
+    Change(BLANK, "empty", lambda _: ""),
     Change(BLANK, "blanks", lambda value: " " * max(len(value), 3)),
-    Change(BLANK, "NULL", lambda value: "NULL"),
-    Change(BLANK, "NULL, padded", lambda value: "NULL".ljust(12)),
+    Change(BLANK, "NULL", lambda _: "NULL"),
+    Change(BLANK, "NULL, padded", lambda _: "NULL".ljust(12)),
     Change(PARTIAL, "first half", lambda value: value[: (len(value) + 1) // 2]),
     Change(PARTIAL, "year", lambda value: value[:4]),
     Change(PARTIAL, "year and zeros", lambda value: value[:4] + "0" * max(len(value) - 4, 0)),
-    Change(IMPOSSIBLE, "99999999", lambda value: "99999999", True),
-    Change(IMPOSSIBLE, "ZZZ", lambda value: "ZZZ", True),
-    Change(IMPOSSIBLE, "18500101", lambda value: "18500101", True),
-    Change(IMPOSSIBLE, "13th month", lambda value: value[:4] + "1332" if value[:4].isdecimal() else "19991332", True),
+    Change(IMPOSSIBLE, "99999999", lambda _: "99999999", True),
+    Change(IMPOSSIBLE, "ZZZ", lambda _: "ZZZ", True),
+    Change(IMPOSSIBLE, "18500101", lambda _: "18500101", True),
+    Change(IMPOSSIBLE, "13th month", _thirteenth, True),
     Change(PADDED, "blanks behind", lambda value: value.ljust(len(value) + 9)),
     Change(PADDED, "blanks around", lambda value: f"  {value} \t"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""People for the campaign over columns: those of the sample file, with every column filled that is ever filled.
+"""People for the campaign over columns: those of the sample file, with every column filled for many.
 
 To the generator's people come what it makes rarely: earlier and later strikes, registrations, convictions
 elsewhere and in juvenile courts, repeated offenses, revocations, set-asides, recent convictions, charges
@@ -106,7 +106,7 @@ class _Rich:
     def _add(
         self, charge: tuple[str, str], on: date, *, county: str = "LOS ANGELES", court: str = ""
     ) -> None:
-        """An arrest and a conviction, sometimes together with another one, sometimes followed by something."""
+        """An arrest and a conviction, sometimes with a second one, sometimes followed by something."""
         chance, (text, levels) = self.chance, charge
         self._cycle += 1
         level = chance.choice(levels)

@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from column_changes import BLANK, CHANGES, PADDED, Change
@@ -38,7 +37,7 @@ from expunge_desktop.services.law_library import load_law, load_policy
 AS_OF = date(2020, 2, 11)
 OFFICE = Jurisdiction("LOS ANGELES")
 POLICIES = ("statute-only", "los-angeles-2020")
-# How much a person gains. No relief, whatever its name, is the least; an infraction is less than a misdemeanor.
+# How much a person gains: no relief, whatever its name, is the least; an infraction beats a misdemeanor.
 RELIEF = {Outcome.REDESIGNATE_MISDEMEANOR: 1, Outcome.REDESIGNATE_INFRACTION: 2, Outcome.DISMISS_SEAL: 3}
 ALL_ROWS, ONE_ROW = "all rows", "one row"
 

@@ -37,7 +37,7 @@ _SENTENCES = {
     "UNKNOWN_COUNTY": "The county “{county}” is not known.",
     "UNKNOWN_STEP_TYPE": "The type of the step “{step}” is not known; the row was kept as a count.",
     "MISSING_STEP_TYPE": "The type of the step is missing; the row was kept as a count.",
-    "LATER_STEP_UNKNOWN": "A later court step has no disposition that is known: it may be a revocation or relief.",
+    "LATER_STEP_UNKNOWN": "A later court step without a known disposition may be a revocation or relief.",
     "LEVEL_CONFLICT": "The columns disagree about the level.",
     "UNKNOWN_LEVEL": "The level is written in a way that is not known.",
     "UNREADABLE_SENTENCE": "The length of a sentence part cannot be read.",

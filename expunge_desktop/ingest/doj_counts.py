@@ -6,7 +6,7 @@ of the arrest row of the same cycle and count, CYC_DATE failing that, else unkno
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import itemgetter
 from typing import cast
 
@@ -16,20 +16,17 @@ from expunge_desktop.domain.person import Count, SourceLine
 from expunge_desktop.ingest.brief_count import BriefCount
 from expunge_desktop.ingest.count_making import count_maker
 from expunge_desktop.ingest.doj_cases import Case, cases_by_step
-from expunge_desktop.ingest.doj_charge import Charge, ChargeReader, RecordedLevel
+from expunge_desktop.ingest.doj_charge import Charge
 from expunge_desktop.ingest.doj_columns import (
     CNT_ORDER,
     COMMENT_TEXT,
-    CONV_OFFENSE_CODE,
     CONV_OFFENSE_DESCR,
     CONV_OFFENSE_TOC,
     CONV_STAT_DESCR,
     CYC_DATE,
     DISP_DATE,
     DISP_DESCR,
-    DISP_OFFENSE_CODE,
     DISP_OFFENSE_DESCR,
-    OFFENSE_CODE,
     OFFENSE_DESCR,
     OFFENSE_TOC,
     STP_EVENT_DATE,
@@ -38,6 +35,7 @@ from expunge_desktop.ingest.doj_columns import (
 )
 from expunge_desktop.ingest.doj_count_problems import problems_of
 from expunge_desktop.ingest.doj_dates import is_impossible, read_date, read_event_date
+from expunge_desktop.ingest.doj_entries import Entered, EntryReader, Said
 from expunge_desktop.ingest.doj_later import (
     LaterStep,
     Target,
@@ -58,13 +56,7 @@ _MUST_AGREE = (
     CONV_OFFENSE_DESCR, DISP_OFFENSE_DESCR, OFFENSE_DESCR, STP_EVENT_DATE, DISP_DESCR, STP_ORI_CNTY_NAME
 )  # fmt: skip
 _SAME_IN_ALL_ROWS = itemgetter(*_MUST_AGREE)
-_ALIKE = itemgetter(*_MUST_AGREE, COMMENT_TEXT)
-_SAYS = itemgetter(
-    CONV_OFFENSE_DESCR, DISP_OFFENSE_DESCR, OFFENSE_DESCR, COMMENT_TEXT,
-    CONV_OFFENSE_CODE, DISP_OFFENSE_CODE, OFFENSE_CODE,
-    CONV_STAT_DESCR, CONV_OFFENSE_TOC, OFFENSE_TOC,
-)  # fmt: skip
-_REMEMBERED = 100_000
+_ALIKE = itemgetter(*_MUST_AGREE, COMMENT_TEXT, CONV_STAT_DESCR, CONV_OFFENSE_TOC, OFFENSE_TOC)
 _NO_SENTENCE = Sentence((), "", None, ())
 # When, where that was read (arrest, cycle, row), and whether a date was impossible.
 _Offense = tuple[PartialDate | None, str, bool]
@@ -99,25 +91,6 @@ _FIELDS = (
 _make_count = count_maker(_FIELDS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A charge, its level, their kinds of problem; `is_wanted` in full, by disposition."""
-
-    charge: Charge
-    level: RecordedLevel
-    kinds: tuple[str, ...]
-    is_wanted: dict[Disposition, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entered:
-    """What was entered and in which county, with kinds of problem."""
-
-    disposition: Disposition
-    county: str
-    kinds: tuple[str, ...]
-
-
 class CountReader:
     """Makes counts of a person's court rows and registrations.
 
@@ -130,11 +103,8 @@ class CountReader:
     def __init__(self, layout: Layout, law: LawBook | None = None) -> None:
         self._layout = layout
         self._law = law
-        self._charges = ChargeReader(layout)
         self._sentences = SentenceReader(layout)
-        # What the same words say is found out once: a county's file has few distinct ones.
-        self._said: dict[tuple[str, ...], _Said] = {}
-        self._entered: dict[tuple[str, ...], _Entered] = {}
+        self._entries = EntryReader(layout)
 
     def read(self, steps: PersonSteps) -> tuple[list[Count], list[PersonProblem]]:
         """Every count, in canonical order, with its later steps applied; and their problems."""
@@ -178,15 +148,23 @@ class CountReader:
 
     def _target(self, group: CountRows, cases: dict[str, Case]) -> Target:
         row = group.rows[0]
-        disposition = self._what_was_entered(group, row).disposition
-        return Target(group.ref, _cycle(group), _case(group, cases), self._charges.charge(row), disposition)
+        disposition = self._entries.what_was_entered(group).disposition
+        return Target(
+            group.ref, _cycle(group), _case(group, cases), self._entries.what_is_said(row).charge, disposition
+        )
 
     def _later(self, group: CountRows, cases: dict[str, Case]) -> LaterStep:
         row = group.rows[0]
         on, _ = read_date(row[STP_EVENT_DATE])
         case = cases.get(group.ref[:6], _NO_CASE)
         return LaterStep(
-            group.ref, _cycle(group), case, self._charges.charge(row), group.ruling, on, row[DISP_DESCR]
+            group.ref,
+            _cycle(group),
+            case,
+            self._entries.what_is_said(row).charge,
+            group.ruling,
+            on,
+            row[DISP_DESCR],
         )
 
     def _count(
@@ -199,8 +177,8 @@ class CountReader:
     ) -> tuple[Count, Sequence[str]]:
         """The count and its kinds of problem, which a count not read in full does not carry itself."""
         row, rows = group.rows[0], group.rows
-        said = self._what_is_said(row)
-        entered = self._what_was_entered(group, row)
+        said = self._entries.what_is_said(row)
+        entered = self._entries.what_was_entered(group)
         disposition = entered.disposition
         event_on, event_kinds = read_event_date(row[STP_EVENT_DATE], row[DISP_DATE])
         if len(rows) == 1 or _are_alike(rows):
@@ -210,6 +188,7 @@ class CountReader:
                 is_full = said.is_wanted[disposition] = self._is_wanted(said.charge, comment, disposition)
         else:
             is_conflict, comment = _conflict(rows), _comment(rows)
+            said = self._entries.said_together(rows)
             is_full = self._is_wanted(said.charge, comment, disposition)
         sentence = self._sentences.read(rows, row[DISP_DESCR]) if is_full else _NO_SENTENCE
         kinds: list[str] = []
@@ -257,8 +236,8 @@ class CountReader:
         group: CountRows,
         cases: dict[str, Case],
         target: Target | None,
-        said: "_Said",
-        entered: "_Entered",
+        said: Said,
+        entered: Entered,
         comment: str,
         sentence: Sentence,
         event_on: PartialDate | None,
@@ -309,53 +288,11 @@ class CountReader:
         fields = acted_on(acting) if acting else {}
         return replace(_make_count(values), **fields) if fields else _make_count(values)
 
-    def _what_is_said(self, row: Sequence[str]) -> "_Said":
-        """The charge and its level."""
-        words = _SAYS(row)
-        found = self._said.get(words)
-        if found is None:
-            if len(self._said) > _REMEMBERED:
-                self._said.clear()
-            charge, level = self._charges.charge(row), self._charges.level(row)
-            found = self._said[words] = _Said(charge, level, charge.kinds + level.kinds, {})
-        return found
-
-    def _what_was_entered(self, group: CountRows, row: Sequence[str]) -> "_Entered":
-        """The disposition, and the county it was entered in."""
-        disposition = group.ruling.disposition
-        words = (
-            disposition,
-            row[STP_ORI_DESCR],
-            row[STP_ORI_CNTY_NAME],
-            row[DISP_DESCR],
-            group.is_registration,
-        )
-        found = self._entered.get(words)
-        if found is not None:
-            return found
-        county, kinds = row[STP_ORI_CNTY_NAME].upper(), []
-        if disposition is Disposition.CONVICTED and self._is_juvenile_court(row[STP_ORI_DESCR]):
-            disposition = Disposition.JUVENILE_ADJUDICATION
-        if county not in self._layout.places:
-            kinds.append("UNKNOWN_COUNTY" if county else "MISSING_COUNTY")
-        if not (group.is_registration or self._layout.office(row[STP_ORI_DESCR]).kind):
-            # It may have been a juvenile court.
-            kinds.append("UNKNOWN_COURT" if row[STP_ORI_DESCR] else "MISSING_COURT")
-        if disposition is Disposition.UNKNOWN:
-            kinds.append("UNKNOWN_DISPOSITION" if row[DISP_DESCR] else "MISSING_DISPOSITION")
-        if len(self._entered) > _REMEMBERED:
-            self._entered.clear()
-        found = self._entered[words] = _Entered(disposition, county, tuple(kinds))
-        return found
-
     def _is_wanted(self, charge: Charge, comment: str, disposition: Disposition) -> bool:
         """Whether everything the record says of the count is to be read."""
         if self._law is None:
             return True
         return is_under_review(Count("", charge.code_text, disposition, comment=comment), self._law)
-
-    def _is_juvenile_court(self, words: str) -> bool:
-        return self._layout.office(words).kind in self._layout.juvenile_courts
 
     def _filing_agency(self, steps: PersonSteps, group: CountRows, county: str) -> str:
         """The city prosecutor of the arresting police department's city; empty = the District Attorney."""

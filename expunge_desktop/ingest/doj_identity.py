@@ -44,7 +44,7 @@ def read_identity(rows: Sequence[Sequence[str]]) -> Identity:
         problems.append(("CONFLICTING_NAME", f"The rows give {len(names)} names: {'; '.join(names)}."))
     if len(cii_numbers) > 1:
         problems.append(("CONFLICTING_CII", f"The rows give the CII numbers {', '.join(cii_numbers)}."))
-    born_on = _birth_date(_distinct(one[2] or one[3] for one in seen), problems)
+    born_on = birth_date_of(_distinct(one[2] or one[3] for one in seen), problems)
     name = names[0] if names else ""
     last, _, first = name.partition(",")
     return Identity(
@@ -62,7 +62,8 @@ def read_identity(rows: Sequence[Sequence[str]]) -> Identity:
     )
 
 
-def _birth_date(texts: Sequence[str], problems: list[tuple[str, str]]) -> PartialDate | None:
+def birth_date_of(texts: Sequence[str], problems: list[tuple[str, str]]) -> PartialDate | None:
+    """The birth date that these texts agree on, None = unknown; adds (kind, sentence) of problems."""
     dates: list[PartialDate] = []
     for text in texts:
         date, is_impossible = read_date(text)

@@ -15,7 +15,6 @@ from expunge_desktop.ingest.doj_cases import Case
 from expunge_desktop.ingest.doj_charge import Charge
 from expunge_desktop.ingest.doj_layout import MODIFY, RELIEF, REVOKE, SET_ASIDE, Ruling
 
-
 _ENTERED = (Disposition.CONVICTED, Disposition.JUVENILE_ADJUDICATION, Disposition.UNKNOWN)
 
 
@@ -70,8 +69,9 @@ def apply_later_steps(targets: Sequence[Target], steps: Sequence[LaterStep]) -> 
 def mark_unclear(targets: Sequence[Target], unclear: Sequence[Target]) -> None:
     """Mark every count that a court's row of unknown disposition may act on as a later step.
 
-    It is kept as a count of its own, but may be a revocation, or relief already given: of the same section, or
-    of none that can be read, in a later step of the same cycle. A row without a place may be later than all.
+    It is kept as a count of its own, but may be a revocation, or relief already given: of the same section,
+    or of none that can be read, in a later step of the same cycle. A row without a place may be later than
+    all.
     """
     for step in unclear:
         for target in targets:

@@ -18,6 +18,7 @@ Row = Sequence[str]
 
 _DIGITS = 12
 _REGISTERED = Ruling(Disposition.REGISTRATION)
+_CONTRADICTORY = Ruling(Disposition.UNKNOWN)
 _IGNORED_OUTSIDE_COURT = (ARREST, CUSTODY, DECEASED)
 
 
@@ -97,7 +98,8 @@ class PersonSteps:
                 if row[DISP_DESCR]:
                     self._outside_court(row, place, step)
             elif step == REGISTRATION:
-                self._count(row, place, _REGISTERED, ()).is_registration = True
+                group = self._count(row, place, _REGISTERED, ())
+                group.is_registration = group.ruling is _REGISTERED
             else:
                 self._outside_court(row, place, step)
 
@@ -122,6 +124,12 @@ class PersonSteps:
         else:
             group.rows.append(row)
             group.places.append(place)
+            says_something = ruling is _REGISTERED or row[DISP_DESCR]
+            if says_something and ruling.disposition is not group.ruling.disposition:
+                # Two things under one CNT_ORDER: which of them was entered is not known.
+                group.ruling = _CONTRADICTORY
+                group.is_registration = False
+                group.kinds.append("CONFLICTING_ROWS")
         if kinds:
             group.kinds += kinds
         return group

@@ -25,7 +25,7 @@ EXPLANATIONS = {
     "CONFLICTING_NAME": "The person's rows give different names; the others are kept as aliases.",
     "CONFLICTING_CII": "The person's rows give different CII numbers; the first is kept.",
     "BAD_COUNT_ORDER": "CNT_ORDER has not twelve digits, so cycle, case and count cannot be told.",
-    "CONFLICTING_ROWS": "Rows of a count differ in charge, date, disposition or county; the first was taken.",
+    "CONFLICTING_ROWS": "Rows of a count differ in charge, date, disposition or county; a person must look.",
     "MISSING_CHARGE": "The charge is missing, in the columns and in the comment.",
     "SEVERAL_CHARGES_IN_COMMENT": "The comment names several charges for one count; the first was taken.",
     "COMMENT_NAMES_OTHER_CHARGE": "The comment names a cannabis section that the charge does not.",

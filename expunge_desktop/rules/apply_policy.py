@@ -84,8 +84,11 @@ class _Expanding:
                 trace.asked(
                     "policy.criterion", f"{given.criterion.report}: {given.answer.value}", given.because
                 )
-        if self.facts.disposition is Disposition.UNKNOWN:
-            # Nobody knows that this was a conviction: the row can only be looked at (design, way of data 1).
+        if not stopping and (
+            self.facts.disposition is Disposition.UNKNOWN or "HR-CODE" in self.facts.problem_codes
+        ):
+            # Nobody knows that this was a conviction, or of what: the row can only be looked at (design, way
+            # of data 1).
             stopping = ["HR-CODE"]
         if stopping:
             trace.decided("policy.review", "yes", ", ".join(stopping))

@@ -196,7 +196,7 @@ def _class_of(facts: ConvictionFacts, statute: Statute) -> Hashable:
         facts.charge,
         facts.level,
         facts.has_level_conflict,
-        facts.disposition is Disposition.UNKNOWN,
+        facts.disposition is Disposition.UNKNOWN or "HR-CODE" in facts.problem_codes,
         facts.is_doj_listed,
         facts.is_challenged,
     )
