@@ -20,6 +20,7 @@ from expunge_desktop.ui.icons import SIZE, icon
 from expunge_desktop.ui.job_bar import JobBar
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
 from expunge_desktop.ui.pages.import_page import ImportPage
+from expunge_desktop.ui.pages.law import LawPage
 from expunge_desktop.ui.pages.ledger import LedgerPage
 from expunge_desktop.ui.pages.office import OfficePage
 from expunge_desktop.ui.pages.overview import OverviewPage
@@ -35,6 +36,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("convictions", "convictions", ConvictionsPage),
     ("what_if", "what-if", WhatIfPage),
     ("papers", "papers", PapersPage),
+    ("law", "law", LawPage),
     ("ledger", "ledger", LedgerPage),
     ("office", "office", OfficePage),
 )
@@ -68,6 +70,7 @@ class WorkspaceView(QWidget):
         context.page_wanted.connect(self.open_page)
         context.outcome_wanted.connect(self._on_outcome_wanted)
         context.conviction_wanted.connect(self._on_conviction_wanted)
+        context.meaning_wanted.connect(self._on_meaning_wanted)
         theme.current_theme().changed.connect(self._draw_icons)
         self.navigation.currentRowChanged.connect(self._on_row_changed)
         self.open_page("overview")
@@ -91,6 +94,12 @@ class WorkspaceView(QWidget):
         if isinstance(page, ConvictionsPage):
             page.open_conviction(conviction_id)
             page.set_wide(True)
+
+    def _on_meaning_wanted(self, word: str) -> None:
+        self.open_page("law")
+        page = self.pages["law"]
+        if isinstance(page, LawPage):
+            page.show_meaning(word)
 
     def show_help(self) -> None:
         """Open the bundled help."""
