@@ -111,7 +111,11 @@ def letter(outcome: str) -> str:
 
 def read_example_people() -> list[Person]:
     """The people of the shared examples, in the case-list layout."""
-    path = SHARED_LAW / "examples.csv"
+    return read_people(SHARED_LAW / "examples.csv")
+
+
+def read_people(path: Path) -> list[Person]:
+    """The people of a file in the case-list layout."""
     with path.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     return [_person(key, list(group)) for key, group in groupby(rows, key=lambda row: row["person_id"])]
@@ -137,21 +141,21 @@ def _person(key: str, rows: list[dict[str, str]]) -> Person:
 
 def _count(place: int, row: dict[str, str]) -> Count:
     conviction_on = PartialDate.parse(row["conviction_date"])
-    disposition = row["disposition"] or ("CONVICTED" if conviction_on else "UNKNOWN")
+    disposition = row["disposition"].upper() or ("CONVICTED" if conviction_on else "UNKNOWN")
     if row["offense_text"] == "REGISTRATION":
         disposition = "REGISTRATION"
     return Count(
         ref=str(place),
         charge=row["code_section"],
         disposition=Disposition(disposition),
-        case_key=row["court_case_number"],
+        case_key=f"{row['county'].upper()}|{row['court_case_number']}",
         county=row["county"],
         filing_agency=row["filing_agency"],
         case_number=row["court_case_number"],
         count_number=row["count_number"],
         offense_text=row["offense_text"],
         level=Level(row["offense_level"]) if row["offense_level"] else None,
-        offense_on=PartialDate.parse(row["offense_date"]),
+        offense_on=PartialDate.parse(row["offense_date"] or row.get("event_date", "")),
         conviction_on=conviction_on,
         sentence_text=row["sentence"],
         is_sentence_completed={"COMPLETED": True, "SERVING": False}.get(row["sentence_status"]),
@@ -163,7 +167,7 @@ def _count(place: int, row: dict[str, str]) -> Count:
         cannabis_grams=_number(row["cannabis_grams"]),
         concentrate_grams=_number(row["concentrate_grams"]),
         plants=int(row["plants"]) if row["plants"] else None,
-        fact_codes=frozenset(code for code in row["facts"].split(";") if code),
+        fact_codes=frozenset(code.strip() for code in row["facts"].split(";") if code.strip()),
         is_doj_listed=_flag(row["doj_listed"]),
         is_challenged=_flag(row["challenged"]),
         other_relief=tuple(relief for relief in row["other_relief"].split(";") if relief),
