@@ -180,7 +180,7 @@ def _lettered(text: str, at: int, has_code: bool) -> re.Match[str] | None:
 
 def _code(text: str | None) -> str:
     name = "".join(c for c in text or "" if c.isalpha() or c == "&")
-    return CODES.get(name, name)
+    return "MC" if name.endswith("MC") else CODES.get(name, name)  # LAMC, SMMC: some city's municipal code
 
 
 def _combine(parts: list[_Part], inchoate: str) -> Citation | None:

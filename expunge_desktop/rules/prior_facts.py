@@ -11,6 +11,7 @@ from expunge_desktop.rules.age import is_believable
 from expunge_desktop.rules.charges import CONDITIONAL, DEFINITE, UNREADABLE, Charge, effective_certainty
 from expunge_desktop.rules.conviction_facts import Prior
 from expunge_desktop.rules.law import LawBook
+from expunge_desktop.rules.scope import relief_name
 
 _NATURES = {
     Disposition.CONVICTED: "conviction",
@@ -81,7 +82,7 @@ def _prior(
     return Prior(
         ref=other.ref,
         charge=other_charge.label or other.charge.strip(),
-        nature=_NATURES.get(other.disposition, "unclear"),
+        nature=_nature(other, law),
         on=on,
         county=other.county,
         is_same_case=_is_same_case(count, other),
@@ -94,6 +95,14 @@ def _prior(
         is_registration=is_registration,
         is_life_term=is_life_term,
     )
+
+
+def _nature(other: Count, law: LawBook) -> str:
+    """What the entry is; relief that may have undone a conviction (vacated, pardoned) leaves that unclear."""
+    is_conviction = other.disposition is Disposition.CONVICTED
+    if is_conviction and any(relief_name(text) not in law.ignored_relief for text in other.other_relief):
+        return "unclear"
+    return _NATURES.get(other.disposition, "unclear")
 
 
 def _is_same_case(count: Count, other: Count) -> bool | None:

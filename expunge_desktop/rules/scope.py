@@ -42,11 +42,16 @@ def is_unauthorised(agency: str, is_inferred: bool, jurisdiction: Jurisdiction) 
     return names is not None and bool(agency) and not is_inferred and agency not in names
 
 
+def _was_transferred(facts: ConvictionFacts) -> bool:
+    """Another California county's conviction, with probation moved under PC 1203.9: which court, dispute 9."""
+    return "TRANSFERRED_1203_9" in facts.fact_codes and county_named(facts.county) is not None
+
+
 def out_of_scope(
     facts: ConvictionFacts, law: LawBook, jurisdiction: Jurisdiction, trace: Trace
 ) -> tuple[str, list[str]] | None:
     """Why the count is out of scope, with review codes; None when it is in scope or may be."""
-    if is_elsewhere(facts.county, jurisdiction):
+    if is_elsewhere(facts.county, jurisdiction) and not _was_transferred(facts):
         trace.decided("scope.county", "no", facts.county)
         return f"Entered in {facts.county}; the court that entered the judgment decides (HS 11361.8(e))", []
     if facts.disposition not in _ENTERED:

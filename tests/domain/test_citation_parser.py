@@ -78,6 +78,10 @@ from expunge_desktop.domain.code_names import LETTER_SECTIONS
         ("PC 664 HS 11359", "PC 664/HS 11359"),
         ("PC 182(a)(1) HS 11359", "PC 182(a)(1)/HS 11359"),
         ("ATTEMPT TO COMMIT 11359 HS", "PC 664/HS 11359"),
+        ("LAMC 41.27(C)", "MC 41.27(c)"),
+        ("LBMC 9.22.010", "MC 9.22.010"),
+        ("459 PC 1ST DEGREE", "PC 459"),
+        ("187(A) PC 2ND", "PC 187(a)"),
     ],
 )
 def test_a_charge_is_read_in_the_spelling_of_the_records(text: str, canonical: str) -> None:
