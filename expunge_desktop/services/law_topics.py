@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from expunge_desktop.services.law_help import law_help
 
 _BULLET = re.compile(r"(?:\* |\d+\. |### )")
-_WORD = re.compile(r"^(?:\* |\d+\. |### )(?:\*\*|`)?(.+?)(?:\*\*|`|,| – |$)")
+_WORDS = (  # what an entry stands under: bold, as code, or the beginning of a heading or line
+    re.compile(r"(?:\* |\d+\. )\*\*(.+?)\*\*"),
+    re.compile(r"\* `(.+?)`"),
+    re.compile(r"### (.+?)(?:,|:|$)"),
+    re.compile(r"\* (.+?)(?: \(|:|$)"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +68,5 @@ def _topic(title: str, body: str) -> LawTopic:
 
 
 def _word(line: str) -> str:
-    found = _WORD.match(line)
+    found = next((match for pattern in _WORDS if (match := pattern.match(line))), None)
     return found.group(1) if found else line
