@@ -48,9 +48,9 @@ class Trace:
         if text := self._law.rules.get(rule):
             return text.question, text.source
         if row := self._law.rows.get(rule):
-            return f"What is {row.title} today?", row.source
+            return f"What is it under the law of today: {row.title}?", row.source
         for row in self._law.rows.values():
             for aggravator in row.aggravators:
                 if aggravator.id == rule:
-                    return f"Does this keep the felony: {aggravator.reason}?", aggravator.source
+                    return f"Does it stay a felony because of {aggravator.reason}?", aggravator.source
         raise KeyError(rule)

@@ -1,107 +1,219 @@
-"""Explain one conviction: the whole path from record to outcome, in plain words, for the command line."""
+"""Explain one conviction: the whole path from the source rows to the outcome, for a lawyer to follow."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from expunge_desktop.domain.person import Count
-from expunge_desktop.services.records import ConvictionDetail
-from expunge_desktop.services.review import conviction_detail
+from expunge_desktop.domain.finding import Finding, Step
+from expunge_desktop.rules.conviction_facts import ConvictionFacts
+from expunge_desktop.rules.facts import facts_from_json
+from expunge_desktop.rules.law import LawBook
+from expunge_desktop.rules.policy import Policy
+from expunge_desktop.services.disputed_points import disputed_points
+from expunge_desktop.services.explanation import (
+    Authority,
+    CriterionLine,
+    Explanation,
+    OpenPoint,
+)
+from expunge_desktop.services.fact_lines import FactLines
+from expunge_desktop.services.fact_sources import record_places
+from expunge_desktop.services.law_library import load_law, policy_from_text
+from expunge_desktop.services.legal_words import LegalWords
+from expunge_desktop.services.other_entries import other_entries
+from expunge_desktop.services.person_record import layouts_of
+from expunge_desktop.services.review import conviction_detail, source_rows
 from expunge_desktop.services.session import Session
+from expunge_desktop.store import audit, findings, policies, search
 
-DISCLAIMER = "Research encoded by this program, for an attorney to check; not legal advice."
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """One conviction's detail, ready to be printed or given as JSON."""
-
-    detail: ConvictionDetail
-
-    @property
-    def count(self) -> Count | None:
-        """The count under review in the person's history."""
-        return next((one for one in self.detail.person.counts if one.ref == self.detail.count_ref), None)
-
-    def as_json(self) -> dict[str, Any]:
-        """The same facts for a program."""
-        row, finding = self.detail.row, self.detail.finding
-        return {
-            "person": row.person_name,
-            "case": row.case_number,
-            "count": row.count_number,
-            "code_section": row.code_section,
-            "assessment": self.detail.assessment,
-            "statutory_outcome": row.statutory_outcome,
-            "policy_outcome": row.policy_outcome,
-            "policy_criterion": row.policy_criterion,
-            "final_outcome": row.final_outcome,
-            "review_codes": list(row.review_codes),
-            "missing_facts": list(finding.missing_facts) if finding else [],
-            "steps": [
-                {
-                    "rule": step.rule,
-                    "question": step.question,
-                    "answer": str(step.answer),
-                    "because": step.because,
-                    "citation": step.citation,
-                    "unconfirmed": step.is_unconfirmed,
-                }
-                for step in (finding.steps if finding else ())
-            ],
-            "source": [self.place(line) for line in self.detail.lines],
-        }
-
-    def place(self, line: Any) -> str:
-        """ "file, line n" of a source row."""
-        return f"{self.detail.files[line.file - 1]}, line {line.line}"
+_CRITERION = "policy.criterion"
+_LEVELS_OF_CONFIDENCE = ("high", "medium", "low")
 
 
 def explanation_of(session: Session, conviction_id: int) -> Explanation:
-    """The explanation of one conviction under the current assessment."""
-    return Explanation(conviction_detail(session, conviction_id))
+    """The explanation of one conviction under the current assessment.
+
+    Raises AnswerIsNoError when there is no such conviction.
+    """
+    detail = conviction_detail(session, conviction_id)
+    law = load_law()
+    with session.read() as connection:
+        latest = findings.latest_assessment(connection)
+        record = search.conviction_rows(connection, latest.id if latest else 0, [conviction_id])[0]
+        recorded = layouts_of(connection, (record.batch_id,))[record.batch_id]
+        authority = _authority(connection, latest, law) if latest is not None else None
+    facts = facts_from_json(record.facts)
+    headings = {name: recorded.columns_of(place) for place, name in enumerate(detail.files, 1)}
+    places = record_places(source_rows(session, conviction_id), detail.files, recorded.layout, headings)
+    count = next((one for one in detail.person.counts if one.ref == detail.count_ref), None)
+    if count is None:
+        return Explanation(detail, (), authority=authority)
+    as_of = date.fromisoformat(latest.as_of) if latest is not None else None
+    policy = _policy(latest)
+    lines = FactLines(facts, detail.person, count, places, law, policy, as_of)
+    explained = Explanation(detail, lines.lines(), authority=authority)
+    if detail.finding is None or as_of is None:
+        return explained
+    words = LegalWords(law, {one.report: one.title for one in policy.criteria})
+    others = other_entries(facts, detail.person, lines.offense, policy, as_of, places)
+    explained = replace(explained, others=others)
+    return _reasoned(explained, detail.finding, facts, law, policy, as_of, session, words)
 
 
-def explanation_lines(explanation: Explanation) -> list[str]:
-    """The explanation as lines a lawyer can follow."""
-    detail = explanation.detail
-    row, finding, count = detail.row, detail.finding, explanation.count
-    lines = [
-        f"{row.person_name}, born {row.born_on or 'unknown'}",
-        f"Case {row.case_number or 'unknown'}, count {row.count_number or 'unknown'}: {row.code_section} "
-        f"{row.offense_text}".rstrip(),
-        f"Level {row.level or 'unknown'}; "
-        f"offense {count.offense_on if count and count.offense_on else 'unknown'}; "
-        f"conviction {row.conviction_on or 'unknown'}; {row.county or 'county unknown'}",
-    ]
-    if detail.lines:
-        lines.append("Read from " + "; ".join(explanation.place(line) for line in detail.lines))
-    if finding is None:
-        return [*lines, "", "Not assessed yet."]
-    lines += ["", f"Assessed under {detail.assessment}", ""]
-    for number, step in enumerate(finding.steps, 1):
-        lines.append(f"{number:2d}. {step.question} {str(step.answer).upper()}")
-        if step.because:
-            lines.append(f"    {step.because}")
-        mark = "   (unconfirmed: counsel must check)" if step.is_unconfirmed else ""
-        if step.citation or mark:
-            lines.append(f"    [{step.citation}]{mark}")
-    lines += [
-        "",
-        f"Under the statute: {row.statutory_outcome}. {finding.statutory_reason}",
-        f"Under the policy:  {row.policy_outcome} (criterion {row.policy_criterion})",
-    ]
-    if finding.criteria_held:
-        lines.append(f"Criteria that hold: {', '.join(finding.criteria_held)}")
-    if row.review_codes:
-        lines.append(f"Hand review: {', '.join(row.review_codes)}")
-    if finding.missing_facts:
-        lines.append(f"Missing or inferred: {'; '.join(finding.missing_facts)}")
-    if finding.disputes:
-        lines.append(f"Reasonable lawyers differ: dispute {', '.join(str(n) for n in finding.disputes)}")
-    for decision in detail.decisions:
-        lines.append(
-            f"Decision of {decision.decided_by}, {decision.decided_at[:10]}: "
-            f"{decision.action} → {decision.outcome}. "
-            f"{decision.reason}".rstrip()
+def _reasoned(
+    explained: Explanation,
+    finding: Finding,
+    facts: ConvictionFacts,
+    law: LawBook,
+    policy: Policy,
+    as_of: date,
+    session: Session,
+    words: LegalWords,
+) -> Explanation:
+    """With the path, the criteria, what is missing, and where lawyers differ."""
+    authority = explained.authority
+    unconfirmed = tuple(dict.fromkeys(step.question for step in finding.steps if step.is_unconfirmed))
+    return replace(
+        explained,
+        authority=replace(authority, unconfirmed=unconfirmed) if authority else None,
+        steps=_told(finding.steps, law, words),
+        criteria_question=_question_of_criteria(law, policy),
+        criteria=tuple(_criterion(step, words) for step in finding.steps if _is_criterion(step)),
+        open_points=_open_points(finding, law),
+        inferences=_inferences(finding, law, words),
+        disputed=disputed_points(finding, facts, law, policy, as_of, session.jurisdiction, words),
+        confidence_because=_weakest(finding),
+        statutory_reason=words.prose(finding.statutory_reason),
+        alternative=words.prose(finding.alternative),
+    )
+
+
+def _is_criterion(step: Step) -> bool:
+    return step.rule == _CRITERION and ": " in step.answer
+
+
+def _told(steps: Sequence[Step], law: LawBook, words: LegalWords) -> tuple[Step, ...]:
+    """The path in words: each question once, the criteria left to their own section."""
+    kinds = {one.id: one.kind for row in law.rows.values() for one in row.aggravators}
+    told = [
+        replace(
+            step,
+            answer=words.answer(step.rule, step.answer),
+            because=_because(step, words) or _silent(kinds.get(step.rule, "")),
         )
-    return [*lines, f"Final outcome: {row.final_outcome}", "", DISCLAIMER]
+        for step in steps
+        if not _is_criterion(step)
+    ]
+    return tuple(dict.fromkeys(told))
+
+
+def _because(step: Step, words: LegalWords) -> str:
+    if step.rule == "route.application":
+        if step.answer == "yes":
+            return "the record shows it over"
+        return "the record shows neither that it is over nor that it is being served; unknown is not serving"
+    return words.because(step.rule, step.because)
+
+
+def _silent(kind: str) -> str:
+    """Why a ground that would keep the felony does not: of which nothing stands in the record."""
+    if kind == "fact":
+        return "nothing on file proves it; the court presumes the person qualifies (HS 11361.8(b), (f))"
+    return "no entry of the record is one" if kind else ""
+
+
+def _question_of_criteria(law: LawBook, policy: Policy) -> str:
+    needed = "all of these together" if policy.needs_all_criteria else "any one of these suffices"
+    return f"{law.rules[_CRITERION].question} As the policy says, {needed}."
+
+
+def _criterion(step: Step, words: LegalWords) -> CriterionLine:
+    report, answer = step.answer.split(": ", 1)
+    return CriterionLine(report, words.criterion(report), answer, words.because("criterion", step.because))
+
+
+def _open_points(finding: Finding, law: LawBook) -> tuple[OpenPoint, ...]:
+    return tuple(
+        OpenPoint(code.code, code.title, code.missing, code.document, code.citation, code.if_unanswered)
+        for code in (law.review_codes[one] for one in finding.review_codes)
+    )
+
+
+def _inferences(finding: Finding, law: LawBook, words: LegalWords) -> tuple[str, ...]:
+    """What is missing or inferred besides the open points, each with its document."""
+    codes = {law.review_codes[one].sentence for one in finding.review_codes}
+    found = [fact for fact in finding.missing_facts if fact not in codes]
+    return tuple(words.prose(_titled(fact, words)) for fact in found)
+
+
+def _titled(fact: str, words: LegalWords) -> str:
+    """ "AGE_50: the birth date …", "PROBATION by time …" with the criterion's title."""
+    report, _, rest = fact.partition(" ")
+    return f"{words.criterion(report.rstrip(':'))}: {rest}" if report.isupper() else fact
+
+
+def _weakest(finding: Finding) -> tuple[str, ...]:
+    """The questions whose authority is no surer than the finding's confidence, when that is not high."""
+    if finding.confidence == _LEVELS_OF_CONFIDENCE[0]:
+        return ()
+    return tuple(
+        dict.fromkeys(
+            f"{step.question} [{step.citation}]"
+            for step in finding.steps
+            if step.confidence == finding.confidence and step.rule in finding.rule_path
+        )
+    )
+
+
+def _policy(latest: Any) -> Policy:
+    """The policy of the assessment; before one, a policy that adds nothing."""
+    if latest is None:
+        return Policy("", "", "", "", is_expanding=False)
+    return policy_from_text(latest.policy_source, latest.policy_name)
+
+
+def _authority(connection: Any, latest: Any, law: LawBook) -> Authority:
+    policy = policy_from_text(latest.policy_source, latest.policy_name)
+    signature = policies.signature_of(connection, latest.policy_id)
+    if signature is None:
+        state = "Not signed off by an attorney: papers under it cannot be released."
+    else:
+        state = f"Signed off by {signature.attorney}, adopted {signature.adopted_on}."
+    if policy.is_unconfirmed:
+        state += " Unconfirmed: nobody has compared it with the criteria of the office it is named after."
+    stale = ""
+    if latest.law_digest != law.digest:
+        stale = (
+            "The law data of this program are not those of the assessment: this explanation follows the "
+            "program's, the finding in the list the assessment's. Assess again."
+        )
+    return Authority(
+        as_of=latest.as_of,
+        policy_name=latest.policy_name,
+        policy_title=latest.policy_title,
+        policy_version=latest.policy_version,
+        policy_digest=latest.policy_digest,
+        policy_state=state,
+        policy_source=policy.source,
+        law_digest=law.digest,
+        law_state=_law_state(law),
+        stale=stale,
+        unconfirmed=(),
+        assessment_id=latest.id,
+        made_at=latest.made_at,
+        made_by=latest.made_by,
+        audit_head=audit.head(connection),
+    )
+
+
+def _law_state(law: LawBook) -> str:
+    """Whether counsel has verified the law data, and since when."""
+    sources = [*(row.source for row in law.rows.values()), *(rule.source for rule in law.rules.values())]
+    verified = [source.verified_on for source in sources if source.verified_on is not None]
+    if not verified:
+        return "No entry has been verified by counsel against the official text yet: counsel must confirm."
+    return (
+        f"{len(verified)} of {len(sources)} sections and rules verified by counsel, the last on "
+        f"{max(verified)}; the others counsel must confirm."
+    )

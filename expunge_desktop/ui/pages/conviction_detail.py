@@ -1,6 +1,7 @@
 """One conviction: what was found and why, the person's whole history, source rows, notes and decisions."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,13 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.base.progress import Progress
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
-from expunge_desktop.services import decide_conviction, review
+from expunge_desktop.services import decide_conviction, review, worksheets
+from expunge_desktop.services.explain import explanation_of
+from expunge_desktop.services.explanation import Explanation
 from expunge_desktop.services.records import ConvictionDetail, SourceRow
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.badge import OutcomeBadge
 from expunge_desktop.ui.context import Context, Topic
-from expunge_desktop.ui.dialogs import TextDialog
+from expunge_desktop.ui.dialogs import TextDialog, choose_new_file
 from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, label, row, selectable
 from expunge_desktop.ui.notice import Notice
@@ -31,7 +35,8 @@ from expunge_desktop.ui.pages.finding_view import FindingView
 from expunge_desktop.ui.pages.history_view import HistoryView
 from expunge_desktop.ui.pages.remarks_view import RemarksView
 from expunge_desktop.ui.pages.source_view import SourceView
-from expunge_desktop.ui.wording import action_label, day, level_label, outcome_label
+from expunge_desktop.ui.wording import action_label, day, level_label, outcome_label, plural
+from expunge_desktop.ui.worksheet_dialog import WorksheetDialog
 
 
 class ConvictionDetailView(QWidget):
@@ -55,6 +60,7 @@ class ConvictionDetailView(QWidget):
         self.override_button = button("Override… (O)", self.override)
         self.hold_button = button("Hold… (H)", self.hold)
         self.note_button = button("Note… (N)", self.write_note)
+        self.print_button = button("Worksheet…", self.print_worksheet, tip="Save the explanation for print")
         self.widen_button: QPushButton = button(
             "",
             lambda: self.widen_wanted.emit(not self._is_wide),
@@ -142,6 +148,35 @@ class ConvictionDetailView(QWidget):
             "The note was added.",
         )
 
+    def print_worksheet(self) -> None:
+        """Save the explanation as a PDF for marking up by hand."""
+        if self.shown is None:
+            return
+        asked = WorksheetDialog(len(self.shown.siblings) + 1, self)
+        if asked.exec() != QDialog.DialogCode.Accepted:
+            return
+        path = choose_new_file(self, "Save the worksheet", "PDF (*.pdf)", ".pdf")
+        if path is not None:
+            self.save_worksheet(path, *asked.told, is_all_of_person=asked.all_of_person.isChecked())
+
+    def save_worksheet(self, path: Path, recipient: str, purpose: str, *, is_all_of_person: bool) -> None:
+        """Write the worksheet in a job, and say where it is."""
+        if self.shown is None:
+            return
+        session, subject = self._context.session, self.shown.row.id
+
+        def work(progress: Progress) -> worksheets.SavedWorksheet:
+            ids = worksheets.convictions_of_person(session, subject) if is_all_of_person else [subject]
+            return worksheets.save_worksheet(
+                session, ids, path, recipient=recipient, purpose=purpose, progress=progress
+            )
+
+        def then(saved: worksheets.SavedWorksheet) -> None:
+            pages = plural(saved.pages, "page")
+            self.notice.say(f"{plural(saved.convictions, 'conviction')}, {pages}: {saved.path}", "success")
+
+        self._context.jobs.write(self, "Worksheet", work, then, self.notice.say_error)
+
     def _may_decide(self) -> bool:
         return self.shown is not None and self.shown.row.finding_id is not None
 
@@ -175,19 +210,18 @@ class ConvictionDetailView(QWidget):
     def _load(self, conviction_id: int) -> None:
         session = self._context.session
 
-        def show(detail: ConvictionDetail) -> None:
+        def show(explanation: Explanation) -> None:
             if self.conviction_id == conviction_id:
-                self._show(detail)
+                self._show(explanation)
 
         def failed(error: ExpungeError) -> None:
             if self.conviction_id == conviction_id:
                 self.notice.say_error(error)
 
-        self._context.jobs.read(
-            self, lambda _progress: review.conviction_detail(session, conviction_id), show, failed
-        )
+        self._context.jobs.read(self, lambda _progress: explanation_of(session, conviction_id), show, failed)
 
-    def _show(self, detail: ConvictionDetail) -> None:
+    def _show(self, explanation: Explanation) -> None:
+        detail = explanation.detail
         is_other = self.shown is None or self.shown.row.id != detail.row.id
         self.shown = detail
         shown = detail.row
@@ -205,7 +239,7 @@ class ConvictionDetailView(QWidget):
         self.facts.setText(" · ".join(part for part in parts if part))
         self.badge.set_code(shown.final_outcome)
         self.state.setText(_state_of(detail))
-        self.finding.show_detail(detail)
+        self.finding.show_explanation(explanation)
         self.history.show_detail(detail)
         self.remarks.show_detail(detail)
         self.tabs.setTabText(0, f"History ({len(detail.person.counts)})")
@@ -235,7 +269,8 @@ class ConvictionDetailView(QWidget):
         can_decide = is_enabled and self._may_decide()
         for decider in (self.confirm_button, self.override_button, self.hold_button):
             decider.setEnabled(can_decide)
-        self.note_button.setEnabled(is_enabled and self.shown is not None)
+        for other in (self.note_button, self.print_button):
+            other.setEnabled(is_enabled and self.shown is not None)
 
     def _lay_out(self) -> None:
         head = QFrame()
@@ -250,9 +285,8 @@ class ConvictionDetailView(QWidget):
         inside.addLayout(first)
         inside.addWidget(self.facts)
         inside.addWidget(self.state)
-        inside.addLayout(
-            row(self.confirm_button, self.override_button, self.hold_button, self.note_button, 0)
-        )
+        deciding = (self.confirm_button, self.override_button, self.hold_button)
+        inside.addLayout(row(*deciding, self.note_button, self.print_button, 0))
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.addWidget(self.finding)
         self._splitter.addWidget(self.tabs)
@@ -283,7 +317,8 @@ class ConvictionDetailView(QWidget):
 def _state_of(detail: ConvictionDetail) -> str:
     shown = detail.row
     if not shown.decision:
-        return "Undecided" if detail.finding else "Not assessed yet"
+        left = "; the law data no longer put it under review" if shown.is_departed else ""
+        return f"Undecided{left}" if detail.finding else "Not assessed yet"
     said = f"{action_label(shown.decision)} by {shown.decided_by}"
     if shown.needs_new_look:
         return f"{said}. A fact it rested on has changed: look at it again."

@@ -1,0 +1,154 @@
+"""Save explanations as a printed worksheet: one conviction, all of a person, or all with one outcome.
+
+Whatever leaves the workspace is logged with its recipient and purpose (Penal Code 11078) before the file
+gets its name. Explanations are made one at a time; only the finished pages stay in memory.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from expunge_desktop.base.clock import iso_instant
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.documents.worksheet import Subject, write_worksheets
+from expunge_desktop.domain.outcome import Outcome, Role
+from expunge_desktop.services.explain import explanation_of
+from expunge_desktop.services.explanation import Explanation
+from expunge_desktop.services.explanation_memo import TITLE, memo_of
+from expunge_desktop.services.records import ConvictionFilter
+from expunge_desktop.services.review import conviction_ids
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import decisions, search
+
+MOST = 5_000
+_MODE = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class SavedWorksheet:
+    """A worksheet on disk."""
+
+    path: Path
+    convictions: int
+    pages: int
+    sha256: str
+
+
+def convictions_of_person(session: Session, conviction_id: int) -> list[int]:
+    """Every conviction under review of the conviction's person, in the order they were imported."""
+    with session.read() as connection:
+        row = search.conviction_rows(connection, 0, [conviction_id])
+        if not row:
+            raise AnswerIsNoError("no-such-conviction", "There is no such conviction.", "Refresh the list.")
+        return search.convictions_of_person(connection, row[0].person_id)
+
+
+def convictions_with_outcome(session: Session, outcome: Outcome) -> list[int]:
+    """Every conviction whose final outcome it is, people in order of their names."""
+    return conviction_ids(session, ConvictionFilter(outcomes=frozenset({outcome.value})))
+
+
+def worksheet_bytes(
+    session: Session, ids: Sequence[int], progress: Progress | None = None
+) -> tuple[bytes, int]:
+    """The PDF of these convictions and its pages, with a bookmark per person when there are several."""
+    subjects = _subjects(session, ids, progress or SilentProgress())
+    return write_worksheets(subjects, author=session.office.name, title=TITLE)
+
+
+def save_worksheet(
+    session: Session,
+    ids: Sequence[int],
+    path: Path,
+    *,
+    recipient: str = "own office",
+    purpose: str = "internal review",
+    progress: Progress | None = None,
+) -> SavedWorksheet:
+    """Write the worksheet of these convictions to a new file and log its release.
+
+    Raises AnswerIsNoError when there is nothing to write, too much for one file, or the file exists already;
+    EnvironmentProblemError when it cannot be written.
+    """
+    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    if not ids:
+        raise AnswerIsNoError("nothing-to-explain", "No conviction has that outcome.", "Nothing was written.")
+    if len(ids) > MOST:
+        raise AnswerIsNoError(
+            "too-many",
+            f"{len(ids):,} convictions are too many for one worksheet; {MOST:,} fit.",
+            "Choose an outcome with fewer, or explain single cases.",
+        )
+    _refuse_existing(path)
+    data, pages = worksheet_bytes(session, ids, progress)
+    digest = hashlib.sha256(data).hexdigest()
+    unfinished = path.with_name(f".{path.name}.partial")
+    _write(unfinished, path, data)
+    try:
+        with session.write() as tx:
+            logged = {"recipient": recipient, "purpose": purpose, "rows": len(ids), "sha256": digest}
+            decisions.add_release(
+                tx.connection,
+                {
+                    "at": iso_instant(session.clock.now()),
+                    "actor": session.user,
+                    "what": "explanation worksheet",
+                    **logged,
+                },
+            )
+            tx.audit("export.worksheet", "workspace", {**logged, "pages": pages})
+        _refuse_existing(path)
+        unfinished.rename(path)
+    except OSError as problem:
+        raise _unwritable(path, problem) from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return SavedWorksheet(path, len(ids), pages, digest)
+
+
+def _subjects(session: Session, ids: Sequence[int], progress: Progress) -> Iterator[Subject]:
+    for done, one in enumerate(ids):
+        progress.check()
+        progress.report(done, len(ids), f"{done:,} of {len(ids):,} convictions explained")
+        explanation = explanation_of(session, one)
+        group = _person(explanation) if len(ids) > 1 else ""
+        yield Subject(memo_of(explanation), _bookmark(explanation), group)
+
+
+def _person(explanation: Explanation) -> str:
+    row = explanation.detail.row
+    return f"{row.person_name or 'Name unknown'}, born {row.born_on or 'unknown'}"
+
+
+def _bookmark(explanation: Explanation) -> str:
+    row = explanation.detail.row
+    count = f", count {row.count_number}" if row.count_number else ""
+    return f"Case {row.case_number or 'unknown'}{count}: {row.code_section or 'section unreadable'}"
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise AnswerIsNoError(
+            "destination-exists", f"{path} exists already.", "Choose another name or remove it."
+        )
+
+
+def _write(unfinished: Path, path: Path, data: bytes) -> None:
+    try:
+        unfinished.unlink(missing_ok=True)
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except OSError as problem:
+        raise _unwritable(path, problem) from None
+
+
+def _unwritable(path: Path, problem: OSError) -> EnvironmentProblemError:
+    return EnvironmentProblemError(
+        "cannot-write",
+        f"{path} cannot be written ({problem.strerror}).",
+        "Check that the folder exists, that you may write there, and that there is room.",
+    )
