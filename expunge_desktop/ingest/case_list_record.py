@@ -136,7 +136,7 @@ def person_key(row: ListRow) -> str:
 
 
 def without_repeats(rows: Iterable[ListRow]) -> tuple[list[ListRow], list[Place]]:
-    """Each distinct row once, at its earliest place, in an order that depends on content alone; and repeats."""
+    """Each distinct row once, at its earliest place, in an order of content alone; and repeats."""
     first: dict[str, ListRow] = {}
     repeats: list[Place] = []
     for row in sorted(rows, key=lambda row: row.place):

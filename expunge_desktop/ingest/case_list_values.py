@@ -1,4 +1,4 @@
-"""What the words of a case list mean, value by value. A word that is not known is unknown, never a default."""
+"""What the words of a case list mean, value by value. An unknown word is unknown, never a default."""
 
 import math
 import re

@@ -1,11 +1,33 @@
 """Whole people read again from their kept source rows: every count with everything the record says of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from expunge_desktop.domain.person import Person
+from expunge_desktop.ingest.case_list_person import read_person
+from expunge_desktop.ingest.case_list_record import ListRow
 from expunge_desktop.ingest.doj_layout import Layout, load_layout
 from expunge_desktop.ingest.doj_person import PersonReader
 from expunge_desktop.ingest.source_rows import SourceRow, read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedLayout:
+    """How the rows of a batch are laid out.
+
+    `columns` are (heading as recorded, field of the case list or empty) of each file, in the order of the
+    files; none for files of a fixed layout.
+    """
+
+    layout: str = "doj"
+    columns: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+    def columns_of(self, file: int) -> tuple[tuple[str, str], ...]:
+        """Of the file with this ordinal (from 1)."""
+        return self.columns[file - 1] if self.columns else ()
+
+
+DOJ = RecordedLayout()
 
 
 class KeptPeople:
@@ -14,9 +36,12 @@ class KeptPeople:
     def __init__(self, layout: Layout | None = None) -> None:
         self._reader = PersonReader(layout or load_layout())
 
-    def person(self, key: str, blocks: Sequence[bytes]) -> Person:
+    def person(self, key: str, blocks: Sequence[bytes], recorded: RecordedLayout = DOJ) -> Person:
         """The person with every count in full, the same as on the day of the import."""
         rows = rows_in_order(blocks)
+        if recorded.layout != DOJ.layout:
+            listed = [ListRow(recorded.columns_of(r.file), r.values, (r.file, r.line)) for r in rows]
+            return read_person(key, listed).person
         values = [row.values for row in rows]
         places = [(row.file, row.line) for row in rows]
         return self._reader.read(key, values, places).person

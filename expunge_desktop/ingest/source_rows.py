@@ -23,20 +23,23 @@ _decompressor = zstandard.ZstdDecompressor()
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One row as delivered: ordinal of its file in the batch, line number, and the 95 values as recorded.
+    """One row as delivered: ordinal of its file in the batch, line number, and the values as recorded.
 
-    The SSN and licence columns are empty; SSN patterns in free text are masked.
+    The SSN and licence columns are empty; SSN patterns in free text are masked. A row of a case list has one
+    value more than its file has columns: what was noted where it was read.
     """
 
     file: int
     line: int
     values: tuple[str, ...]
 
-    def named_values(self) -> tuple[tuple[str, str], ...]:
-        """(column name, value) of every column that is not blank."""
-        return tuple(
-            (name, value) for name, value in zip(COLUMNS, self.values, strict=False) if value.strip()
-        )
+    def named_values(self, columns: Sequence[tuple[str, str]] = ()) -> tuple[tuple[str, str], ...]:
+        """(column name, value) of every column that is not blank.
+
+        `columns` are (heading, field) of the row's file; without them the layout is the Department's.
+        """
+        names = [heading or f"column {place}" for place, (heading, _) in enumerate(columns, 1)] or COLUMNS
+        return tuple((name, value) for name, value in zip(names, self.values, strict=False) if value.strip())
 
 
 def joined(row: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from expunge_desktop.domain.finding import Finding
 from expunge_desktop.domain.person import Count, Person
-from expunge_desktop.ingest.kept_people import KeptPeople
+from expunge_desktop.ingest.kept_people import KeptPeople, RecordedLayout
 from expunge_desktop.rules.evaluate import evaluate_other
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Jurisdiction, Policy
@@ -19,11 +19,15 @@ class CountCellsMaker:
         self._people = KeptPeople()
         self._law, self._policy, self._jurisdiction = law, policy, jurisdiction
 
-    def rows(self, people: Sequence[tuple[str, Sequence[bytes], Mapping[str, Cells]]]) -> list[Cells]:
-        """One row per count of each (key, blocks of rows, cells of stored findings by ref), in order."""
+    def rows(
+        self,
+        people: Sequence[tuple[str, int, Sequence[bytes], Mapping[str, Cells]]],
+        layouts: Mapping[int, RecordedLayout],
+    ) -> list[Cells]:
+        """One row per count of each (key, batch, blocks of rows, cells of stored findings by ref)."""
         rows: list[Cells] = []
-        for key, blocks, stored in people:
-            rows += self._of(self._people.person(key, blocks), stored)
+        for key, batch_id, blocks, stored in people:
+            rows += self._of(self._people.person(key, blocks, layouts[batch_id]), stored)
         return rows
 
     def _of(self, person: Person, stored: Mapping[str, Cells]) -> Iterator[Cells]:

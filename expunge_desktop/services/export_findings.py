@@ -15,6 +15,7 @@ from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.count_cells import Cells, CountCellsMaker
 from expunge_desktop.services.csv_files import formula_safe, open_new_csv
 from expunge_desktop.services.law_library import load_law, policy_from_text
+from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import batches, decisions, findings, search
 
@@ -100,6 +101,7 @@ def _rows(session: Session, progress: Progress) -> Iterator[Sequence[str]]:
 def _tasks(connection: Any, assessment_id: int, progress: Progress, total: int) -> Iterator[Task]:
     """Some people at a time, in order: their source rows and the findings that are stored of them."""
     after = done = 0
+    layouts = layouts_of(connection)
     while people := search.people_range(connection, after, _PEOPLE_AT_A_TIME):
         progress.report(done, total, f"{done:,} of {total:,} people written")
         last = people[-1].id
@@ -108,8 +110,11 @@ def _tasks(connection: Any, assessment_id: int, progress: Progress, total: int) 
         for (person_id, ref), record in records.items():
             stored.setdefault(person_id, {})[ref] = _stored_cells(record)
         blocks = batches.blocks_of_people(connection, after + 1, last)
-        some = [(row.source_key, blocks.get(row.id, []), stored.get(row.id, {})) for row in people]
-        yield CountCellsMaker.rows, {"people": some}
+        some = [
+            (row.source_key, row.batch_id, blocks.get(row.id, []), stored.get(row.id, {})) for row in people
+        ]
+        here = {batch_id: layouts[batch_id] for batch_id in {row.batch_id for row in people}}
+        yield CountCellsMaker.rows, {"people": some, "layouts": here}
         after, done = last, done + len(people)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from expunge_desktop.ingest.kept_people import KeptPeople
+from expunge_desktop.ingest.kept_people import KeptPeople, RecordedLayout
 from expunge_desktop.ingest.record_values import conviction_values
 from expunge_desktop.rules.facts import derive_facts
 from expunge_desktop.rules.law import LawBook
@@ -15,11 +15,16 @@ class FactsMaker:
         self._people = KeptPeople()
         self._law = law
 
-    def records(self, people: Sequence[tuple[str, Sequence[bytes]]]) -> list[list[tuple[object, ...]]]:
-        """For each (key, blocks of rows) its counts under review, in the order of `CONVICTION_COLUMNS`."""
+    def records(
+        self, people: Sequence[tuple[str, Sequence[bytes]]], recorded: RecordedLayout
+    ) -> list[list[tuple[object, ...]]]:
+        """For each (key, blocks of rows) its counts under review, in the order of `CONVICTION_COLUMNS`.
+
+        `recorded`: how the rows of their batch are laid out.
+        """
         made = []
         for key, blocks in people:
-            person = self._people.person(key, blocks)
+            person = self._people.person(key, blocks, recorded)
             facts = derive_facts(person, self._law)
             made.append([conviction_values(one, facts[one.ref]) for one in person.counts if one.ref in facts])
         return made

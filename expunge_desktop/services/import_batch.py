@@ -15,16 +15,16 @@ from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.domain.person import LedgerLine
 from expunge_desktop.ingest.batch_records import PersonRecord, StretchResult
-from expunge_desktop.ingest.doj_batch import DojBatch
 from expunge_desktop.ingest.problem_kinds import explain
 from expunge_desktop.ingest.same_people import Identity, possible_same_people
+from expunge_desktop.ingest.source_batch import SourceBatch
 from expunge_desktop.ingest.source_files import sha256_of, size_of
+from expunge_desktop.services.import_layout import LAYOUT_NAMES, open_batch, wanted_layout
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import batches
 from expunge_desktop.store.figures import batch_figures
 
-LAYOUTS = ("auto", "doj")
 SET_ASIDE_SHOWN = 10_000
 
 
@@ -89,14 +89,15 @@ def import_batch(
 ) -> ImportSummary:
     """Import these files as one batch and say what became of every line.
 
-    Raises AnswerIsNoError (`already-imported`, `same-file-twice`, `nothing-importable`, `right-denied`),
+    `layout` is auto, doj, case-list, or the name of a saved mapping of foreign headings to a case list's.
+    Raises AnswerIsNoError (`already-imported`, `same-file-twice`, `nothing-importable`, `layout-unknown`,
+    `layouts-mixed`, `other-layout`, `headings-unknown`, `headings-repeated`, `workbook-…`, `right-denied`),
     UsageError (`unknown-layout`, `no-file`), EnvironmentProblemError (`file-missing`, `file-unreadable` …),
     CancelledError. In every case nothing is kept.
     """
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR)
     progress = progress or SilentProgress()
-    if layout not in LAYOUTS:
-        raise UsageError("unknown-layout", f"There is no layout “{layout}”.", "Use auto or doj.")
+    wanted = wanted_layout(session, layout)
     if not paths:
         raise UsageError("no-file", "No file was named.", "Name at least one file to import.")
     _refuse_known_by_size(session, paths)
@@ -104,24 +105,25 @@ def import_batch(
     summary: ImportSummary | None = None
     try:
         with (
-            DojBatch(paths, law, progress) as source,
+            open_batch(paths, wanted, law, progress) as source,
             session.write() as tx,
         ):
             writer = batches.BatchWriter(tx.connection)
             figures = _Figures()
             _read_everything(source, writer, figures, tx.connection)
-            _propose_same_people(writer, figures)
+            _propose_same_people(writer, figures, source.key_name)
             progress.check()
             progress.report(0, 0, "Making the indexes")
             files = _ledger(source, figures)
             problems = writer.problems_by_kind()
             writer.finish(
-                layout="doj",
+                layout=source.layout,
                 county=session.office.county,
                 imported_at=tx.at,
                 imported_by=session.user,
                 law_digest=law.digest,
                 files=files,
+                columns=[one.columns for one in source.files],
                 summary={
                     "problems": problems,
                     "set_aside": dict(sorted(figures.aside_kinds.items())),
@@ -131,7 +133,7 @@ def import_batch(
             progress.check()
             summary = ImportSummary(
                 batch_id=None if dry_run else writer.batch_id,
-                layout="doj",
+                layout=source.layout,
                 files=files,
                 people=writer.people,
                 counts=writer.counts,
@@ -153,21 +155,21 @@ def import_batch(
 
 
 def _read_everything(
-    source: DojBatch, writer: batches.BatchWriter, figures: _Figures, connection: Any
+    source: SourceBatch, writer: batches.BatchWriter, figures: _Figures, connection: Any
 ) -> None:
     """Read every file once, then put people together who were found in several places."""
     for result in source.stretches():
         _take(writer, figures, result, source.files[result.file - 1].name)
     _refuse_known(batches.known_files(connection), [(one.name, one.sha256) for one in source.files])
     if not any(figures.imported.values()):
-        raise _nothing_importable(figures, [one.name for one in source.files])
+        raise _nothing_importable(figures, source)
     fragmented = len(writer.fragmented)
     writer.withdraw_fragmented()
     for record in source.read_people(writer.fragmented_blocks(), fragmented):
         _add_person(writer, figures, record)
 
 
-def _ledger(source: DojBatch, figures: _Figures) -> tuple[LedgerLine, ...]:
+def _ledger(source: SourceBatch, figures: _Figures) -> tuple[LedgerLine, ...]:
     """Each file's proof that every line is in exactly one place."""
     duplicates = Counter(file for places in figures.duplicates.values() for file in places)
     return tuple(
@@ -212,10 +214,10 @@ def _add_person(writer: batches.BatchWriter, figures: _Figures, record: PersonRe
         figures.duplicates[record.key] = [file for file, _ in record.duplicates]
 
 
-def _propose_same_people(writer: batches.BatchWriter, figures: _Figures) -> None:
+def _propose_same_people(writer: batches.BatchWriter, figures: _Figures, key_name: str) -> None:
     """Name people who may be one; nothing is merged (formats/doj.md, "A history")."""
     for key, others in possible_same_people(figures.identities):
-        same = "; ".join(f"{what} with SUBJECT_ID {other}" for other, what in others)
+        same = "; ".join(f"{what} with {key_name} {other}" for other, what in others)
         writer.add_problem(key, "", "POSSIBLE_SAME_PERSON", f"Shares {same}.", None, None)
 
 
@@ -252,7 +254,8 @@ def _refuse_known(known: Mapping[str, tuple[str, int, str]], files: Sequence[tup
         first[sha256] = name
 
 
-def _nothing_importable(figures: _Figures, names: Sequence[str]) -> AnswerIsNoError:
+def _nothing_importable(figures: _Figures, source: SourceBatch) -> AnswerIsNoError:
+    names = [one.name for one in source.files]
     which = names[0] if len(names) == 1 else f"any of the {len(names)} files"
     if not figures.aside_rows:
         return AnswerIsNoError(
@@ -265,7 +268,7 @@ def _nothing_importable(figures: _Figures, names: Sequence[str]) -> AnswerIsNoEr
         "nothing-importable",
         f"Nothing in {which} could be imported: {lines} had to be set aside "
         f"(the first: {where}{first.sentence}).",
-        "Check that it is a Department of Justice file of 95 columns.",
+        f"Check that it is {LAYOUT_NAMES[source.layout]}.",
     )
 
 

@@ -15,6 +15,7 @@ from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
 from expunge_desktop.ingest.batch_records import CONVICTION_COLUMNS
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.services.facts_maker import FactsMaker
+from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.records import Refreshed
 from expunge_desktop.store import refreshes as store
 from expunge_desktop.store.workspace import Transaction
@@ -83,11 +84,13 @@ def _refresh(
 def _tasks(connection: Any, batch_id: int, waiting: list[Sequence[Any]]) -> Iterator[Task]:
     """Some people at a time; `waiting` holds those whose records have not come back yet."""
     after = 0
+    recorded = layouts_of(connection, (batch_id,))[batch_id]
     while people := store.people_of_batch(connection, batch_id, after, _PEOPLE_AT_A_TIME):
         after = people[-1].id
         blocks = store.blocks_of(connection, batch_id, [one.source_key for one in people])
         waiting.append(people)
-        yield FactsMaker.records, {"people": [(one.source_key, blocks[one.source_key]) for one in people]}
+        some = [(one.source_key, blocks[one.source_key]) for one in people]
+        yield FactsMaker.records, {"people": some, "recorded": recorded}
 
 
 def _write(

@@ -13,7 +13,7 @@ from expunge_desktop.rules.evaluate import evaluate
 from expunge_desktop.rules.facts import facts_from_json
 from expunge_desktop.services.decide_conviction import facts_digest
 from expunge_desktop.services.law_library import load_law, policy_from_text
-from expunge_desktop.services.person_record import person_of
+from expunge_desktop.services.person_record import layouts_of, person_of
 from expunge_desktop.services.records import (
     AssessmentInfo,
     Choice,
@@ -171,7 +171,11 @@ def source_rows(session: Session, conviction_id: int) -> tuple[SourceRow, ...]:
             return ()
         names = batches.file_names(connection, record.batch_id)
         blobs = batches.source_blocks(connection, record.batch_id, stored_person.source_key)
-    return tuple(SourceRow(names[row.file - 1], row.line, row.named_values()) for row in rows_in_order(blobs))
+        recorded = layouts_of(connection, (record.batch_id,))[record.batch_id]
+    return tuple(
+        SourceRow(names[row.file - 1], row.line, row.named_values(recorded.columns_of(row.file)))
+        for row in rows_in_order(blobs)
+    )
 
 
 def _explained(session: Session, facts: str, latest: Any) -> Finding:

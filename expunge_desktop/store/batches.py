@@ -6,7 +6,7 @@ figures and is never changed, comes last.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -160,9 +160,13 @@ class BatchWriter:
         imported_by: str,
         law_digest: str,
         files: Sequence[LedgerLine],
+        columns: Sequence[Sequence[tuple[str, str]]],
         summary: Mapping[str, object],
     ) -> None:
-        """Write what is left, the files' ledger and the batch itself, and make the indexes."""
+        """Write what is left, the files' ledger and the batch itself, and make the indexes.
+
+        `columns` are (heading, field) of each file, none for files of a fixed layout.
+        """
         self._flush()
         problems = self._connection.scalar(
             select(func.count()).select_from(problem).where(problem.c.batch_id == self.batch_id)
@@ -197,9 +201,9 @@ class BatchWriter:
                     "imported": line.imported,
                     "set_aside": line.set_aside,
                     "duplicates": line.duplicates,
-                    "columns": "",
+                    "columns": json.dumps(of_file, ensure_ascii=False) if of_file else "",
                 }
-                for ordinal, line in enumerate(files, 1)
+                for ordinal, (line, of_file) in enumerate(zip(files, columns, strict=True), 1)
             ],
         )
         for index in LATE_INDEXES:
@@ -298,6 +302,23 @@ def file_names(connection: Connection, batch_id: int) -> list[str]:
         select(source_file.c.name).where(source_file.c.batch_id == batch_id).order_by(source_file.c.ordinal)
     )
     return [str(name) for name in connection.scalars(query)]
+
+
+def recorded_layouts(
+    connection: Connection, batch_ids: Collection[int] | None = None
+) -> dict[int, tuple[str, tuple[tuple[tuple[str, str], ...], ...]]]:
+    """Layout of each batch, or of these, and (heading, field) of its files in order; none if it is fixed."""
+    query = select(source_file.c.batch_id, batch.c.layout, source_file.c.columns).join(
+        batch, batch.c.id == source_file.c.batch_id
+    )
+    if batch_ids is not None:
+        query = query.where(batch.c.id.in_(batch_ids))
+    found: dict[int, tuple[str, tuple[tuple[tuple[str, str], ...], ...]]] = {}
+    for batch_id, layout, text in connection.execute(query.order_by(batch.c.id, source_file.c.ordinal)):
+        columns = found.get(batch_id, (layout, ()))[1]
+        of_file = tuple((str(heading), str(field)) for heading, field in json.loads(text)) if text else None
+        found[batch_id] = str(layout), columns if of_file is None else (*columns, of_file)
+    return found
 
 
 def source_blocks(connection: Connection, batch_id: int, source_key: str) -> list[bytes]:
