@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from expunge_desktop.services.law_help import law_help
 
@@ -31,6 +32,7 @@ class LawTopic:
     entries: tuple[LawEntry, ...]
 
 
+@lru_cache(maxsize=1)
 def law_topics() -> tuple[LawTopic, ...]:
     """The whole help, topic by topic, in its order."""
     parts = re.split(r"^## ", law_help(), flags=re.MULTILINE)[1:]

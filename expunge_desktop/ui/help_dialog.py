@@ -1,13 +1,16 @@
-"""The help that comes with the program: short pages, bundled, readable without a network."""
+"""The help that comes with the program: short pages, then what the law itself says its words mean."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from expunge_desktop.base.paths import resource_path
+from expunge_desktop.services.law_topics import LawTopic
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.dialogs import PlainDialog
 from expunge_desktop.ui.form import named, text_width
+from expunge_desktop.ui.markdown import show_markdown
 
 
 def help_pages() -> list[tuple[str, str]]:
@@ -20,9 +23,9 @@ def help_pages() -> list[tuple[str, str]]:
 
 
 class HelpDialog(PlainDialog):
-    """Topics at the left, the text at the right."""
+    """Topics at the left, the text at the right; begins with the topic of that title."""
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None, law: Sequence[LawTopic] = (), first_topic: str = "") -> None:
         super().__init__("Help", "", "Close", parent)
         self.reject_button.hide()
         self.topics = QListWidget()
@@ -33,10 +36,11 @@ class HelpDialog(PlainDialog):
         self.text.document().setDocumentMargin(theme.M)
         named(self.text, "Help text")
         self._pages = help_pages()
+        self._pages += [(f"Law: {one.title}", f"# {one.title}\n\n{one.markdown}") for one in law]
         self.topics.ensurePolished()  # so that the items are as high as the style says
         for title, _text in self._pages:
             self.topics.addItem(title)
-        self.topics.setFixedWidth(text_width(self.topics, 22))
+        self.topics.setFixedWidth(text_width(self.topics, 38 if law else 22))
         self.text.setMinimumSize(text_width(self.text, 72), self.text.fontMetrics().lineSpacing() * 24)
         line = QHBoxLayout()
         line.setSpacing(theme.M)
@@ -44,11 +48,11 @@ class HelpDialog(PlainDialog):
         line.addWidget(self.text, 1)
         self.body.addLayout(line)
         self.topics.currentRowChanged.connect(self._on_topic_chosen)
-        self.topics.setCurrentRow(0)
+        titles = [title for title, _text in self._pages]
+        self.topics.setCurrentRow(titles.index(first_topic) if first_topic in titles else 0)
         self.topics.setFocus()
 
     def _on_topic_chosen(self, place: int) -> None:
         title, text = self._pages[place]
-        self.text.document().setDefaultStyleSheet(theme.current_theme().document_style())
-        self.text.setMarkdown(text)
+        show_markdown(self.text, text)
         named(self.text, f"Help text: {title}")

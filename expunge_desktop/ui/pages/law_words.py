@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 from expunge_desktop.services.law_topics import LawTopic, find_entries
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import named, text_width
+from expunge_desktop.ui.markdown import show_markdown
 
 
 class WordsTab(QWidget):
@@ -49,17 +50,16 @@ class WordsTab(QWidget):
         place = self.topics.currentRow()
         if place < 0:
             return
-        self.text.document().setDefaultStyleSheet(theme.current_theme().document_style())
         if not self._sought:
             topic = self._topics[place]
-            self.text.setMarkdown(f"## {topic.title}\n\n{topic.markdown}")
+            show_markdown(self.text, f"# {topic.title}\n\n{topic.markdown}")
             named(self.text, f"Meanings: {topic.title}")
             return
-        parts = [f"## Everything about “{self._sought}”"]
+        parts = [f"# Everything about “{self._sought}”"]
         found = find_entries(self._topics, self._sought)
         for title, entries in found:
-            parts += [f"### {title}", *(entry.markdown for entry in entries)]
+            parts += [f"## {title}", *(entry.markdown for entry in entries)]
         if not found:
             parts.append("Nothing in the law or the policies of this program mentions it.")
-        self.text.setMarkdown("\n\n".join(parts))
+        show_markdown(self.text, "\n\n".join(parts))
         named(self.text, f"Meanings: search for {self._sought}")
