@@ -22,6 +22,13 @@ OUTCOME_MEANINGS = {
     Outcome.OUT_OF_SCOPE: "Not this office's to decide: another county, no conviction, an agency that "
     "has not authorized its cases, or relief already given.",
 }
+REPORTED_WORDS = {
+    "STATUTORY": "Dismissed by the statute, while no criterion of the policy holds.",
+    "DISQUALIFIED": "Not eligible because of a disqualifying prior or another screen of the statute, or "
+    "because the conviction came after the Act and the policy leaves such convictions out.",
+    "NONE": "No criterion decided: the outcome is the statute's own, hand review, or out of scope.",
+}
+_AMOUNTS = {"within": "within the limit", "unknown": "amount unknown", "over": "over the limit"}
 _LETTERS = {"D": "dismiss and seal", "M": "misdemeanor", "I": "infraction", "N": "not eligible"}
 _LEVEL_NAMES = {"F": "felony", "M": "misdemeanor", "I": "infraction"}
 
@@ -38,6 +45,12 @@ def law_help() -> str:
         "## Outcomes",
         "",
         *(f"* **{outcome.value}** – {meaning}" for outcome, meaning in OUTCOME_MEANINGS.items()),
+        "",
+        "## What is reported as the criterion",
+        "",
+        "The first criterion of the policy that holds (below, with the policies), otherwise one of these:",
+        "",
+        *(f"* **{word}** – {meaning}" for word, meaning in REPORTED_WORDS.items()),
         "",
         "## Reason codes of hand review",
         "",
@@ -118,6 +131,8 @@ def _outcomes(row: SectionRow) -> Iterator[str]:
         parts = []
         for quantity in QUANTITIES:
             by_level = {level: cells[quantity, level] for level in LEVELS if (quantity, level) in cells}
+            if not by_level:
+                continue
             if len(set(by_level.values())) == 1:
                 said = _LETTERS.get(*[next(iter(by_level.values()))] * 2)
             else:
@@ -125,7 +140,7 @@ def _outcomes(row: SectionRow) -> Iterator[str]:
                     f"{_LETTERS.get(letter, letter)} ({_LEVEL_NAMES[level]})"
                     for level, letter in by_level.items()
                 )
-            parts.append(f"{quantity}: {said}")
+            parts.append(f"{_AMOUNTS[quantity]}: {said}")
         yield f"* {band}: {'; '.join(parts)}"
     for letter, reason in row.reasons.items():
         yield f"* {_LETTERS.get(letter, 'hand review')}: {reason}."
