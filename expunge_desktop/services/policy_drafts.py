@@ -1,27 +1,20 @@
-"""Writing a policy: a draft from an existing one, its check while it is written, numbers set by a form.
+"""Writing a policy: a draft from an existing one, and its check while it is written.
 
-The text is what counts and what is signed: a form changes the text in one place and leaves the rest, comments
-included, as the office wrote it.
+The text is what counts and what is signed; `policy_text` changes one value of it for a form.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-
-import yaml
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_values import BadPolicyError
 from expunge_desktop.services.law_library import policy_from_text
 from expunge_desktop.services.policies import find_text, list_policies, refuse_taken
+from expunge_desktop.services.policy_text import DRAFT, FormValues, form_values, line_of, with_value
 from expunge_desktop.services.session import Session
 
-DRAFT = "this policy"
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*|[0-9]+")
-_TEXTS = ("name", "version", "title", "report", "source")
 _NEW_HEAD = "# Written in this office from {name}, version {version}. Counsel signs this file.\n"
-Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +30,6 @@ class DraftCheck:
     def may_be_saved(self) -> bool:
         """It is a policy, under a name and version that are free."""
         return self.policy is not None and not self.problem
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A number of years of the draft: where it stands, and what it is asked for."""
-
-    path: Path
-    criterion: str
-    test: str
-    years: int
 
 
 def new_draft(session: Session, wanted: str) -> str:
@@ -80,7 +63,7 @@ def check_draft(session: Session, text: str) -> DraftCheck:
     try:
         policy = policy_from_text(text, DRAFT)
     except BadPolicyError as error:
-        return DraftCheck(None, error.line, _sentence(error.what), error.advice)
+        return DraftCheck(None, error.line, f"{error.what}.", error.advice)
     try:
         if any(info.digest == policy.digest for info in list_policies(session)):
             raise AnswerIsNoError("policy-kept", "This text is already kept.", "Change it first.")
@@ -91,86 +74,6 @@ def check_draft(session: Session, text: str) -> DraftCheck:
     return DraftCheck(policy)
 
 
-def with_value(text: str, path: Path, value: str) -> str:
-    """The text with one value replaced, or a switch added that was not written; the rest as it is.
-
-    Raises BadPolicyError when the text cannot be read so far, or has no such place.
-    """
-    node = _node(text, path)
-    if node is not None:
-        written = _written(value, node, is_text=path[-1] in _TEXTS)
-        return text[: node.start_mark.index] + written + text[node.end_mark.index :]
-    holder = _node(text, path[:-1])
-    if path[:-1] == ("switches",):
-        if not isinstance(holder, yaml.MappingNode) or not holder.value:
-            kept = _without_key(text, "switches") if holder is not None else text.rstrip("\n") + "\n"
-            return f"{kept}switches:\n  {path[-1]}: {value}\n"
-        first = holder.value[0][0].start_mark
-        if holder.flow_style:
-            return f"{text[: first.index]}{path[-1]}: {value}, {text[first.index :]}"
-        indent = " " * first.column
-        return f"{text[: first.index]}{path[-1]}: {value}\n{indent}{text[first.index :]}"
-    raise BadPolicyError(DRAFT, 1, f"{' '.join(path)} is not in the text", "Write it into the text.")
-
-
-def line_of(text: str, path: Path) -> int:
-    """The line of a value, from 1; 0 when it is not in the text."""
-    node = _node(text, path)
-    return node.start_mark.line + 1 if node is not None else 0
-
-
-def thresholds_of(text: str) -> tuple[Threshold, ...]:
-    """Every number of years in the text, parts of criteria included, in its order."""
-    criteria = _node(text, ("criteria",))
-    if not isinstance(criteria, yaml.MappingNode):
-        return ()
-    return tuple(
-        one for key, value in criteria.value for one in _years(str(key.value), value, ("criteria", key.value))
-    )
-
-
-def _years(name: str, node: yaml.Node, path: Path) -> Iterator[Threshold]:
-    if not isinstance(node, yaml.MappingNode):
-        return
-    entry = {str(key.value): value for key, value in node.value}
-    test, years = entry.get("test"), entry.get("years")
-    if isinstance(years, yaml.ScalarNode) and years.value.isdecimal() and isinstance(test, yaml.ScalarNode):
-        yield Threshold((*path, "years"), name, test.value, int(years.value))
-    for key in ("any", "all", "none"):
-        parts = entry.get(key)
-        for place, part in enumerate(parts.value if isinstance(parts, yaml.SequenceNode) else ()):
-            yield from _years(f"{name}.{place + 1}", part, (*path, key, str(place)))
-
-
-def _node(text: str, path: Path) -> yaml.Node | None:
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return None
-    for step in path:
-        if isinstance(node, yaml.MappingNode):
-            node = next((value for key, value in node.value if key.value == step), None)
-        elif isinstance(node, yaml.SequenceNode) and step.isdecimal() and int(step) < len(node.value):
-            node = node.value[int(step)]
-        else:
-            return None
-    return node
-
-
-def _written(value: str, node: yaml.Node, *, is_text: bool) -> str:
-    """The value as the text writes it: in quotes where it was, or where a text would be read otherwise."""
-    style = node.style if isinstance(node, yaml.ScalarNode) else ""
-    is_plain = style not in ("'", '"', ">", "|") and _PLAIN.fullmatch(value) is not None
-    if is_plain and (not is_text or isinstance(yaml.safe_load(value), str)):
-        return value
-    ending = "\n" if style in (">", "|") else ""
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' + ending
-
-
-def _without_key(text: str, key: str) -> str:
-    """The text without an empty entry of the top level (`switches: {}`)."""
-    return re.sub(rf"(?m)^{key}:.*\n?", "", text).rstrip("\n") + "\n"
-
-
-def _sentence(what: str) -> str:
-    return what[:1].upper() + what[1:] + "."
+def draft_state(session: Session, text: str) -> tuple[DraftCheck, FormValues | None]:
+    """What an editor shows of a text: its check, and the values for the form."""
+    return check_draft(session, text), form_values(text)

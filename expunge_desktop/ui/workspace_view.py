@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from expunge_desktop.services.law_topics import LawTopic, law_topics
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context
 from expunge_desktop.ui.form import button, combo, label, named, text_width
@@ -26,6 +27,7 @@ from expunge_desktop.ui.pages.office import OfficePage
 from expunge_desktop.ui.pages.overview import OverviewPage
 from expunge_desktop.ui.pages.page import Page
 from expunge_desktop.ui.pages.papers import PapersPage
+from expunge_desktop.ui.pages.policies import PoliciesPage
 from expunge_desktop.ui.pages.what_if import WhatIfPage
 from expunge_desktop.ui.wording import ROLES
 
@@ -36,10 +38,20 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("convictions", "convictions", ConvictionsPage),
     ("what_if", "what-if", WhatIfPage),
     ("papers", "papers", PapersPage),
+    ("policies", "policies", PoliciesPage),
     ("law", "law", LawPage),
     ("ledger", "ledger", LedgerPage),
     ("office", "office", OfficePage),
 )
+# The topic of the help that belongs to a page; the others open at the first.
+HELP_TOPICS = {
+    "import": "Import",
+    "convictions": "Outcomes",
+    "what_if": "What if",
+    "papers": "Papers and release",
+    "law": "The law",
+    "policies": "Policies",
+}
 
 
 class WorkspaceView(QWidget):
@@ -102,8 +114,15 @@ class WorkspaceView(QWidget):
             page.show_meaning(word)
 
     def show_help(self) -> None:
-        """Open the bundled help."""
-        HelpDialog(self).exec()
+        """Open the bundled help at the page in front, with the law's own words below it."""
+        topic = HELP_TOPICS.get(PAGES[self.navigation.currentRow()][0], "")
+
+        def show(law: tuple[LawTopic, ...]) -> None:
+            dialog = HelpDialog(self, law, topic)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+        self.context.jobs.read(self, lambda _progress: law_topics(), show)
 
     @property
     def current_page(self) -> Page:

@@ -70,7 +70,7 @@ def test_a_policy_is_checked_added_shown_compared_signed_and_exported_from_the_c
     ours = tmp_path / "ours.yaml"
     ours.write_text(OURS.replace("years: 50", "years: fifty"), encoding="utf-8")
     assert program.main(["policy", told, "check", str(ours)]) == 1
-    assert "ours.yaml, line 9: Old_enough needs years" in capsys.readouterr().out
+    assert "ours.yaml, line 9: old_enough needs years" in capsys.readouterr().out
     assert program.main(["policy", told, "add", str(ours)]) == 1
     assert "ours.yaml, line 9" in capsys.readouterr().err
     ours.write_text(OURS, encoding="utf-8")

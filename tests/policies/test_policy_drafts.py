@@ -12,9 +12,8 @@ from expunge_desktop.services.policy_drafts import (
     check_draft,
     new_draft,
     next_version,
-    thresholds_of,
-    with_value,
 )
+from expunge_desktop.services.policy_text import form_values, thresholds_of, with_value
 from expunge_desktop.services.session import Session
 
 OURS = POLICY + CRITERION
@@ -58,7 +57,7 @@ def test_the_next_version_is_the_next_number_that_is_free(
 def test_the_check_names_line_problem_and_fix(session: Session) -> None:
     checked = check_draft(session, OURS.replace("years: 50", "years: fifty"))
     assert (checked.policy, checked.line) == (None, 9)
-    assert checked.problem == "Old_enough needs years, a whole number."
+    assert checked.problem == "old_enough needs years, a whole number."
     assert "years: 50" in checked.advice
     add_policy(session, OURS, "ours.yaml")
     kept = check_draft(session, OURS)
@@ -132,3 +131,14 @@ def test_a_place_that_is_not_there_is_refused_and_a_broken_text_has_no_numbers()
         with_value(OURS, ("criteria", "nobody", "years"), "3")
     for text in ("", "- a", "a: [", "criteria: 3", "criteria:\n  a: 4\n", "\x00"):
         assert thresholds_of(text) == ()
+
+
+def test_a_form_shows_the_values_of_the_text_and_defaults_where_it_is_silent() -> None:
+    values = form_values(OURS + "switches: {feb29: february_28}\n")
+    assert values is not None
+    assert values.texts == {"name": "ours", "version": "1", "title": "Our criteria"}
+    assert values.switches["feb29"] == "february_28"
+    assert values.switches["include_deceased"] == "yes"
+    assert values.switches["only_cannabis"] == "no"
+    assert form_values("- a list") is None
+    assert form_values("a: [") is None

@@ -195,9 +195,25 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     ledger.show_last_rows()  # type: ignore[attr-defined]
     camera.settle()
     camera.shoot("audit")
+    view.open_page("policies")
+    policies: object = pages["policies"]
+    camera.settle(lambda: policies.view.shown is not None)  # type: ignore[attr-defined]
+    policies.other.setCurrentIndex(policies.other.findData("sacramento@1"))  # type: ignore[attr-defined]
+    policies.other.activated.emit(policies.other.currentIndex())  # type: ignore[attr-defined]
+    camera.settle()
+    camera.shoot("policies")
+    policies.write_new()  # type: ignore[attr-defined]
+    camera.settle(lambda: policies.editor.checked is not None)  # type: ignore[attr-defined]
+    text: object = policies.editor.text  # type: ignore[attr-defined]
+    wrong = text.toPlainText().replace("years: 50", "years: fifty")  # type: ignore[attr-defined]
+    text.setPlainText(wrong)  # type: ignore[attr-defined]
+    camera.settle(lambda: policies.editor.checked is not None)  # type: ignore[attr-defined]
+    policies.editor.go_to_line()  # type: ignore[attr-defined]
+    camera.settle()
+    camera.shoot("policy-editor")
     view.open_page("office")
     office: object = pages["office"]
-    for place, name in enumerate(("office", "users", "policies")):
+    for place, name in enumerate(("office", "users")):
         office.tabs.setCurrentIndex(place)  # type: ignore[attr-defined]
         camera.settle()
         camera.shoot(name)

@@ -1,22 +1,21 @@
-"""Overview, ledger, audit trail, users, policies and the office file in the window."""
+"""Overview, ledger, audit trail, users and the office file in the window."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from window_parts import PASSPHRASES, OpenWindow, Wait
 
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.ledger import ledger
-from expunge_desktop.services.policies import list_policies
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.users import add_user, list_users
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
 from expunge_desktop.ui.pages.ledger import LedgerPage
 from expunge_desktop.ui.pages.office import OfficePage
-from expunge_desktop.ui.pages.office_dialogs import SignPolicyDialog, UserDialog
+from expunge_desktop.ui.pages.office_dialogs import UserDialog
 from expunge_desktop.ui.pages.overview import OverviewPage
 
 
@@ -96,7 +95,6 @@ def test_a_reviewer_may_not_read_the_audit_payloads(
     office = shell.view.pages["office"]
     assert isinstance(office, OfficePage)
     assert not office.add_button.isEnabled()
-    assert not office.sign_button.isEnabled()
     assert office.toml.isReadOnly()
 
 
@@ -108,7 +106,7 @@ def open_office(open_window: OpenWindow, workspace: Path, wait: Wait) -> tuple[O
     shell.view.open_page("office")
     page = shell.view.pages["office"]
     assert isinstance(page, OfficePage)
-    wait(lambda: bool(page.users.records and page.policies.records and page.toml.toPlainText()))
+    wait(lambda: bool(page.users.records and page.toml.toPlainText()))
     return page, shell.session
 
 
@@ -132,27 +130,6 @@ def test_a_user_is_added_with_roles_and_a_passphrase_typed_twice(
     page.add_user()
     wait(lambda: any(one.name == "cleo" for one in page.users.records))
     assert {one.name: one.roles for one in list_users(session)}["cleo"] == frozenset({Role.CLERK})
-
-
-def test_a_policy_is_signed_by_a_named_attorney(
-    open_window: OpenWindow, workspace: Path, qtbot: QtBot, wait: Wait
-) -> None:
-    page, session = open_office(open_window, workspace, wait)
-    names = [one.name for one in page.policies.records]
-    page.policy_view.selectRow(names.index("statute-only"))
-
-    def fill_in() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, SignPolicyDialog)
-        qtbot.keyClicks(dialog._attorney, "Alexandra Example")
-        dialog._adopted_on.setDate(QDate(2021, 9, 27))
-        dialog.accept()
-
-    QTimer.singleShot(200, fill_in)
-    page.sign_policy()
-    wait(lambda: "signed by Alexandra Example" in page.notice.text)
-    signed = {one.name: (one.attorney, one.adopted_on) for one in list_policies(session)}
-    assert signed["statute-only"] == ("Alexandra Example", "2021-09-27")
 
 
 def test_a_malformed_office_file_is_refused_with_its_line_and_a_good_one_is_kept(

@@ -144,10 +144,12 @@ class ImportPage(Page):
     def _show_policies(self, found: list[PolicyInfo]) -> None:
         kept = self.policy.currentData() or self._last_policy
         self.policy.clear()
-        for name in sorted({one.name for one in found}):
-            newest = [one for one in found if one.name == name][-1]
-            self.policy.addItem(f"{name} ({'signed' if newest.is_signed else 'not signed'})", name)
-            self.policy.setItemData(self.policy.count() - 1, newest.title, Qt.ItemDataRole.ToolTipRole)
+        for one in sorted(found, key=lambda one: not one.is_newest):  # earlier versions last
+            said = one.name if one.is_newest else f"{one.name}, earlier version {one.version}"
+            marks = ["unconfirmed"] if one.is_unconfirmed else []
+            marks.append("signed" if one.is_signed else "not signed")
+            self.policy.addItem(f"{said} ({', '.join(marks)})", one.name if one.is_newest else one.key)
+            self.policy.setItemData(self.policy.count() - 1, one.title, Qt.ItemDataRole.ToolTipRole)
         self.policy.setCurrentIndex(self.policy.findData(kept))  # none is chosen for the person
         self._enable()
 

@@ -1,27 +1,24 @@
-"""The office, its users and its policies."""
+"""The office and its users."""
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.domain.office import Office
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services import policies
 from expunge_desktop.services.office import office_toml, set_office
-from expunge_desktop.services.policies import PolicyInfo
 from expunge_desktop.services.users import User, add_user, list_users
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
 from expunge_desktop.ui.form import button, label, named, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
-from expunge_desktop.ui.pages.office_dialogs import SignPolicyDialog, UserDialog
+from expunge_desktop.ui.pages.office_dialogs import UserDialog
 from expunge_desktop.ui.pages.page import Page
 from expunge_desktop.ui.table import table
-from expunge_desktop.ui.wording import ROLES, day, instant
+from expunge_desktop.ui.wording import ROLES, instant
 
 USERS: tuple[Field[User], ...] = (
     Field("Name", 24, lambda one: one.name),
@@ -30,21 +27,13 @@ USERS: tuple[Field[User], ...] = (
     Field("Added", 17, lambda one: instant(one.made_at)),
     Field("By", 20, lambda one: one.made_by),
 )
-POLICIES: tuple[Field[PolicyInfo], ...] = (
-    Field("Policy", 22, lambda one: one.name),
-    Field("Version", 10, lambda one: one.version),
-    Field("Title", 44, lambda one: one.title),
-    Field("Signed by", 24, lambda one: one.attorney or "not signed"),
-    Field("Adopted", 12, lambda one: day(one.adopted_on) if one.adopted_on else ""),
-    Field("Digest", 66, lambda one: one.digest),
-)
 
 
 class OfficePage(Page):
     """Everything an administrator or supervising attorney sets up."""
 
     title = "Office and users"
-    shows = frozenset({Topic.USERS, Topic.POLICIES})
+    shows = frozenset({Topic.USERS})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -61,24 +50,17 @@ class OfficePage(Page):
         self.user_view = table(self.users, "Users", self.users.widths)
         self.add_button = button("Add a user…", self.add_user, role="primary")
         self.add_button.setEnabled(Role.ADMINISTRATOR in roles)
-        self.policies: RecordsModel[PolicyInfo] = RecordsModel(POLICIES, self)
-        self.policy_view = table(self.policies, "Policies", self.policies.widths)
-        self.sign_button = button("Sign the policy…", self.sign_policy, role="primary")
-        self.sign_button.setEnabled(Role.SUPERVISOR in roles)
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("Office, users or policies")
+        self.tabs.setAccessibleName("Office or users")
         self.tabs.setDocumentMode(True)
         self._add_tabs()
         self.body.addWidget(self.tabs, 1)
 
     def refresh(self) -> None:
-        """Ask for the office file, users and policies."""
+        """Ask for the office file and the users."""
         session, jobs = self.context.session, self.context.jobs
         jobs.read(self, lambda _p: office_toml(session), self._show_office, self.notice.say_error)
         jobs.read(self, lambda _p: list_users(session), self.users.set_records, self.notice.say_error)
-        jobs.read(
-            self, lambda _p: policies.list_policies(session), self._show_policies, self.notice.say_error
-        )
 
     def first_focus(self) -> QWidget | None:
         """The tabs."""
@@ -106,23 +88,6 @@ class OfficePage(Page):
 
         self._write(work, Topic.USERS, f"{name} was added.")
 
-    def sign_policy(self) -> None:
-        """Record that a named attorney signed the selected policy off."""
-        chosen = self.policy_view.currentIndex().row()
-        if not 0 <= chosen < len(self.policies.records):
-            self.notice.say("Select a policy in the list first.", "warning")
-            return
-        policy = self.policies.records[chosen]
-        asked = SignPolicyDialog(policy, QDate.currentDate(), self)
-        if asked.exec() != QDialog.DialogCode.Accepted:
-            return
-        session, attorney, adopted_on = self.context.session, asked.attorney, asked.adopted_on
-
-        def work(_progress: Progress) -> None:
-            policies.sign_policy(session, policy.name, attorney, adopted_on)
-
-        self._write(work, Topic.POLICIES, f"{policy.name} is signed by {attorney}.")
-
     def _write(self, work: Callable[[Progress], None], topic: Topic, done: str) -> None:
         def then(_nothing: None) -> None:
             self.notice.say(done, "success")
@@ -144,11 +109,6 @@ class OfficePage(Page):
         else:
             self.missing.setText("Everything the papers can use is given.")
 
-    def _show_policies(self, found: list[PolicyInfo]) -> None:
-        self.policies.set_records(found)
-        if found:
-            self.policy_view.selectRow(0)
-
     def _add_tabs(self) -> None:
         for title, sentence, view, accept in (
             (
@@ -164,12 +124,6 @@ class OfficePage(Page):
                 "Names are never used twice, so the audit trail stays clear.",
                 self.user_view,
                 self.add_button,
-            ),
-            (
-                "Policies",
-                "Criteria on top of the law. Filings under a policy without a signature cannot be released.",
-                self.policy_view,
-                self.sign_button,
             ),
         ):
             holder = QWidget()
