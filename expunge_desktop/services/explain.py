@@ -56,7 +56,7 @@ def explanation_of(session: Session, conviction_id: int) -> Explanation:
     if detail.finding is None or as_of is None:
         return explained
     words = LegalWords(law, {one.report: one.title for one in policy.criteria})
-    others = other_entries(facts, detail.person, lines.offense, policy, as_of, places)
+    others = other_entries(facts, detail.person, lines.offense, law, policy, as_of, places)
     explained = replace(explained, others=others)
     return _reasoned(explained, detail.finding, facts, law, policy, as_of, session, words)
 
@@ -113,6 +113,12 @@ def _because(step: Step, words: LegalWords) -> str:
         if step.answer == "yes":
             return "the record shows it over"
         return "the record shows neither that it is over nor that it is being served; unknown is not serving"
+    if step.rule == "quantity.measure" and step.answer == "unknown":
+        return "no quantity is on file; where the law turns on it, the court presumes for the person"
+    if step.rule == "policy.screen":
+        return "the ground that keeps the felony under the statute, named above"
+    if step.rule == "policy.statute-dismisses":
+        return "a policy never takes away what the statute gives"
     return words.because(step.rule, step.because)
 
 

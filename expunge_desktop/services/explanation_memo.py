@@ -13,11 +13,12 @@ from expunge_desktop.services.explanation import (
     FactSource,
     OtherEntry,
 )
-from expunge_desktop.services.law_help import OUTCOME_MEANINGS
 from expunge_desktop.services.legal_words import (
     LEVEL_WORDS,
     NOT_RECORDED,
+    OUTCOME_SENTENCES,
     OUTCOME_WORDS,
+    ROUTE_WORDS,
     county_in_words,
     day_in_words,
     outcome_words,
@@ -88,7 +89,7 @@ def _result(explanation: Explanation) -> Iterator[Item]:
     yield Term(
         f"As of {day}",
         _said(row.final_outcome),
-        outcome_words_in(OUTCOME_MEANINGS[Outcome(row.final_outcome)]),
+        OUTCOME_SENTENCES[Outcome(row.final_outcome)],
     )
     if row.decision and row.final_outcome != row.policy_outcome:
         yield Text(
@@ -99,12 +100,13 @@ def _result(explanation: Explanation) -> Iterator[Item]:
     if explanation.alternative:
         yield Term("On another view", _ended(explanation.alternative))
     if finding.route:
-        yield Term("Route", f"HS {finding.route}")
+        yield Term("Route", ROUTE_WORDS[finding.route])
     if finding.is_sealed is not None:
         sealed = "the statute seals it" if finding.is_sealed else "the statute gives no sealing"
         yield Term("Sealing", sealed)
     because = "; ".join(explanation.confidence_because)
-    remark = f"No surer than the least sure authority it rests on: {because}" if because else ""
+    least = f"No surer than the least sure authority it rests on: {because}." if because else ""
+    remark = " ".join(filter(None, (least, authority.law_state)))
     yield Term("Confidence in the law", f"{finding.confidence}, by those who encoded it", remark)
 
 
@@ -115,19 +117,22 @@ def _by_policy(explanation: Explanation, finding: Finding) -> str:
     held = [line.title for line in explanation.criteria if line.report in finding.criteria_held]
     first = [step for step in explanation.steps if step.rule in _FIRST and step.rule in finding.rule_path]
     if finding.policy_outcome is not Outcome.DISMISS_SEAL:
-        holding = f" Although these hold: {'; '.join(held)}." if held else ""
+        holding = f", although these hold: {'; '.join(held)}." if held else "."
         if held and finding.policy_criterion == "DISQUALIFIED":
-            return f"{title} does not reach a conviction that the statute disqualifies.{holding}"
+            return f"{title} does not reach a conviction that the statute disqualifies{holding}"
         if held and finding.policy_outcome is Outcome.HAND_REVIEW:
-            return f"{title} does not decide what the record leaves open.{holding}"
+            return f"{title} does not decide what the record leaves open{holding}"
         if finding.policy_outcome is finding.statutory_outcome:
             return f"{title} adds nothing here."
-        return f"{title} leaves it there: see the path below.{holding}"
+        return f"{title} leaves it there: see the path below{holding}"
     if finding.statutory_outcome is Outcome.DISMISS_SEAL:
         return f"The statute dismisses already; {title} changes nothing."
     grounds = [f"it is {_FIRST[step.rule]}" for step in first] or held[:1]
     beyond = "This goes beyond the statute and rests on the office's policy and the court's discretion."
-    return f"{title} dismisses: {'; '.join(grounds)}. {beyond}"
+    also = [one for one in held if one not in grounds]
+    more = f" These hold too: {'; '.join(also)}." if also else ""
+    fallback = f"What the statute gives remains the fallback: {outcome_words(finding.statutory_outcome)}."
+    return f"{title} dismisses: {'; '.join(grounds)}.{more} {beyond} {fallback}"
 
 
 _FIRST = {
@@ -195,7 +200,7 @@ def _disputed(explanation: Explanation) -> Iterator[Item]:
 
 
 def _chosen(point: DisputedPoint) -> str:
-    said = f"The program: {_ended(point.default)} " if point.default else ""
+    said = f"Followed here: {_ended(point.default)} " if point.default else ""
     return f"{said}This policy: {_ended(point.chosen)}" if point.switch else said.strip()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from expunge_desktop.domain.counties import county_named
-from expunge_desktop.domain.outcome import Outcome
+from expunge_desktop.domain.outcome import Outcome, Route
 from expunge_desktop.rules.law import LawBook
 
 NOT_RECORDED = "not recorded"
@@ -16,6 +16,23 @@ OUTCOME_WORDS = {
     Outcome.NOT_ELIGIBLE: "not eligible",
     Outcome.HAND_REVIEW: "hand review",
     Outcome.OUT_OF_SCOPE: "out of scope",
+}
+OUTCOME_SENTENCES = {
+    Outcome.DISMISS_SEAL: "The court is asked to dismiss the conviction and to seal its record.",
+    Outcome.REDESIGNATE_MISDEMEANOR: "The court is asked to make the felony a misdemeanor for all purposes "
+    "(HS 11361.8(h)).",
+    Outcome.REDESIGNATE_INFRACTION: "The court is asked to make the conviction an infraction for all "
+    "purposes (HS 11361.8(h)).",
+    Outcome.NOT_ELIGIBLE: "Nothing is asked of the court.",
+    Outcome.HAND_REVIEW: "A person must look before anything is asked of the court; what is missing stands "
+    "below. Unanswered, it stays so and never becomes “not eligible” by itself.",
+    Outcome.OUT_OF_SCOPE: "Not this office's to decide; nothing is asked of the court.",
+}
+ROUTE_WORDS = {
+    Route.PETITION: "petition while the sentence is served (HS 11361.8(a)–(d))",
+    Route.APPLICATION: "application after the sentence (HS 11361.8(e)–(g))",
+    Route.DOJ_LIST: "the Department of Justice list, not challenged (HS 11361.9(d))",
+    Route.NONE: "",
 }
 LEVEL_WORDS = {"F": "felony", "M": "misdemeanor", "I": "infraction", "": NOT_RECORDED}
 FACT_WORDS = {

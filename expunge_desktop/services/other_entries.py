@@ -1,6 +1,6 @@
 """The other entries of a person's record that mattered to one count, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from expunge_desktop.domain.outcome import Disposition, Level
@@ -8,6 +8,9 @@ from expunge_desktop.domain.partial_date import add_years
 from expunge_desktop.domain.person import Count, Person
 from expunge_desktop.rules.charges import CONDITIONAL, DEFINITE
 from expunge_desktop.rules.conviction_facts import ConvictionFacts, Prior
+from expunge_desktop.rules.facts import charge_of
+from expunge_desktop.rules.law import LawBook
+from expunge_desktop.rules.law_tables import Disqualifier
 from expunge_desktop.rules.offense_date import Interval
 from expunge_desktop.rules.policy import Criterion, Policy
 from expunge_desktop.rules.priors import BEFORE, BETWEEN, LATER, SAME_CASE, timing
@@ -28,6 +31,7 @@ def other_entries(
     facts: ConvictionFacts,
     person: Person,
     offense: Interval,
+    law: LawBook,
     policy: Policy,
     as_of: date,
     places: RecordPlaces,
@@ -43,7 +47,7 @@ def other_entries(
         prior, years = priors.get(count.ref), recent.get(count.ref)
         if prior is None and years is None:
             continue
-        why = [*_why(prior)] if prior else []
+        why = [*_why(prior, count, law)] if prior else []
         if years:
             why.append(f"a conviction within the last {years} years, as the policy's criterion counts them")
         when = _TIMING[timing(prior, facts, offense)] if prior else _when(count, facts)
@@ -70,17 +74,13 @@ def _entry(
     )
 
 
-def _why(prior: Prior) -> Iterator[str]:
+def _why(prior: Prior, count: Count, law: LawBook) -> Iterator[str]:
     """What the lists and rules say of the entry."""
-    named: Mapping[str, tuple[str, str]] = {
-        "PC 667(e)(2)(C)(iv)": (prior.strike, "a so-called super strike"),
-        "PC 290(c)": (prior.registrable, "an offense requiring registration"),
-    }
-    for authority, (certainty, what) in named.items():
-        if certainty == DEFINITE:
-            yield f"{what} ({authority})"
-        elif certainty == CONDITIONAL:
-            yield f"{what} only in circumstances that the row does not show ({authority})"
+    charge = charge_of(count, law)
+    strike, listed = charge.super_strike, charge.registrable
+    authority = f"PC 667(e)(2)(C)(iv){strike.clause.split(',')[0] if strike else ''}"
+    yield from _listed(prior.strike, "a so-called super strike", authority, strike)
+    yield from _listed(prior.registrable, "an offense requiring registration", "PC 290(c)", listed)
     if prior.same_offense:
         sure = "the same offense" if prior.same_offense == "yes" else "perhaps the same offense"
         yield f"{sure}, which counts for the rule of two priors"
@@ -98,6 +98,15 @@ def _why(prior: Prior) -> Iterator[str]:
         yield "a life sentence"
     if prior.is_doubtful:
         yield "the entry may belong to somebody else"
+
+
+def _listed(certainty: str, what: str, authority: str, entry: Disqualifier | None) -> Iterator[str]:
+    """Whether the entry is on a list: surely, or only on facts that its row does not show."""
+    name = f": {entry.name}" if entry else ""
+    if certainty == DEFINITE:
+        yield f"{what}{name} ({authority})"
+    elif certainty == CONDITIONAL:
+        yield f"{what} only on facts that the row does not show{name} ({authority})"
 
 
 def _recent(person: Person, policy: Policy, as_of: date, ref: str) -> Iterator[tuple[Count, int]]:

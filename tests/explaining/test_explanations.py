@@ -110,7 +110,7 @@ def test_a_prior_is_named_with_its_case_day_county_and_row(workspace: Session) -
     (entry,) = explained(workspace, DISQUALIFIED).others
     assert (entry.charge, entry.case_number, entry.on) == ("PC 187(a)", "BA003101", "March 3, 1985")
     assert entry.timing == "before this offense"
-    assert entry.why == ("a so-called super strike (PC 667(e)(2)(C)(iv))",)
+    assert entry.why == ("a so-called super strike: murder (PC 667(e)(2)(C)(iv)(IV))",)
     assert {one.text for one in entry.sources} >= {"187(A) PC-MURDER:FIRST DEGREE", "19850303"}
 
 
