@@ -71,6 +71,7 @@ class ConvictionDetailView(QWidget):
         )
         self.finding = FindingView()
         self.finding.conviction_wanted.connect(self.conviction_wanted)
+        self.finding.meaning_wanted.connect(context.meaning_wanted)
         self.history = HistoryView()
         self.source = SourceView()
         self.remarks = RemarksView()

@@ -11,6 +11,7 @@ from expunge_desktop.services.explanation_memo import Grid, Item, Question, Sect
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import named
+from expunge_desktop.ui.pages.law_links import MEANING, with_meanings
 from expunge_desktop.ui.wording import OUTCOME_SENTENCES, day, outcome_label
 
 _LINK = "conviction:"
@@ -24,6 +25,7 @@ class FindingView(QTextBrowser):
     """Read-only, selectable text that a screen reader can read line by line."""
 
     conviction_wanted = Signal(int)
+    meaning_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,11 +49,14 @@ class FindingView(QTextBrowser):
     def _draw(self) -> None:
         if self._explanation is not None:
             self.document().setDefaultStyleSheet(theme.current_theme().document_style())
-            self.setHtml(finding_html(self._explanation))
+            self.setHtml(with_meanings(finding_html(self._explanation), self._explanation))
 
     def _on_anchor_clicked(self, link: QUrl) -> None:
-        if link.toString().startswith(_LINK):
-            self.conviction_wanted.emit(int(link.toString().removeprefix(_LINK)))
+        wanted = link.toString()
+        if wanted.startswith(_LINK):
+            self.conviction_wanted.emit(int(wanted.removeprefix(_LINK)))
+        elif wanted.startswith(MEANING):
+            self.meaning_wanted.emit(wanted.removeprefix(MEANING))
 
 
 def finding_html(explanation: Explanation) -> str:
