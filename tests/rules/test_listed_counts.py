@@ -1,4 +1,4 @@
-"""Counts on the Department's list of 2019: what nobody challenged in time is never refused (HS 11361.9(d))."""
+"""Counts on the Department's list of 2019: what nobody challenged in time is never refused."""
 
 import pytest
 from rules_bench import Bench
