@@ -11,6 +11,7 @@ from expunge_desktop.rules.law_reading import (
     read_disqualifier,
     read_each,
     read_never,
+    read_point,
     read_review_code,
     read_rule,
     read_section,
@@ -62,6 +63,7 @@ class LawBook:
     review_codes: Mapping[str, ReviewCode]
     problem_codes: Mapping[str, str]
     disputes: Mapping[int, Dispute]
+    for_counsel: Mapping[str, Source]
     rules: Mapping[str, RuleText]
 
     @classmethod
@@ -119,14 +121,9 @@ def _tables(data: Mapping[str, Any]) -> dict[str, Any]:
         sections[row.section] = (*sections.get(row.section, ()), row)
     never = read_each("sections", data["sections"], "never", read_never)
     lists = data["disqualifiers"]
-    registrable = read_each(
-        "disqualifiers",
-        {**lists, "defaults": {**lists["defaults"], "attempt": lists["registrable_attempts"],
-                               "conspiracy": lists["registrable_attempts"]}},
-        "registrable",
-        read_disqualifier,
-    )  # fmt: skip
-    strikes = read_each("disqualifiers", lists, "super_strikes", read_disqualifier)
+    inchoate = lists["registrable_attempts"]
+    registrable = _disqualifiers(lists, "registrable", attempt=inchoate, conspiracy=inchoate)
+    strikes = _disqualifiers(lists, "super_strikes")
     codes = data["review_codes"]
     entries = {code: {**codes["defaults"], **entry} for code, entry in codes["codes"].items()}
     gang = lists["gang"]["entry"]
@@ -152,8 +149,15 @@ def _tables(data: Mapping[str, Any]) -> dict[str, Any]:
             number: Dispute(number, entry["title"], entry["default"], entry.get("switch", ""))
             for number, entry in data["disputes"]["disputes"].items()
         },
+        "for_counsel": dict(read_each("disputes", data["disputes"], "for_counsel", read_point)),
         "rules": {rule.id: rule for rule in read_each("rules", data["rules"], "rules", read_rule)},
     }
+
+
+def _disqualifiers(lists: Mapping[str, Any], key: str, **more: str) -> list[Disqualifier]:
+    """The entries of one list, each with the list's authority."""
+    defaults = {**lists["defaults"], "citation": lists["citations"][key], **more}
+    return read_each("disqualifiers", {**lists, "defaults": defaults}, key, read_disqualifier)
 
 
 def _cross_check(book: LawBook) -> None:

@@ -139,8 +139,13 @@ def read_disqualifier(entry: Data) -> Disqualifier:
         conspiracy=_certainty(entry["conspiracy"]),
         excusable=frozenset(entry.get("excusable", ())),
         life_term=_certainty(entry["life_term"]),
-        source=read_source(entry),
+        source=read_source({**entry, "citation": entry["citation"] + entry.get("clause", "")}),
     )
+
+
+def read_point(entry: Data) -> tuple[str, Source]:
+    """A point that counsel confirms before a release, with its authority."""
+    return entry["point"], read_source(entry)
 
 
 def read_never(entry: Data) -> Never:

@@ -43,7 +43,7 @@ def is_unauthorised(agency: str, is_inferred: bool, jurisdiction: Jurisdiction) 
 
 
 def _was_transferred(facts: ConvictionFacts) -> bool:
-    """Another California county's conviction, with probation moved under PC 1203.9: which court, dispute 9."""
+    """Another California county's conviction, probation moved under PC 1203.9: which court, dispute 9."""
     return "TRANSFERRED_1203_9" in facts.fact_codes and county_named(facts.county) is not None
 
 

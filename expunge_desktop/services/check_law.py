@@ -104,7 +104,9 @@ def to_confirm(*, everything: bool = False) -> list[Unconfirmed]:
     """
     law = load_law()
     found = [
-        Unconfirmed(entry, source.citation, source.confidence, source.is_unconfirmed, _doubt(source), switch)
+        Unconfirmed(
+            entry, source.citation, source.confidence, source.is_unconfirmed, _doubt(entry, source), switch
+        )
         for entry, source, switch in _sources(law)
         if source.verified_on is None and (everything or source.is_unconfirmed or source.confidence != "high")
     ]
@@ -116,12 +118,15 @@ def to_confirm(*, everything: bool = False) -> list[Unconfirmed]:
     return sorted(found, key=lambda one: (not one.is_flagged, order.index(one.confidence), one.entry))
 
 
+_BEFORE_A_RELEASE = "before a release"
 _PREDECESSORS = "include_predecessor_sections"
 _OFFICE_NOT_ASKED = "nobody has compared it with the criteria of the office it is named after"
 
 
-def _doubt(source: Source) -> str:
+def _doubt(entry: str, source: Source) -> str:
     """Why an entry waits for counsel."""
+    if entry.startswith(_BEFORE_A_RELEASE):
+        return "it stands on the list of what counsel confirms before a release"
     if source.is_unconfirmed:
         return "it is marked unconfirmed: not to be relied on before counsel has seen an official text"
     if source.confidence != "high":
@@ -149,5 +154,7 @@ def _sources(law: LawBook) -> Iterator[tuple[str, Source, str]]:
     for word, entries in (("super strike", law.super_strikes), ("PC 290(c)", law.registrable)):
         for (section, code), entry in entries.items():
             yield f"{word} {section} {code}", entry.source, ""
+    for point, source in law.for_counsel.items():
+        yield f"{_BEFORE_A_RELEASE}: {point}", source, ""
     for rule in law.rules.values():
         yield f"rule {rule.id}", rule.source, _PREDECESSORS if rule.id.startswith("predecessor.") else ""
