@@ -24,6 +24,7 @@ VERBS = {
     "backup": "workspace",
     "restore": "workspace",
     "import": "batches",
+    "mapping": "mappings",
     "problems": "batches",
     "ledger": "batches",
     "assess": "deciding",

@@ -2,7 +2,7 @@
 
 A mapping says which heading of somebody's spreadsheet means which field of the case list. It is never edited:
 saving it again under its name puts a newer one in its place, and the earlier ones stay. Guesses are offered
-by `services.headings`, never saved by themselves.
+by `services.file_headings`, never saved by themselves.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from pathlib import Path
 
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.domain.outcome import Role
@@ -101,6 +102,13 @@ def accept_name(name: str) -> str:
             "Use at most 50 letters, digits, blanks, points and hyphens; begin with a letter or digit.",
         )
     return name
+
+
+def suggested_name(path: Path) -> str:
+    """A name for the mapping of files like this one, from the file's own name without dates and numbers."""
+    words = re.findall(r"[A-Za-z]+", path.stem)
+    name = "-".join(words).lower()[:50].strip("-") or "sheet"
+    return f"{name}-sheet"[-50:] if normalised(name) in _RESERVED else name
 
 
 def accept_fields(fields: Mapping[str, str]) -> None:
