@@ -71,9 +71,9 @@ def answer(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
         return given
     limited = within(criterion.applies_to, inputs.facts, inputs.law, inputs.offense)
     found = all_of((limited.answer, given.answer))
-    if found is given.answer and limited.answer is Tri.YES:
-        return given
     only = inputs.words("it applies to", limit_in_words(criterion.applies_to), "only")
+    if limited.answer is Tri.YES:
+        return replace(given, because=f"{given.because}; {only}" if only else given.because)
     if limited.answer is Tri.NO:
         return CriterionAnswer(criterion, Tri.NO, only)
     if found is Tri.NO:
@@ -84,6 +84,7 @@ def answer(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
         given,
         answer=found,
         because=because,
+        flag="",
         missing=(*missing, *given.missing),
         codes=(*limited.codes, *given.codes),
     )

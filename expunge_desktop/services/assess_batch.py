@@ -93,6 +93,8 @@ def assess(
         findings=written,
         totals=dict(sorted(totals.items())),
         refreshed=tuple(refreshed),
+        is_policy_unconfirmed=stored.policy.is_unconfirmed,
+        policy_source=stored.policy.source,
     )
 
 

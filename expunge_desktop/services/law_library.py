@@ -41,8 +41,9 @@ def load_law() -> LawBook:
     return LawBook.from_data(data, digest.hexdigest())
 
 
+@lru_cache(maxsize=64)
 def policy_from_text(text: str, name: str) -> Policy:
-    """Read a policy; `name` is the file's, for messages.
+    """Read a policy; `name` is the file's, for messages. A policy cannot be changed: read once per text.
 
     Raises BadPolicyError naming the line and the fix.
     """

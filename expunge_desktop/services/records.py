@@ -137,7 +137,7 @@ class Refreshed:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentInfo:
-    """One run of law and policy."""
+    """One run of law and policy; `policy_source` says where criteria that are not its own were read."""
 
     id: int
     as_of: str
@@ -150,6 +150,8 @@ class AssessmentInfo:
     findings: int
     totals: dict[str, int]
     refreshed: tuple[Refreshed, ...] = ()  # batches whose facts it computed anew, because the law had changed
+    is_policy_unconfirmed: bool = False
+    policy_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

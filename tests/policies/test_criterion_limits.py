@@ -156,3 +156,6 @@ def test_the_explanation_says_what_the_criterion_applies_to(desk: Desk) -> None:
     found = desk.finding(desk.count("11359 HS"), born="1945-01-01", policy=policy, explain=True)
     step = next(one for one in found.steps if one.answer == "OLD_ENOUGH: no")
     assert step.because == "it applies to a felony under HS 11360 only"
+    found = desk.finding(desk.count("11360(a) HS"), born="1945-01-01", policy=policy, explain=True)
+    step = next(one for one in found.steps if one.answer == "OLD_ENOUGH: yes")
+    assert step.because.endswith("evaluated on 2020-02-11; it applies to a felony under HS 11360 only")

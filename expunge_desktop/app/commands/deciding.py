@@ -12,6 +12,7 @@ from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.decide_conviction import decide
 from expunge_desktop.services.export_findings import export_findings
+from expunge_desktop.services.policy_words import UNCONFIRMED
 
 
 def register(verbs: Any) -> None:
@@ -55,10 +56,13 @@ def _assess(arguments: Namespace) -> int:
         f"{one.changed:,} changed, {one.entered:,} came under review, {one.departed:,} left it."
         for one in info.refreshed
     ]
+    if info.is_policy_unconfirmed:
+        lines.append(f"UNCONFIRMED CRITERIA: {UNCONFIRMED}. Source: {info.policy_source}")
     if not info.is_policy_signed:
         lines.append(
             f"The policy is not signed off: papers can be made, not released. "
-            f"`policy {arguments.workspace} sign {info.policy_name} --attorney NAME --adopted-on DATE`"
+            f"`policy {arguments.workspace} sign {info.policy_name}@{info.policy_version} "
+            "--attorney NAME --adopted-on DATE`"
         )
     result = {
         "assessment": info.id,
@@ -68,6 +72,8 @@ def _assess(arguments: Namespace) -> int:
         "findings": info.findings,
         "outcomes": info.totals,
         "policy_signed": info.is_policy_signed,
+        "policy_unconfirmed": info.is_policy_unconfirmed,
+        "policy_source": info.policy_source,
         "refreshed": [
             {"batch": one.batch_id, "changed": one.changed, "entered": one.entered, "departed": one.departed}
             for one in info.refreshed

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from expunge_desktop.services import review
+from expunge_desktop.services.policy_words import UNCONFIRMED
 from expunge_desktop.services.records import Choice, Overview
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.badge import OutcomeBadge, badge_tone
@@ -190,9 +191,14 @@ class OverviewPage(Page):
             self.assessment.setText("Nothing has been decided yet.")
         else:
             signed = "signed" if info.is_policy_signed else "not signed yet"
+            doubt = ""
+            if info.is_policy_unconfirmed:
+                doubt = (
+                    f"\nUnconfirmed criteria: {UNCONFIRMED}. Source: {' '.join(info.policy_source.split())}"
+                )
             self.assessment.setText(
                 f"Policy {info.policy_title or info.policy_name} (version {info.policy_version}, {signed}), "
-                f"evaluated as of {day(info.as_of)}; decisions of attorneys included."
+                f"evaluated as of {day(info.as_of)}; decisions of attorneys included.{doubt}"
             )
         self._show_next(figures)
 
