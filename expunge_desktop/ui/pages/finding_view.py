@@ -64,6 +64,8 @@ def finding_html(explanation: Explanation) -> str:
     detail, finding = explanation.detail, explanation.finding
     parts = [_NO_ASSESSMENT] if finding is None else _heading(finding.policy_outcome, detail.assessment)
     sections = memo_of(explanation).sections
+    if finding is not None:
+        sections = sections[1:]  # the head of the page names person, case and offense
     for number, section in enumerate(sections, 1):
         parts += _section(number, section)
     if detail.siblings:
