@@ -232,7 +232,8 @@ class _ByMerits:
             self.result.missing.append(
                 "the birth date: taken for an adult's in an adult court (booking record)"
             )
-            self.result.disputes += [20] if "HR-AGE" in merits.codes else []
+        # Whether the presumption of 11361.8(b), (f) covers age as well: a missing birth or offense date.
+        self.result.disputes += [20] if "HR-AGE" in merits.codes else []
         if self.offense.is_inferred:
             self.result.missing.append("the offense date: inferred from the limitation period (complaint)")
         return merits
