@@ -13,7 +13,11 @@ from expunge_desktop.rules.conviction_facts import ConvictionFacts, LastConvicti
 from expunge_desktop.rules.facts import charge_of, derive_facts, is_under_review, sentence_of
 from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
 
-SAME_NAME = ["ref", "disposition", "county", "is_agency_inferred", "level", "has_level_conflict", "offense_on", "offense_on_source", "commenced_on", "cannabis_grams", "concentrate_grams", "plants", "other_relief", "is_doj_listed", "is_challenged"]
+SAME_NAME = (
+    *("ref", "disposition", "county", "is_agency_inferred", "level", "has_level_conflict", "offense_on"),
+    *("offense_on_source", "commenced_on", "cannabis_grams", "concentrate_grams", "plants", "other_relief"),
+    *("is_doj_listed", "is_challenged"),
+)
 FULL: dict[str, Any] = {
     "ref": "7",
     "charge": "11357(A) HS",
