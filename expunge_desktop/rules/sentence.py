@@ -23,12 +23,12 @@ class Completion(NamedTuple):
 
 
 def is_over(sentence: Sentence, is_deceased: bool | None, as_of: date, law: LawBook) -> Tri:
-    """Whether the sentence is over on the day. Unknown is not "serving"."""
-    if (
-        is_deceased
-        or sentence.is_completed
-        or _has_happened(sentence.is_set_aside, sentence.set_aside_on, as_of)
-    ):
+    """Whether the sentence is over on the day. Unknown is not "serving".
+
+    A 1203.4 set-aside shows it over, unless the record says in so many words that it runs.
+    """
+    is_set_aside = _has_happened(sentence.is_set_aside, sentence.set_aside_on, as_of)
+    if is_deceased or sentence.is_completed or (is_set_aside and not _says_it_runs(sentence)):
         return Tri.YES
     if sentence.completed_on is not None and sentence.completed_on.latest <= as_of:
         return Tri.YES
@@ -44,10 +44,12 @@ def is_over(sentence: Sentence, is_deceased: bool | None, as_of: date, law: LawB
 
 def is_serving(sentence: Sentence, is_deceased: bool | None, as_of: date) -> bool:
     """Whether the record shows a term that runs past the day."""
-    if is_deceased or _has_happened(sentence.is_set_aside, sentence.set_aside_on, as_of):
+    if is_deceased:
         return False
-    if sentence.is_serving or sentence.probation_status == "ACTIVE":
+    if _says_it_runs(sentence):
         return True
+    if _has_happened(sentence.is_set_aside, sentence.set_aside_on, as_of):
+        return False
     if sentence.completed_on is not None:
         return sentence.completed_on.earliest > as_of
     if (
@@ -72,7 +74,7 @@ def probation_completed(sentence: Sentence, as_of: date, *, may_infer: bool) -> 
         return Completion(Tri.NO, False, f"probation runs until {end}")
     if status in _DISCHARGED:
         return Completion(Tri.YES, False, f"the record says probation {status.lower()}")
-    if _has_happened(sentence.is_set_aside, sentence.set_aside_on, as_of):
+    if status != "ACTIVE" and _has_happened(sentence.is_set_aside, sentence.set_aside_on, as_of):
         if may_infer:
             return Completion(Tri.YES, True, "by inference from the set-aside under PC 1203.4")
         return Completion(Tri.UNKNOWN, False, "a set-aside alone does not show successful completion")
@@ -142,6 +144,10 @@ def add_term(start: date, length: int, unit: str) -> date:
     months = min(length * 12 if unit == "Y" else length, 12_000)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _says_it_runs(sentence: Sentence) -> bool:
+    return bool(sentence.is_serving) or sentence.probation_status == "ACTIVE"
 
 
 def _has_happened(is_done: bool, on: PartialDate | None, as_of: date) -> bool:
