@@ -64,22 +64,12 @@ def day(text: str) -> PartialDate | None:
         (Sentence(CONVICTED, completed_on=day("2015")), Tri.UNKNOWN, False),
         (Sentence(CONVICTED, (("PRISON", 20, "Y"),), completed_on=day("2015")), Tri.UNKNOWN, False),
         (Sentence(CONVICTED, (("PRISON", 20, "Y"),), is_set_aside=True), Tri.YES, False),
-        (Sentence(CONVICTED, is_set_aside=True, is_serving=True), Tri.YES, False),
-        (
-            Sentence(CONVICTED, is_set_aside=True, set_aside_on=day("2015-01-01"), is_serving=True),
-            Tri.YES,
-            False,
-        ),
-        (
-            Sentence(CONVICTED, is_set_aside=True, set_aside_on=day("2015-01-02"), is_serving=True),
-            Tri.NO,
-            True,
-        ),
-        (
-            Sentence(CONVICTED, is_set_aside=False, set_aside_on=day("2014-01-01"), is_serving=True),
-            Tri.NO,
-            True,
-        ),
+        # a set-aside ends it, unless the record says in so many words that it runs
+        (Sentence(CONVICTED, is_set_aside=True, is_serving=True), Tri.NO, True),
+        (Sentence(CONVICTED, is_set_aside=True, probation_status="ACTIVE"), Tri.NO, True),
+        (Sentence(CONVICTED, LONG, is_set_aside=True, set_aside_on=day("2015-01-01")), Tri.YES, False),
+        (Sentence(CONVICTED, LONG, is_set_aside=True, set_aside_on=day("2015-01-02")), Tri.NO, True),
+        (Sentence(CONVICTED, LONG, is_set_aside=False, set_aside_on=day("2014-01-01")), Tri.NO, True),
     ],
 )
 def test_over_running_or_not_known(sentence: Sentence, over: Tri, serving: bool, bench: Bench) -> None:
@@ -176,15 +166,15 @@ BY_2013 = "by time: the term ended on 2013-02-28 and no revocation is recorded"
          BY_2013),
         (replace(GRANTED, conviction_on=PartialDate(2010)), Tri.YES,
          "by time: the term ended on 2013-12-31 and no revocation is recorded"),
-        (replace(GRANTED, parts=(("PROBATION", 3, "Y"), ("OTHER", 3, "Y")), was_probation_granted=None), Tri.YES,
-         BY_2013),
+        (replace(GRANTED, parts=(("PROBATION", 3, "Y"), ("OTHER", 3, "Y")), was_probation_granted=None),
+         Tri.YES, BY_2013),
         (replace(GRANTED, probation_ended_on=day("2020-02-11")), Tri.YES,
          "by time: the term ended on 2020-02-11 and no revocation is recorded"),
         (replace(GRANTED, is_set_aside=True), Tri.YES, ASIDE),
         (replace(GRANTED, is_set_aside=True, probation_status="REVOKED"), Tri.YES,
          ASIDE),
-        (replace(GRANTED, is_set_aside=True, set_aside_on=day("2020-02-12"), probation_status="REVOKED"), Tri.NO,
-         "probation was revoked"),
+        (replace(GRANTED, is_set_aside=True, set_aside_on=day("2020-02-12"), probation_status="REVOKED"),
+         Tri.NO, "probation was revoked"),
         (replace(GRANTED, is_set_aside=True, probation_status="ACTIVE"), Tri.NO, "probation still runs"),
     ],
 )  # fmt: skip
