@@ -138,7 +138,10 @@ def test_rulings_are_those_of_the_engine(facts: list[ConvictionFacts], first: Po
     law = load_law()
     runs = PolicyRuns(facts, law, AS_OF, COUNTY)
     for policy in (first, second):
+        some = list(range(0, len(facts), 9))
+        few = runs.rulings_at(policy, some)
         rulings = runs.rulings(policy)
+        assert few == [rulings[place] for place in some] == runs.rulings_at(policy, some)
         for one, ruling in zip(facts, rulings, strict=True):
             alone = evaluate(one, law, policy, AS_OF, COUNTY)
             assert tuple(ruling) == (alone.policy_outcome, alone.policy_criterion), (one.charge, policy)
