@@ -45,7 +45,10 @@ class Fragment:
 
 @dataclass(slots=True)
 class StretchResult:
-    """What one stretch of one file held. `aside` are (line, kind, sentence, content)."""
+    """What one stretch of one file held. `aside` are (line, kind, sentence, content).
+
+    `marks` tell who the people are, `lost` to whom lines set aside may belong (`doj_doubts`).
+    """
 
     file: int
     lines: int
@@ -55,3 +58,5 @@ class StretchResult:
     aside: list[tuple[int, str, str, str]] = field(default_factory=list)
     fragments: list[Fragment] = field(default_factory=list)
     problems: list[tuple[object, ...]] = field(default_factory=list)
+    marks: list[tuple[str, tuple[tuple[str, ...], ...]]] = field(default_factory=list)
+    lost: list[tuple[tuple[tuple[str, ...], ...], ...]] = field(default_factory=list)

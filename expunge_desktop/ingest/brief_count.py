@@ -25,6 +25,7 @@ class BriefCount:
         "has_level_conflict",
         "level",
         "offense_on",
+        "other_relief",
         "ref",
     )
     fact_codes: ClassVar[frozenset[str]] = frozenset()  # this layout proves none
@@ -42,6 +43,7 @@ class BriefCount:
         conviction_on: PartialDate | None,
         disposition_text: str,
         comment: str,
+        other_relief: tuple[str, ...] = (),
     ) -> None:
         self.ref = ref
         self.charge = charge
@@ -54,3 +56,4 @@ class BriefCount:
         self.conviction_on = conviction_on
         self.disposition_text = disposition_text
         self.comment = comment
+        self.other_relief = other_relief

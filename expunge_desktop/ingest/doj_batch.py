@@ -5,10 +5,13 @@ from pathlib import Path
 
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
+from expunge_desktop.ingest.batch_records import Fragment, StretchResult
+from expunge_desktop.ingest.doj_doubts import Doubts
 from expunge_desktop.ingest.doj_layout import load_layout
 from expunge_desktop.ingest.doj_worker import DojWorker
 from expunge_desktop.ingest.source_batch import SourceBatch
 from expunge_desktop.ingest.source_files import STRETCH, SourceFile, size_of
+from expunge_desktop.ingest.source_rows import note_to_bytes
 from expunge_desktop.rules.law import LawBook
 
 SMALL_INPUT = 6 * 1024 * 1024
@@ -40,6 +43,21 @@ class DojBatch(SourceBatch):
         if processes is None:
             processes = processes_for(self._total >= SMALL_INPUT)
         super().__init__(progress, WorkerPool(DojWorker, (load_layout(), law), processes))
+
+    def stretches(self) -> Iterator[StretchResult]:
+        """The result of every stretch, file after file, in order.
+
+        A last one without lines withholds everybody whose record may be incomplete: they are interpreted
+        anew with that known, and a note of it is kept with their rows.
+        """
+        doubts = Doubts()
+        for result in super().stretches():
+            doubts.add(result.marks, result.lost)
+            yield result
+        if notes := doubts.notes():
+            noted = StretchResult(len(self.files), 0, 0, 0, 0)
+            noted.fragments = [Fragment(key, note_to_bytes(kind), None) for key, kind in notes]
+            yield noted
 
     def _tasks(self) -> Iterator[Task]:
         done = 0

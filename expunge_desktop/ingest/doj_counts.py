@@ -227,6 +227,7 @@ class CountReader:
             event_on if disposition in _DATED else None,
             row[DISP_DESCR],
             comment,
+            acted_on(target.steps).get("other_relief", ()) if target else (),
         )
         return cast(Count, brief), kinds
 

@@ -86,7 +86,8 @@ class EntryReader:
             charge = Charge(texts, charge.literal, None, (*charge.kinds, "UNREADABLE_CHARGE"))
         if len(set(levels)) > 1 and not level.is_conflict:
             level = RecordedLevel(levels[0], True, (*level.kinds, "LEVEL_CONFLICT"))
-        return Said(charge, level, charge.kinds + level.kinds, {})
+        kinds = (kind for said in all_said for kind in said.kinds)
+        return Said(charge, level, tuple(dict.fromkeys((*charge.kinds, *level.kinds, *kinds))), {})
 
     def what_was_entered(self, group: CountRows) -> Entered:
         """The disposition, and the county it was entered in."""

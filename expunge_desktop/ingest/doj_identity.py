@@ -44,6 +44,8 @@ def read_identity(rows: Sequence[Sequence[str]]) -> Identity:
         problems.append(("CONFLICTING_NAME", f"The rows give {len(names)} names: {'; '.join(names)}."))
     if len(cii_numbers) > 1:
         problems.append(("CONFLICTING_CII", f"The rows give the CII numbers {', '.join(cii_numbers)}."))
+        if len(names) > 1:
+            problems.append(("SEVERAL_PEOPLE", "The rows give several names and several CII numbers."))
     born_on = birth_date_of(_distinct(one[2] or one[3] for one in seen), problems)
     name = names[0] if names else ""
     last, _, first = name.partition(",")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 
 from expunge_desktop.ingest.doj_columns import CYC_SEG_SEP, SECRET, SUBJECT_ID, WIDTH
+from expunge_desktop.ingest.doj_doubts import Neighbors, Owners, owners
 from expunge_desktop.ingest.private_numbers import mask_line
 
 MAX_LINE = 1_000_000  # characters; a record of this layout has some 400
@@ -67,7 +68,8 @@ class PersonRows:
 class ReadLines:
     """What one stretch of a file holds: lines = header + imported + len(aside).
 
-    `may_be_padded`: some value may have blanks around it or be a literal NULL.
+    `may_be_padded`: some value may have blanks around it or be a literal NULL. `lost` tells to whom
+    lines that were set aside may belong (`doj_doubts`).
     """
 
     lines: int = 0
@@ -76,6 +78,7 @@ class ReadLines:
     people: dict[str, PersonRows] = field(default_factory=dict)
     aside: list[AsideLine] = field(default_factory=list)
     may_be_padded: bool = True
+    lost: list[Owners] = field(default_factory=list)
 
 
 def read_lines(data: bytes, first_line: int, *, overlong: frozenset[int] = frozenset()) -> ReadLines:
@@ -125,7 +128,20 @@ def read_lines(data: bytes, first_line: int, *, overlong: frozenset[int] = froze
             group.latin1_lines = [number for number in group.lines if number in latin1]
     found.imported = sum(len(group.rows) for group in people.values())
     found.aside.sort(key=lambda one: one.line)
+    if found.aside:
+        found.lost = _owners_of_lost(found, lines, first_line)
     return found
+
+
+def _owners_of_lost(found: ReadLines, lines: list[str], first_line: int) -> list[Owners]:
+    """To whom every line set aside may belong, unless it is blank."""
+    neighbors = Neighbors((key, group.lines) for key, group in found.people.items())
+    lost = []
+    for one in found.aside:
+        if one.kind != "BLANK_LINE":
+            line = lines[one.line - first_line]
+            lost.append(owners(line, _split(line), neighbors.of(one.line)))
+    return lost
 
 
 def _split(line: str) -> list[str]:

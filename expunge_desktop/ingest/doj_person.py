@@ -13,6 +13,7 @@ from expunge_desktop.ingest.doj_counts import CountReader
 from expunge_desktop.ingest.doj_identity import read_identity
 from expunge_desktop.ingest.doj_layout import Layout
 from expunge_desktop.ingest.doj_steps import PersonProblem, PersonSteps, Place, Row
+from expunge_desktop.ingest.problem_kinds import EXPLANATIONS
 from expunge_desktop.ingest.source_rows import joined
 from expunge_desktop.rules.law import LawBook
 
@@ -42,11 +43,13 @@ class PersonReader:
         *,
         may_be_padded: bool = True,
         has_one_head: bool = False,
+        notes: Sequence[str] = (),
     ) -> Reading:
         """Interpret all rows of one person; `places` are their files and lines.
 
         `may_be_padded` False = no value of the rows has blanks around it or is a literal NULL;
-        `has_one_head` = the rows agree in the columns of the person.
+        `has_one_head` = the rows agree in the columns of the person. `notes` are kinds of problem that the
+        batch found with the person's record as a whole (`doj_doubts`).
         """
         if may_be_padded:
             texts = [joined(row) for row in rows]
@@ -59,7 +62,7 @@ class PersonReader:
         if len({row[RECORD_ID] for row in rows}) != len(rows):
             rows, places, duplicates = _without_duplicates(rows, places)
         ordered, at = _in_canonical_order(rows, places)
-        return self._interpret(key, ordered, at, duplicates, has_one_head=has_one_head)
+        return self._interpret(key, ordered, at, duplicates, notes, has_one_head=has_one_head)
 
     def _interpret(
         self,
@@ -67,6 +70,7 @@ class PersonReader:
         rows: Sequence[Row],
         places: Sequence[Place],
         duplicates: list[Place],
+        notes: Sequence[str],
         *,
         has_one_head: bool,
     ) -> Reading:
@@ -75,6 +79,7 @@ class PersonReader:
         ]
         identity = read_identity(rows[:1] if has_one_head else rows)
         problems += [PersonProblem("", kind, sentence, *places[0]) for kind, sentence in identity.problems]
+        problems += [PersonProblem("", kind, EXPLANATIONS[kind], *places[0]) for kind in notes]
         steps = PersonSteps(self._layout)
         steps.take(rows, places)
         counts, count_problems = self._counts.read(steps)
@@ -86,7 +91,7 @@ class PersonReader:
             is_deceased=steps.is_deceased,
             deceased_on=steps.deceased_on,
             counts=tuple(counts),
-            problems=tuple(dict.fromkeys(kind for kind, _ in identity.problems)),
+            problems=tuple(dict.fromkeys((*(kind for kind, _ in identity.problems), *notes))),
         )
         return Reading(person, problems, duplicates)
 

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from expunge_desktop.ingest.batch_records import Fragment, PersonRecord, StretchResult
 from expunge_desktop.ingest.doj_columns import CYC_SEG_SEP, FREE_TEXT, RECORD_ID
+from expunge_desktop.ingest.doj_doubts import Mark, marks_of
 from expunge_desktop.ingest.doj_layout import Layout
 from expunge_desktop.ingest.doj_lines import PersonRows, read_lines
 from expunge_desktop.ingest.doj_person import PersonReader
@@ -15,7 +16,7 @@ from expunge_desktop.ingest.doj_steps import Place
 from expunge_desktop.ingest.kept_people import rows_in_order
 from expunge_desktop.ingest.private_numbers import has_private_number, mask_text, may_hold_private_number
 from expunge_desktop.ingest.record_values import conviction_values, person_values
-from expunge_desktop.ingest.source_rows import HeadedRows, rows_to_bytes
+from expunge_desktop.ingest.source_rows import HeadedRows, read_notes, rows_to_bytes
 from expunge_desktop.rules.facts import derive_facts
 from expunge_desktop.rules.law import LawBook
 
@@ -37,9 +38,11 @@ class DojWorker:
         """Read whole lines of one file. With `interpret` off the rows are only kept, not read as people."""
         found = read_lines(data, first_line, overlong=overlong)
         result = StretchResult(file, found.lines, found.header, found.imported, 0)
+        result.lost = found.lost
         result.aside = [(one.line, one.kind, one.sentence, one.content) for one in found.aside]
         for key, group in found.people.items():
             headed = _headed(group)
+            result.marks.append((key, _marks(group)))
             if suspects := self._suspects(group, headed):
                 result.masked += _mask(group, suspects, key, file, result.problems)
                 headed = None
@@ -66,7 +69,8 @@ class DojWorker:
         for key, blocks in people:
             rows = rows_in_order(blocks)
             values = [row.values for row in rows]
-            records.append(self._record(key, values, [(row.file, row.line) for row in rows]))
+            places = [(row.file, row.line) for row in rows]
+            records.append(self._record(key, values, places, notes=read_notes(blocks)))
         return records
 
     def _suspects(self, group: PersonRows, headed: HeadedRows | None) -> set[str]:
@@ -85,9 +89,18 @@ class DojWorker:
         return suspects
 
     def _record(
-        self, key: str, rows: Sequence[Sequence[str]], places: Sequence[Place], **known: bool
+        self,
+        key: str,
+        rows: Sequence[Sequence[str]],
+        places: Sequence[Place],
+        *,
+        may_be_padded: bool = True,
+        has_one_head: bool = False,
+        notes: Sequence[str] = (),
     ) -> PersonRecord:
-        reading = self._people.read(key, rows, places, **known)
+        reading = self._people.read(
+            key, rows, places, may_be_padded=may_be_padded, has_one_head=has_one_head, notes=notes
+        )
         person = reading.person
         facts = derive_facts(person, self._law)
         return PersonRecord(
@@ -97,6 +110,11 @@ class DojWorker:
             [(key, one.ref, one.kind, one.sentence, one.file, one.line) for one in reading.problems],
             reading.duplicates,
         )
+
+
+def _marks(group: PersonRows) -> tuple[Mark, ...]:
+    rows = group.rows[:1] if group.is_uniform else group.rows
+    return tuple(dict.fromkeys(mark for row in rows for mark in marks_of(row)))
 
 
 def _headed(group: PersonRows) -> HeadedRows | None:

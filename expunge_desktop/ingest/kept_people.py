@@ -8,7 +8,7 @@ from expunge_desktop.ingest.case_list_person import read_person
 from expunge_desktop.ingest.case_list_record import ListRow
 from expunge_desktop.ingest.doj_layout import Layout, load_layout
 from expunge_desktop.ingest.doj_person import PersonReader
-from expunge_desktop.ingest.source_rows import SourceRow, read_rows
+from expunge_desktop.ingest.source_rows import SourceRow, read_notes, read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class KeptPeople:
             return read_person(key, listed).person
         values = [row.values for row in rows]
         places = [(row.file, row.line) for row in rows]
-        return self._reader.read(key, values, places).person
+        return self._reader.read(key, values, places, notes=read_notes(blocks)).person
 
 
 def rows_in_order(blocks: Sequence[bytes]) -> list[SourceRow]:

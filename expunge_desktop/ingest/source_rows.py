@@ -13,7 +13,7 @@ import zstandard
 from expunge_desktop.ingest.doj_columns import COLUMNS
 
 _UNIT, _LINE_END = "\x1f", "\n"
-_TEXT, _JSON, _HEADED = "T", "J", "H"
+_TEXT, _JSON, _HEADED, _NOTE = "T", "J", "H", "N"
 _LEVEL = 1
 _PADDING = (" ,", ", ", " \n", "\n ", " \x1f", "\x1f ", "NULL", "\t", "\xa0")
 
@@ -91,9 +91,23 @@ def rows_to_bytes(file: int, lines: Sequence[int], rows: Sequence[Sequence[str]]
     return _compressor.compress(content.encode("utf-8", "surrogatepass"))
 
 
+def note_to_bytes(kind: str) -> bytes:
+    """A block without rows: a kind of problem with the record as a whole, kept with it."""
+    return _compressor.compress(f"{_NOTE}{kind}".encode())
+
+
+def read_notes(blocks: Sequence[bytes]) -> tuple[str, ...]:
+    """The kinds of problem kept among the blocks of a person, in order."""
+    contents = [_decompressor.decompress(block) for block in blocks]
+    notes = {content[1:].decode() for content in contents if content.startswith(_NOTE.encode())}
+    return tuple(sorted(notes))
+
+
 def read_rows(block: bytes) -> tuple[SourceRow, ...]:
     """The rows of one block, in the order they were kept."""
     content = _decompressor.decompress(block).decode("utf-8", "surrogatepass")
+    if content[0] == _NOTE:
+        return ()
     head, _, body = content[1:].partition(_LINE_END)
     file, _, numbers = head.partition(":")
     if content[0] == _JSON:
