@@ -5,6 +5,7 @@ closed must not swallow the lines after it: when a following line is a whole row
 not end properly, the line that began it is set aside and the others are read again by themselves.
 """
 
+import csv
 import re
 from collections import deque
 from collections.abc import Generator, Iterator
@@ -113,7 +114,9 @@ class DelimitedTable:
         if problem := first.problem:
             return set_aside(first.number, *problem, first.text)
         scan = _Scan(self._separator)
-        if not scan.take(first.text):
+        if (values := _plain(first.text, self._separator)) is not None:
+            scan.fields = values
+        elif not scan.take(first.text):
             return _stray_quote(first)
         notes = NOT_UTF8 if first.is_latin1 else ""
         text = first.text
@@ -230,6 +233,17 @@ class _Scan:
             if text[at] != self._separator:
                 return False
             at += 1
+
+
+def _plain(text: str, separator: str) -> list[str] | None:
+    """The values of an ordinary line; None when one of them holds a quotation mark or does not end."""
+    if '"' not in text:
+        return text.split(separator)
+    try:
+        values = next(csv.reader((text,), delimiter=separator, strict=True))
+    except csv.Error:
+        return None
+    return None if any('"' in value for value in values) else values
 
 
 def _is_row(text: str, separator: str, width: int) -> bool:

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import TypeVar
 
 from expunge_desktop.ingest.case_list_record import ListRow, full_name, name_parts
 from expunge_desktop.ingest.case_list_values import day, flag
 from expunge_desktop.ingest.doj_identity import Identity, birth_date_of
 
+_T = TypeVar("_T", str, tuple[str, ...])
 _ADDRESS = ("address_1", "address_2", "city", "state", "zip")
+_ADDRESS_FIELDS = frozenset(_ADDRESS)
 
 
 def read_identity(rows: Sequence[ListRow]) -> Identity:
@@ -18,16 +20,16 @@ def read_identity(rows: Sequence[ListRow]) -> Identity:
     """
     rows = [row for row in rows if "IDENTITY_DOUBT" not in row.get("facts").upper()] or rows
     problems: list[tuple[str, str]] = []
-    names = _most_frequent_first(full_name(row) for row in rows)
+    names = _most_frequent_first([full_name(row) for row in rows])
     if not names:
         problems.append(("MISSING_NAME", "The person has no name."))
     elif len({name.casefold() for name in names}) > 1:
         problems.append(("CONFLICTING_NAME", f"The rows give {len(names)} names: {'; '.join(names)}."))
-    cii_numbers = _most_frequent_first(row.get("cii_number").upper() for row in rows)
+    cii_numbers = _most_frequent_first([text.upper() for text in _said(rows, "cii_number")])
     if len(cii_numbers) > 1:
         problems.append(("CONFLICTING_CII", f"The rows give the CII numbers {', '.join(cii_numbers)}."))
     addresses = _most_frequent_first(
-        tuple(row.get(field) for field in _ADDRESS) if any(map(row.get, _ADDRESS)) else () for row in rows
+        [tuple(map(row.get, _ADDRESS)) for row in rows if not _ADDRESS_FIELDS.isdisjoint(row.values)]
     )
     if len(addresses) > 1:
         problems.append(("CONFLICTING_ADDRESS", f"The rows give {len(addresses)} addresses."))
@@ -45,8 +47,8 @@ def read_identity(rows: Sequence[ListRow]) -> Identity:
             "aliases": tuple(aliases),
             "born_on": born_on,
             "is_deceased": _is_deceased(rows, problems),
-            "sex": next(iter(_most_frequent_first(row.get("sex") for row in rows)), ""),
-            "race": next(iter(_most_frequent_first(row.get("race") for row in rows)), ""),
+            "sex": next(iter(_most_frequent_first(_said(rows, "sex"))), ""),
+            "race": next(iter(_most_frequent_first(_said(rows, "race"))), ""),
             "cii_number": cii_numbers[0] if cii_numbers else "",
             "address": tuple(part for part in addresses[0] if part) if addresses else (),
         },
@@ -69,7 +71,14 @@ def _is_deceased(rows: Sequence[ListRow], problems: list[tuple[str, str]]) -> bo
     return None
 
 
-def _most_frequent_first(values: Any) -> list[Any]:
+def _said(rows: Sequence[ListRow], field: str) -> list[str]:
+    """What the rows say in a field, where they say anything."""
+    return [value for row in rows if (value := row.values.get(field))]
+
+
+def _most_frequent_first(values: Sequence[_T]) -> list[_T]:
     """Distinct values that are not empty, the most frequent first, else in order."""
-    times = Counter(value for value in values if value)
-    return sorted(times, key=lambda value: (-times[value], value))
+    if not values or all(value == values[0] for value in values):
+        return list(filter(None, values[:1]))
+    times = Counter(filter(None, values))
+    return sorted(times, key=lambda value: (-times[value], str(value)))

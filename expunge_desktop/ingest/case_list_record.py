@@ -5,6 +5,7 @@ The same for rows of any order of columns: a row is known by its values, not by 
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from expunge_desktop.ingest.case_list_fields import FREE_TEXT, normalised
 from expunge_desktop.ingest.case_list_rows import MERGED_CELL, NOT_UTF8, NUMBER_CELL, SERIAL_DATE, SSN_MASKED
@@ -15,6 +16,8 @@ Place = tuple[int, int]  # ordinal of the file in its batch, line
 
 _NAMES = frozenset(("last_name", "first_name", "middle_name", "full_name", "aliases", "city"))
 _AS_RECORDED = frozenset(("court_case_number",))
+_CUT_BY_SPREADSHEETS = ("court_case_number", "cii_number")
+_NOTABLE = frozenset("#=Nn")  # how a value begins that may be none: an error, a formula, NULL
 _TEXTS = frozenset(FREE_TEXT)
 _SENTENCES = {
     NOT_UTF8: "The row is not UTF-8; it was read as Latin-1.",
@@ -23,6 +26,12 @@ _SENTENCES = {
     MERGED_CELL: "The {field} stands in a cell merged over several rows; it was taken for each of them.",
     SSN_MASKED: "{field} number(s) in free text were masked.",
 }
+
+
+@lru_cache(maxsize=64)
+def _names(columns: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """What each column is known by, with a separator, and its field."""
+    return tuple((f"{field or '?' + normalised(heading)}\x1f", field) for heading, field in columns)
 
 
 class ListRow:
@@ -38,15 +47,22 @@ class ListRow:
         self.problems: list[tuple[str, str]] = []
         self.values: dict[str, str] = {}
         said: list[str] = []
-        for (heading, field), text in zip(columns, values, strict=False):
+        for (name, field), text in zip(_names(tuple(columns)), values, strict=False):
             if not text:
                 continue
             value = text.strip()
             if not value:
                 continue
-            said.append(f"{field or '?' + normalised(heading)}\x1f{value}")
-            if field and (value := self._cleaned(field, value)):
+            said.append(name + value)
+            if not field:
+                continue
+            if value[0] in _NOTABLE:
+                value = self._cleaned(field, value)
+            if value:
                 self.values[field] = text if field in _AS_RECORDED and value == text.strip() else value
+        for field in _CUT_BY_SPREADSHEETS:
+            if is_damaged_number(value := self.values.get(field, "")):
+                self.note(NUMBER_CELL, f"A spreadsheet has cut the {field} “{value}” to its first digits.")
         said.sort()
         self.content = "\x1e".join(said)
         if len(values) > len(columns) and values[-1]:
@@ -87,8 +103,6 @@ class ListRow:
             if inner is None:
                 self.note("FORMULA_CELL", f"The {field} is a formula without a value; it counts as unknown.")
             return inner or ""
-        if field in ("court_case_number", "cii_number") and is_damaged_number(value):
-            self.note(NUMBER_CELL, f"A spreadsheet has cut the {field} “{value}” to its first digits.")
         return value
 
     def _take_notes(self, notes: str) -> None:

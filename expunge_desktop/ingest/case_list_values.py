@@ -127,7 +127,7 @@ def is_cell_error(text: str) -> bool:
 
 def is_damaged_number(text: str) -> bool:
     """Whether a spreadsheet cut a long number to its first digits: 1.23E+11."""
-    return _DAMAGED_NUMBER.fullmatch(text) is not None
+    return "+" in text and _DAMAGED_NUMBER.fullmatch(text.strip()) is not None
 
 
 def without_formula(text: str) -> str | None:
