@@ -6,6 +6,7 @@ from dataclasses import fields
 from expunge_desktop.domain.finding import Finding
 from expunge_desktop.domain.person import Count, Person
 from expunge_desktop.services.check_law import ScenarioResult
+from expunge_desktop.services.legal_words import OUTCOME_WORDS
 from expunge_desktop.services.scenarios import OUTCOMES, Expected
 
 Section = tuple[str, tuple[str, ...]]
@@ -84,9 +85,9 @@ def _count(count: Count) -> str:
 
 def _expected(expected: Expected) -> Iterator[str]:
     if expected.statute:
-        yield f"by the statute: {OUTCOMES[expected.statute].value}"
+        yield f"by the statute: {OUTCOME_WORDS[OUTCOMES[expected.statute]]}"
     if expected.policy:
-        yield f"by the policy: {OUTCOMES[expected.policy].value}"
+        yield f"by the policy: {OUTCOME_WORDS[OUTCOMES[expected.policy]]}"
     if expected.criterion:
         yield f"criterion: {expected.criterion}"
     if expected.codes:
@@ -94,12 +95,12 @@ def _expected(expected: Expected) -> Iterator[str]:
     if expected.disputes:
         yield f"disputed points, among others: {', '.join(map(str, expected.disputes))}"
     if expected.alternative:
-        yield f"on the other reading: {OUTCOMES[expected.alternative].value}"
+        yield f"on the other reading: {OUTCOME_WORDS[OUTCOMES[expected.alternative]]}"
 
 
 def _found(finding: Finding) -> Iterator[str]:
-    yield f"by the statute: {finding.statutory_outcome.value}. {finding.statutory_reason}"
-    yield f"by the policy: {finding.policy_outcome.value}, criterion {finding.policy_criterion}"
+    yield f"by the statute: {OUTCOME_WORDS[finding.statutory_outcome]}. {finding.statutory_reason}"
+    yield f"by the policy: {OUTCOME_WORDS[finding.policy_outcome]}, criterion {finding.policy_criterion}"
     if finding.review_codes:
         yield f"codes: {', '.join(finding.review_codes)}"
     if finding.disputes:

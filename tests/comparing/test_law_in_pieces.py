@@ -60,7 +60,7 @@ def test_a_worked_case_tells_its_record_what_is_expected_and_what_is_found() -> 
         assert all(code in said for code in result.finding.review_codes)
         assert told["The page says"]
         assert ("The page leaves open" in told) == bool(result.scenario.open_point)
-        assert "They differ" not in told
+        assert told.get("They differ", ()) == result.differences
 
 
 def test_a_check_says_how_far_it_is_and_can_be_stopped() -> None:

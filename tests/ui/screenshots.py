@@ -180,6 +180,8 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     camera.shoot("override", dialog)
     dialog.deleteLater()
     convictions.set_wide(False)  # type: ignore[attr-defined]
+    walk_what_if(view, camera)
+    walk_law(view, camera)
     view.open_page("papers")
     papers: object = pages["papers"]
     camera.settle(lambda: not papers.preview.picture.pixmap().isNull())  # type: ignore[attr-defined]
@@ -216,6 +218,36 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     for place, name in enumerate(("office", "users")):
         office.tabs.setCurrentIndex(place)  # type: ignore[attr-defined]
         camera.settle()
+        camera.shoot(name)
+
+
+def walk_what_if(view: object, camera: Camera) -> None:
+    """Two policies far apart: figures, a breakdown, the movers."""
+    view.open_page("what_if")  # type: ignore[attr-defined]
+    page: object = view.pages["what_if"]  # type: ignore[attr-defined]
+    camera.settle()
+    side: object = page.fields.first  # type: ignore[attr-defined]
+    place = next(place for place in range(side.count()) if side.itemData(place).startswith("statute-only"))  # type: ignore[attr-defined]
+    side.setCurrentIndex(place)  # type: ignore[attr-defined]
+    page.ask()  # type: ignore[attr-defined]
+    camera.settle(lambda: page.found is not None)  # type: ignore[attr-defined]
+    for place, name in ((0, "what-if"), (1, "what-if-breakdown"), (2, "what-if-movers")):
+        page.tabs.setCurrentIndex(place)  # type: ignore[attr-defined]
+        camera.settle()
+        camera.shoot(name)
+
+
+def walk_law(view: object, camera: Camera) -> None:
+    """A meaning looked up, what counsel must confirm, the check."""
+    view.context.meaning_wanted.emit("HR-PREDECESSOR")  # type: ignore[attr-defined]
+    page: object = view.pages["law"]  # type: ignore[attr-defined]
+    camera.settle(lambda: page.words.topics.count() > 0)  # type: ignore[attr-defined]
+    camera.shoot("law")
+    page.search.clear()  # type: ignore[attr-defined]
+    page.check()  # type: ignore[attr-defined]
+    for place, name in ((1, "law-confirm"), (2, "law-check")):
+        page.tabs.setCurrentIndex(place)  # type: ignore[attr-defined]
+        camera.settle(lambda: page.cases.model.rowCount() > 0)  # type: ignore[attr-defined]
         camera.shoot(name)
 
 

@@ -1,13 +1,17 @@
 """The law in the window: meanings that can be looked up, what waits for counsel, and the worked cases."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
 from window_parts import OpenWindow, Wait
 
 from expunge_desktop.services.check_law import check_law
 from expunge_desktop.services.counsel_list import counsel_list
 from expunge_desktop.services.law_library import load_law
+from expunge_desktop.services.legal_words import OUTCOME_WORDS
+from expunge_desktop.ui.pages.convictions import ConvictionsPage
 from expunge_desktop.ui.pages.law import LawPage
 from expunge_desktop.ui.shell import Shell
 
@@ -67,6 +71,24 @@ def test_a_code_is_looked_up_from_anywhere(
         ), "the entry that stands under the word comes first"
 
 
+def test_a_reason_code_of_a_conviction_leads_to_its_meaning(
+    open_window: OpenWindow, workspace: Path, wait: Wait
+) -> None:
+    shell = open_window(workspace)
+    assert shell.view is not None
+    shell.view.open_page("convictions")
+    convictions = shell.view.current_page
+    assert isinstance(convictions, ConvictionsPage)
+    convictions.narrow_to("HAND_REVIEW")
+    wait(lambda: convictions.detail.shown is not None and "HR-" in convictions.detail.finding.toPlainText())
+    shown = convictions.detail.finding
+    code = next(link for link in re.findall(r"meaning:([\w-]+)", shown.toHtml()) if link.startswith("HR-"))
+    shown.anchorClicked.emit(QUrl(f"meaning:{code}"))
+    page = shell.view.current_page
+    assert isinstance(page, LawPage)
+    wait(lambda: load_law().review_codes[code].document in page.words.text.toPlainText())
+
+
 def test_what_counsel_must_confirm_is_listed_with_why_and_switch(
     open_window: OpenWindow, empty_workspace: Path, wait: Wait
 ) -> None:
@@ -91,14 +113,14 @@ def test_the_check_shows_every_case_with_record_expectation_and_finding(
     results = check_law()
     assert len(page.cases.model.records) == len(results)
     assert f"{len(results):,} worked cases" in page.cases.said.text()
-    assert " 0 differ" in page.cases.said.text()
+    assert f" {sum(one.agrees for one in results):,} agree " in page.cases.said.text()
     page.cases.view.selectRow(2)
     one, shown = results[2], page.cases.detail.toPlainText()
     for words in (
         one.scenario.title,
         one.scenario.page,
         one.scenario.person.counts[0].charge,
-        one.finding.statutory_outcome.value,
+        OUTCOME_WORDS[one.finding.statutory_outcome],
         one.finding.statutory_reason,
     ):
         assert words in shown
@@ -108,7 +130,7 @@ def test_a_case_that_differs_stands_out_and_says_how(
     open_window: OpenWindow, empty_workspace: Path, wait: Wait
 ) -> None:
     page = law_page(open_window(empty_workspace), wait)
-    results = check_law()
+    results = [one for one in check_law() if one.agrees]
     page.cases.show_results(results)
     differing = page.cases.shown_choice.findData("differs")
     page.cases.shown_choice.setCurrentIndex(differing)

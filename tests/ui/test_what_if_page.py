@@ -5,6 +5,7 @@ import threading
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,8 @@ from window_parts import AS_OF, POLICY, OpenWindow, Wait
 from expunge_desktop.rules.policy_changes import changed_policy
 from expunge_desktop.services.compare_policies import Comparison, PolicyComparer
 from expunge_desktop.services.law_library import load_policy
+from expunge_desktop.ui import theme
+from expunge_desktop.ui.pages.bar_chart import BarChart, Pair
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
 from expunge_desktop.ui.pages.what_if import WhatIfPage
 from expunge_desktop.ui.pages.what_if_export import ExportMoversDialog
@@ -264,6 +267,38 @@ def test_the_fields_are_reached_by_tab_in_the_order_they_stand(
     for wanted in (page.fields.reset_button, *page.fields.boxes.values(), *page.fields.choices.values()):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is wanted
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_two_sides_of_the_chart_are_told_apart_without_color(
+    mode: str, qapp: object, qtbot: QtBot
+) -> None:
+    theme.current_theme().set_mode(mode)
+    try:
+        chart = BarChart("Outcomes")
+        qtbot.addWidget(chart)
+        chart.show_pairs([Pair("Dismiss and seal", 400, 400)])
+        chart.resize(600, chart.sizeHint().height())
+        picture = chart.grab().toImage()
+        columns = range(300, 500)
+        shades = {}
+        high = chart.fontMetrics().height()
+        for side, bars_above in (("A", 0.5), ("B", 1.5)):
+            line = round((2 * high + theme.S) + bars_above * high)
+            shades[side] = {picture.pixelColor(x, line).lightness() for x in columns}
+    finally:
+        theme.current_theme().set_mode("light")
+    assert len(shades["A"]) == 1, "the first side is filled"
+    assert max(shades["B"]) - min(shades["B"]) > 60, "the second is hatched"
+
+
+def test_no_name_of_an_agency_is_cut_off_in_the_chart(qapp: object, qtbot: QtBot) -> None:
+    chart = BarChart("Agencies")
+    qtbot.addWidget(chart)
+    names = ["Los Angeles City Attorney", "Hermosa Beach City Prosecutor", "District Attorney"]
+    chart.show_pairs([Pair(name, 3, 4) for name in names])
+    assert chart.minimumSizeHint().height() >= 4 * 2 * chart.fontMetrics().height()
+    assert all(name in chart.accessibleDescription() for name in names)
 
 
 def test_the_day_proposed_is_that_of_the_assessment(

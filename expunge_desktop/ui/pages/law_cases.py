@@ -16,7 +16,7 @@ from expunge_desktop.ui.wording import number, outcome_label, plural
 
 CASES: tuple[Field[ScenarioResult], ...] = (
     Field("Result", 9, lambda one: verdict(one)),
-    Field("Case", 52, lambda one: one.scenario.title),
+    Field("Case", 42, lambda one: one.scenario.title),
     Field("Statute", 16, lambda one: outcome_label(one.finding.statutory_outcome.value)),
     Field("Policy", 16, lambda one: outcome_label(one.finding.policy_outcome.value)),
     Field("Read in", 26, lambda one: one.scenario.page),
