@@ -12,6 +12,7 @@ from expunge_desktop.ingest.kept_people import rows_in_order
 from expunge_desktop.rules.evaluate import evaluate
 from expunge_desktop.rules.facts import facts_from_json
 from expunge_desktop.services.decide_conviction import facts_digest
+from expunge_desktop.services.decider import departed_finding
 from expunge_desktop.services.law_library import load_law, policy_from_text
 from expunge_desktop.services.person_record import layouts_of, person_of
 from expunge_desktop.services.records import (
@@ -131,8 +132,9 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
         person = person_of(connection, stored_person)
         latest = findings.latest_assessment(connection)
         finding = None
+        departed_at = refreshes.departures(connection, [record.id]).get(record.id, "")
         if latest is not None and record.finding_id is not None:
-            finding = _explained(session, record.facts, latest)
+            finding = _explained(session, record.facts, latest, is_departed=bool(departed_at))
         siblings = [
             sibling
             for sibling in search.convictions_of_person(connection, record.person_id)
@@ -140,7 +142,7 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
         ]
         count = next((one for one in person.counts if one.ref == record.ref), None)
         return ConvictionDetail(
-            row=_row(record, refreshes.departures(connection, [record.id]).get(record.id, "")),
+            row=_row(record, departed_at),
             person=person,
             count_ref=record.ref,
             finding=finding,
@@ -178,8 +180,10 @@ def source_rows(session: Session, conviction_id: int) -> tuple[SourceRow, ...]:
     )
 
 
-def _explained(session: Session, facts: str, latest: Any) -> Finding:
+def _explained(session: Session, facts: str, latest: Any, *, is_departed: bool) -> Finding:
     policy = policy_from_text(latest.policy_source, latest.policy_name)
+    if is_departed:
+        return departed_finding(facts_from_json(facts), load_law(), policy, session.jurisdiction)
     as_of = date.fromisoformat(latest.as_of)
     return evaluate(facts_from_json(facts), load_law(), policy, as_of, session.jurisdiction, explain=True)
 
@@ -193,6 +197,7 @@ def _assessment_info(connection: Any) -> AssessmentInfo | None:
     latest = findings.latest_assessment(connection)
     if latest is None:
         return None
+    policy = policy_from_text(latest.policy_source, latest.policy_name)
     return AssessmentInfo(
         id=latest.id,
         as_of=latest.as_of,
@@ -204,6 +209,8 @@ def _assessment_info(connection: Any) -> AssessmentInfo | None:
         made_by=latest.made_by,
         findings=latest.findings,
         totals=findings.totals_by(connection, latest.id, "policy_outcome"),
+        is_policy_unconfirmed=policy.is_unconfirmed,
+        policy_source=policy.source,
     )
 
 
@@ -253,6 +260,5 @@ def _needs_new_look(record: Any, departed_at: str) -> bool:
         return False
     if record.facts_digest != facts_digest(record.facts) or record.decided_at <= departed_at:
         return True
-    return (
-        record.decision_action == DecisionAction.CONFIRM and record.decision_outcome != record.policy_outcome
-    )
+    is_confirmed = record.decision_action == DecisionAction.CONFIRM.value
+    return is_confirmed and bool(record.decision_outcome != record.policy_outcome)

@@ -17,6 +17,8 @@ from expunge_desktop.services import assess_batch, audit_trail, compare_policies
 from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.compare_policies import PolicyComparer
 from expunge_desktop.services.decide_conviction import decide
+from expunge_desktop.services.explain import explanation_of
+from expunge_desktop.services.explanation_text import explanation_lines
 from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.law_library import load_law, load_policy
 from expunge_desktop.services.ledger import ledger
@@ -34,6 +36,7 @@ def _court(person: str, cycle: int, charge: str, day: str, **values: str) -> lis
     given = {
         "SUBJECT_ID": person,
         "CII_NUMBER": f"A{person}",
+        "PRI_NAME": f"SAMPLE,ROBIN {person[-1]}",
         "CNT_ORDER": f"{cycle}002001000",
         "OFN": f"C{person[-1]}{cycle}",
         "CYC_DATE": day,
@@ -47,7 +50,15 @@ def _court(person: str, cycle: int, charge: str, day: str, **values: str) -> lis
 
 
 def _arrest(person: str, cycle: int, day: str) -> list[str]:
-    return make_arrest(SUBJECT_ID=person, CNT_ORDER=f"{cycle}001001000", CYC_DATE=day, STP_EVENT_DATE=day)
+    name = f"SAMPLE,ROBIN {person[-1]}"
+    return make_arrest(
+        SUBJECT_ID=person,
+        CII_NUMBER=f"A{person}",
+        PRI_NAME=name,
+        CNT_ORDER=f"{cycle}001001000",
+        CYC_DATE=day,
+        STP_EVENT_DATE=day,
+    )
 
 
 ROWS = [
@@ -146,6 +157,8 @@ def test_a_count_that_leaves_the_review_stays_a_row_and_may_come_back(
     assert gone.is_departed and gone.id == before["C2101"].id
     assert gone.statutory_outcome == Outcome.NOT_ELIGIBLE
     assert ledger(imported).is_balanced
+    told = "\n".join(explanation_lines(explanation_of(imported, gone.id)))
+    assert "no longer put this count under review" in told
     _in_force(load_law(), monkeypatch)
     info = assess(imported, POLICY, AS_OF)
     assert [(one.changed, one.entered, one.departed) for one in info.refreshed] == [(1, 1, 0)]
@@ -167,6 +180,25 @@ def test_a_count_that_the_law_newly_puts_under_review_gets_a_row(
     info = assess(imported, POLICY, AS_OF)
     assert [(one.batch_id, one.entered) for one in info.refreshed] == [(2, 1)]
     assert _rows(imported)["C9101"].statutory_outcome == Outcome.HAND_REVIEW
+
+
+def test_a_case_list_is_read_again_by_its_headings(
+    imported: Session, other_law: LawBook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "cases.csv"
+    path.write_text(
+        "person_id,last_name,first_name,county,court_case_number,code_section,offense_level,conviction_date\n"
+        "P1,Doe,Ana,LOS ANGELES,L1,11359 HS,F,2005-03-01\n"
+        "P1,Doe,Ana,LOS ANGELES,L0,PC 187,F,1990-03-01\n",
+        encoding="utf-8",
+    )
+    import_batch(imported, [path])
+    assess(imported, POLICY, AS_OF)
+    assert _rows(imported)["L1"].statutory_outcome == Outcome.NOT_ELIGIBLE
+    _in_force(other_law, monkeypatch)
+    info = assess(imported, POLICY, AS_OF)
+    assert [(one.batch_id, one.changed) for one in info.refreshed] == [(1, 1), (2, 1)]
+    assert _rows(imported)["L1"].statutory_outcome == Outcome.REDESIGNATE_MISDEMEANOR
 
 
 def test_a_cancelled_refresh_keeps_nothing(
