@@ -60,9 +60,4 @@ def is_believable(born_on: PartialDate | None, on: PartialDate | None, *, younge
     """
     if born_on is None or on is None:
         return True
-    oldest = on.latest.year - born_on.earliest.year
-    return (
-        oldest >= youngest
-        and on.latest >= born_on.earliest
-        and on.earliest.year - born_on.latest.year <= _OLDEST
-    )
+    return youngest <= on.year - born_on.year <= _OLDEST and on.latest >= born_on.earliest
