@@ -74,7 +74,7 @@ def probation_completed(sentence: Sentence, as_of: date, *, may_infer: bool) -> 
         return Completion(Tri.NO, False, f"probation runs until {end}")
     if status in _DISCHARGED:
         return Completion(Tri.YES, False, f"the record says probation {status.lower()}")
-    if status != "ACTIVE" and _has_happened(sentence.is_set_aside, sentence.set_aside_on, as_of):
+    if not _says_it_runs(sentence) and _has_happened(sentence.is_set_aside, sentence.set_aside_on, as_of):
         if may_infer:
             return Completion(Tri.YES, True, "by inference from the set-aside under PC 1203.4")
         return Completion(Tri.UNKNOWN, False, "a set-aside alone does not show successful completion")
