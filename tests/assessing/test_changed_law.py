@@ -5,8 +5,10 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sample_doj
 from doj_rows import as_bytes, make_arrest, make_row
 
 from expunge_desktop.base.errors import AnswerIsNoError, CancelledError
@@ -112,9 +114,9 @@ def _rows(session: Session) -> dict[str, ConvictionRow]:
     return {row.case_number: row for row in rows}
 
 
-def _stored(session: Session) -> list[tuple]:
+def _stored(session: Session) -> list[Any]:
     with session.read() as connection:
-        return [tuple(row) for row in connection.execute(conviction.select().order_by(conviction.c.id))]
+        return list(connection.execute(conviction.select().order_by(conviction.c.id)))
 
 
 def test_another_law_decides_by_facts_computed_anew(
@@ -199,6 +201,21 @@ def test_a_case_list_is_read_again_by_its_headings(
     info = assess(imported, POLICY, AS_OF)
     assert [(one.batch_id, one.changed) for one in info.refreshed] == [(1, 1), (2, 1)]
     assert _rows(imported)["L1"].statutory_outcome == Outcome.REDESIGNATE_MISDEMEANOR
+
+
+def test_what_another_law_does_not_touch_is_read_the_same_again(
+    imported: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Odd rows, lines set aside, records in two parts: the same facts as on the day of the import."""
+    path = tmp_path / "odd.dat"
+    sample_doj.write(sample_doj.Recipe(people=120, seed=11, irregular=0.5, broken=5), path)
+    import_batch(imported, [path])
+    before = _stored(imported)
+    assert any("HR-IDENTITY" in row.facts for row in before)
+    _in_force(dataclasses.replace(load_law(), digest="0" * 64), monkeypatch)
+    info = assess(imported, POLICY, AS_OF)
+    assert [(one.changed, one.entered, one.departed) for one in info.refreshed] == [(0, 0, 0), (0, 0, 0)]
+    assert _stored(imported) == before
 
 
 def test_a_cancelled_refresh_keeps_nothing(
