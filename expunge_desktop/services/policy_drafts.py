@@ -15,6 +15,7 @@ from expunge_desktop.services.policy_text import DRAFT, FormValues, form_values,
 from expunge_desktop.services.session import Session
 
 _NEW_HEAD = "# Written in this office from {name}, version {version}. Counsel signs this file.\n"
+_OLD_HEAD = re.compile(r"\A# Written in this office from .*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def new_draft(session: Session, wanted: str) -> str:
     version = next_version(policy.version, taken) if taken else "1"
     text = with_value(with_value(found.text, ("name",), name), ("version",), version)
     head = _NEW_HEAD.format(name=policy.name, version=policy.version)
-    return text if text.startswith(head) else head + text
+    return head + _OLD_HEAD.sub("", text, count=1)
 
 
 def next_version(version: str, taken: set[str]) -> str:

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import yaml
 
+from expunge_desktop.rules.policy import TESTS_WITH_DATE, TESTS_WITH_YEARS
 from expunge_desktop.rules.policy_values import BadPolicyError
+from expunge_desktop.services.policy_words import wording_of
 from expunge_desktop.services.switch_guide import switch_guide
 
 DRAFT = "this policy"
+_USUAL_YEARS, _USUAL_DAY = {"age_at_evaluation": 50, "age_below": 21}, date(2000, 1, 1)
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*|[0-9]+")
 _TEXTS = ("name", "version", "title", "report", "source")
 Path = tuple[str, ...]
@@ -75,6 +79,57 @@ def with_value(text: str, path: Path, value: str) -> str:
         indent = " " * first.column
         return f"{text[: first.index]}{path[-1]}: {value}\n{indent}{text[first.index :]}"
     raise BadPolicyError(DRAFT, 1, f"{' '.join(path)} is not in the text", "Write it into the text.")
+
+
+def with_criterion(text: str, test: str) -> str:
+    """The text with one more criterion that asks the test, after the last one; to be titled and changed.
+
+    Raises BadPolicyError when the text cannot be read so far.
+    """
+    top = _node(text, ())
+    if not isinstance(top, yaml.MappingNode):
+        raise BadPolicyError(DRAFT, 1, "the text cannot be read so far", "Correct it first.")
+    criteria = _node(text, ("criteria",))
+    names = _taken_names(criteria)
+    name = next(one for one in (test, *(f"{test}_{n}" for n in range(2, 999))) if one not in names)
+    years = _USUAL_YEARS.get(test, 10) if test in TESTS_WITH_YEARS else 0
+    day = _USUAL_DAY if test in TESTS_WITH_DATE else None
+    entry = [f"{name}:", f'  title: "{wording_of(test, years, day)}"', f"  test: {test}"]
+    entry += [f"  years: {years}"] if years else [f"  date: {day}"] if day else []
+    if not isinstance(criteria, yaml.MappingNode) or not criteria.value:
+        kept = _without_key(text, "criteria") if criteria is not None else text.rstrip("\n") + "\n"
+        return kept + "criteria:\n" + "".join(f"  {line}\n" for line in entry)
+    if criteria.flow_style:
+        raise BadPolicyError(
+            DRAFT,
+            criteria.start_mark.line + 1,
+            "criteria is written in braces",
+            "Write one criterion a line.",
+        )
+    indent = " " * criteria.value[0][0].start_mark.column
+    end = text.find("\n", _end(criteria)) + 1 or len(text)
+    before = text[:end] if text[:end].endswith("\n") else text[:end] + "\n"
+    return before + "".join(f"{indent}{line}\n" for line in entry) + text[end:]
+
+
+def _taken_names(criteria: yaml.Node | None) -> set[str]:
+    """The names of the criteria, and the words they are reported as, in small letters."""
+    taken = set()
+    for key, value in criteria.value if isinstance(criteria, yaml.MappingNode) else ():
+        taken.add(str(key.value).lower())
+        for word, report in value.value if isinstance(value, yaml.MappingNode) else ():
+            if word.value == "report":
+                taken.add(str(report.value).lower())
+    return taken
+
+
+def _end(node: yaml.Node) -> int:
+    """Where the last word of a node ends; the node itself is said to end where the next one starts."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    if isinstance(node, yaml.ScalarNode) and node.style in (">", "|"):
+        return int(node.end_mark.index) - 1
+    return int(node.end_mark.index)
 
 
 def line_of(text: str, path: Path) -> int:

@@ -3,6 +3,7 @@
 import pytest
 from policy_bench import CRITERION, POLICY
 
+from expunge_desktop.rules.policy import TESTS
 from expunge_desktop.rules.policy_values import BadPolicyError
 from expunge_desktop.rules.switches import CHOICES, FLAGS
 from expunge_desktop.services.law_library import policy_from_text, shipped_policies
@@ -13,7 +14,8 @@ from expunge_desktop.services.policy_drafts import (
     new_draft,
     next_version,
 )
-from expunge_desktop.services.policy_text import form_values, thresholds_of, with_value
+from expunge_desktop.services.policy_text import form_values, thresholds_of, with_criterion, with_value
+from expunge_desktop.services.policy_words import asked_in_words
 from expunge_desktop.services.session import Session
 
 OURS = POLICY + CRITERION
@@ -70,6 +72,40 @@ def test_the_check_names_line_problem_and_fix(session: Session) -> None:
     assert (shipped.may_be_saved, shipped.line) == (False, 1)
     assert "comes with the program" in shipped.problem
     assert check_draft(session, OURS.replace('"1"', '"2"').replace("50", "51")).may_be_saved
+
+
+def test_a_draft_of_a_draft_says_once_where_it_comes_from(session: Session) -> None:
+    add_policy(session, new_draft(session, "sacramento"), "draft")
+    again = new_draft(session, "sacramento-office")
+    assert again.startswith("# Written in this office from sacramento-office, version 1.")
+    assert again.count("# Written in this office") == 1
+
+
+@pytest.mark.parametrize("test", list(TESTS))
+@pytest.mark.parametrize("name", [*shipped_policies(), "empty", "no end of line", "none"])
+def test_a_criterion_can_be_added_for_every_test(name: str, test: str) -> None:
+    head = POLICY.replace("criteria:\n", "")
+    texts = {
+        "empty": head + "criteria: {}\nswitches: {feb29: march_1}\n",
+        "no end of line": OURS.rstrip("\n"),
+        "none": head,
+    }
+    text = texts.get(name) or shipped_policies()[name]
+    once = with_criterion(text, test)
+    twice = with_criterion(once, test)
+    before, after = policy_from_text(text, name), policy_from_text(twice, name)
+    assert [one.test for one in after.criteria] == [*(one.test for one in before.criteria), test, test]
+    assert after.criteria[: len(before.criteria)] == before.criteria
+    assert len({one.id for one in after.criteria}) == len(after.criteria)
+    assert after.switches == before.switches
+    assert after.criteria[-1].title == asked_in_words(after.criteria[-1])
+
+
+def test_a_criterion_is_not_added_to_what_cannot_be_read() -> None:
+    with pytest.raises(BadPolicyError, match="cannot be read"):
+        with_criterion("a: [", "deceased")
+    with pytest.raises(BadPolicyError, match="line 5: criteria is written in braces"):
+        with_criterion(POLICY.replace("criteria:", "criteria: {a: {test: deceased}}"), "deceased")
 
 
 @pytest.mark.parametrize("name", list(shipped_policies()))

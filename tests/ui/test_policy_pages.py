@@ -143,6 +143,25 @@ def test_the_form_changes_one_value_of_the_text_and_follows_what_is_typed(
     editor.text.undo()
 
 
+def test_a_criterion_is_added_from_the_form_and_the_cursor_stands_at_it(
+    open_window: OpenWindow, workspace: Path, wait: Wait
+) -> None:
+    page = open_policies(open_window, workspace, wait)
+    start_writing(page, wait)
+    editor = page.editor
+    assert editor.form.criterion is not None
+    box = editor.form.criterion
+    box.setCurrentIndex(box.findData("years_since_conviction"))
+    box.activated.emit(box.currentIndex())
+    wait(lambda: ("criteria", "years_since_conviction", "years") in editor.form.years)
+    wait(editor.save_button.isEnabled)
+    assert editor.text.textCursor().block().text() == "  years_since_conviction:"
+    assert QApplication.focusWidget() is editor.text
+    assert editor.checked is not None
+    assert editor.checked.policy is not None
+    assert editor.checked.policy.criteria[-1].years == 10
+
+
 def test_a_taken_version_and_a_shipped_name_are_named_in_their_line(
     open_window: OpenWindow, workspace: Path, wait: Wait
 ) -> None:

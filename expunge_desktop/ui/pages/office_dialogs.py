@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.policies import PolicyInfo
+from expunge_desktop.services.policy_words import UNCONFIRMED
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.dialogs import PlainDialog
 from expunge_desktop.ui.form import FormGrid, PassphraseField, date_edit, label, line_edit, named
@@ -14,7 +15,7 @@ from expunge_desktop.ui.wording import ROLES
 
 ROLE_HELP = {
     Role.CLERK: "imports and assesses",
-    Role.REVIEWER: "decides convictions, prepares filings",
+    Role.REVIEWER: "decides convictions, writes policies, prepares filings",
     Role.SUPERVISOR: "decides, signs policies, releases filings",
     Role.ADMINISTRATOR: "adds users, keeps the office file",
 }
@@ -77,7 +78,8 @@ class SignPolicyDialog(PlainDialog):
     def __init__(self, policy: PolicyInfo, today: QDate, parent: QWidget | None) -> None:
         super().__init__(
             f"Sign {policy.name}",
-            f"{policy.title}, version {policy.version}. The name is printed on every paper made under it.",
+            f"{policy.title}, version {policy.version}. The name is printed on every paper made under it."
+            + (f" Its criteria are unconfirmed: {UNCONFIRMED}." if policy.is_unconfirmed else ""),
             "Sign the policy",
             parent,
         )

@@ -1,12 +1,14 @@
 """Writing a policy: its text with the line that is wrong marked, and a form that changes values in it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.services.policies import StoredPolicy, add_policy
 from expunge_desktop.services.policy_drafts import DraftCheck, draft_state
-from expunge_desktop.services.policy_text import FormValues, Path, with_value
+from expunge_desktop.services.policy_text import FormValues, Path, with_criterion, with_value
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context
 from expunge_desktop.ui.dialogs import ask
@@ -36,6 +38,7 @@ class PolicyEditor(QWidget):
         )
         self.form = PolicyForm()
         self.form.value_chosen.connect(self._on_value_chosen)
+        self.form.test_chosen.connect(self._on_test_chosen)
         self.problem = Notice()
         self.save_button = button("Save as a new version", self.save, role="primary", shortcut="Ctrl+S")
         self.line_button = button(
@@ -107,8 +110,20 @@ class PolicyEditor(QWidget):
         self._timer.start()
 
     def _on_value_chosen(self, path: Path, value: str) -> None:
+        self._change(lambda text: with_value(text, path, value))
+
+    def _on_test_chosen(self, test: str) -> None:
+        before = self.text.toPlainText().splitlines()
+        self._change(lambda text: with_criterion(text, test))
+        after = self.text.toPlainText().splitlines()
+        if len(after) > len(before):
+            same = (place for place, (old, new) in enumerate(zip(before, after, strict=False)) if old != new)
+            self.text.go_to(next(same, len(before)) + 1)
+
+    def _change(self, change: Callable[[str], str]) -> None:
+        """Change the text for the form; what cannot be done is said."""
         try:
-            changed = with_value(self.text.toPlainText(), path, value)
+            changed = change(self.text.toPlainText())
         except ExpungeError as error:
             self.problem.say_error(error)
             return

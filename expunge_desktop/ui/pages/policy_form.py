@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
+from expunge_desktop.rules.policy import TESTS
 from expunge_desktop.services.policy_text import FormValues, Path, Threshold
 from expunge_desktop.services.policy_words import wording_of
 from expunge_desktop.services.switch_guide import SwitchEntry, switch_guide
@@ -17,6 +18,7 @@ class PolicyForm(QScrollArea):
     """Fields that say which value of the text is to become what; the text itself is not known here."""
 
     value_chosen = Signal(object, str)  # path in the text, the new value
+    test_chosen = Signal(str)  # a criterion with this test is to be added
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +31,7 @@ class PolicyForm(QScrollArea):
         self.texts: dict[str, QLineEdit] = {}
         self.years: dict[Path, QSpinBox] = {}
         self.switches: dict[str, ElidedCombo] = {}
+        self.criterion: ElidedCombo | None = None
         self._asked: tuple[tuple[Path, str], ...] = ()
 
     def show_values(self, values: FormValues | None) -> None:
@@ -63,6 +66,9 @@ class PolicyForm(QScrollArea):
             rows.heading("Numbers of years")
         for one in values.thresholds:
             rows.add(one.criterion.replace("_", " "), self._spin_box(one), _years_help(one))
+        rows.add(
+            "Add a criterion", self._criterion_box(), "It is written after the last one; title it there."
+        )
         rows.heading("Switches")
         for entry in switch_guide().values():
             rows.add(entry.title, self._switch_box(entry), _switch_help(entry))
@@ -91,6 +97,22 @@ class PolicyForm(QScrollArea):
         _set_years(box, one.years)
         box.valueChanged.connect(lambda years: self.value_chosen.emit(one.path, str(years)))
         self.years[one.path] = box
+        return box
+
+    def _criterion_box(self) -> ElidedCombo:
+        box = ElidedCombo("Add a criterion")
+        box.offer([("Choose what it asks", ""), *((_sentence(wording_of(test)), test) for test in TESTS)])
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.installEventFilter(self._guard)
+
+        def chosen() -> None:
+            test = str(box.currentData())
+            box.setCurrentIndex(0)
+            if test:
+                self.test_chosen.emit(test)
+
+        box.activated.connect(lambda _place: chosen())
+        self.criterion = box
         return box
 
     def _switch_box(self, entry: SwitchEntry) -> ElidedCombo:
@@ -154,10 +176,10 @@ def _set_years(box: QSpinBox, years: int) -> None:
 
 
 def _years_help(one: Threshold) -> str:
-    try:
-        said = wording_of(one.test)
-    except KeyError:
-        return ""
+    return _sentence(wording_of(one.test)) if one.test in TESTS else ""
+
+
+def _sentence(said: str) -> str:
     return said[:1].upper() + said[1:] + "."
 
 
