@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from expunge_desktop.domain.outcome import Disposition, Outcome
 from expunge_desktop.domain.tri import Tri, all_of
@@ -27,9 +27,12 @@ from expunge_desktop.rules.statute_by_charge import Statute
 from expunge_desktop.rules.switches import Switches
 from expunge_desktop.rules.trace import Trace
 
+T = TypeVar("T")
+
 # The switches the statute's answer reads; all others are the policy's own.
 STATUTE_SWITCHES = ("feb29", "missing_offense_date", "same_day_priors", "two_priors_before_act")
 _CHECK_EVERY = 2_000
+_KEPT = 12  # policies whose rulings are remembered; a county's take a megabyte each
 
 
 class Ruling(NamedTuple):
@@ -46,8 +49,19 @@ _Known = dict[_Combination, Ruling]
 class _Classes(NamedTuple):
     """The class and the offense dates of every conviction, under one setting of the statute's switches."""
 
+    keys: list[Hashable]
     ids: list[int]
     offenses: list[Interval]
+
+
+class Share(NamedTuple):
+    """What `PolicyRuns.share` makes: the classes that occur, each conviction's place among them, the dates of
+    the offenses, and by what is asked the answers."""
+
+    keys: list[Hashable]
+    ids: list[int]
+    offenses: list[Interval]
+    answers: dict[Hashable, list[Tri]]
 
 
 class PolicyRuns:
@@ -61,20 +75,41 @@ class PolicyRuns:
         jurisdiction: Jurisdiction,
     ) -> None:
         self._facts, self._law, self._as_of, self._jurisdiction = facts, law, as_of, jurisdiction
-        self._check: Callable[[], None] = lambda: None
+        self._tell: Callable[[int, int], None] = lambda _done, _total: None
         self._classes: dict[tuple[object, ...], _Classes] = {}
         self._answers: dict[Hashable, list[Tri]] = {}
         self._rulings: dict[Policy, list[Ruling]] = {}
         self._known: dict[Policy, _Known] = {}
 
-    def watch(self, check: Callable[[], None]) -> None:
-        """Call `check` now and then during long work from now on; it may raise to stop it."""
-        self._check = check
+    def watch(self, tell: Callable[[int, int], None]) -> None:
+        """Call `tell(done, of all)` now and then during long work from now on; it may raise to stop it."""
+        self._tell = tell
+
+    def share(self, policy: Policy) -> Share:
+        """The long part of this policy's rulings, for another `PolicyRuns` that has more convictions."""
+        classes = self._classes_for(policy)
+        for criterion in policy.criteria:
+            if is_enabled(criterion, policy.switches):
+                self.answers(criterion, policy)
+        return Share(classes.keys, classes.ids, classes.offenses, self._answers)
+
+    def adopt(self, policy: Policy, shares: Sequence[Share]) -> None:
+        """Take over the long part of this policy's rulings, made elsewhere for all convictions in order."""
+        numbers: dict[Hashable, int] = {}
+        classes = _Classes([], [], [])
+        for share in shares:
+            mine = [numbers.setdefault(key, len(numbers)) for key in share.keys]
+            classes.ids.extend([mine[number] for number in share.ids])
+            classes.offenses.extend(share.offenses)
+        classes.keys.extend(numbers)
+        self._classes[_setting(policy)] = classes
+        for asked in shares[0].answers:
+            self._answers[asked] = [given for share in shares for given in share.answers[asked]]
 
     def rulings(self, policy: Policy) -> list[Ruling]:
         """The ruling of every conviction, in the order of the facts; the same as `evaluate` gives each."""
         if policy in self._rulings:
-            return self._rulings[policy]
+            return _used(self._rulings, policy)
         classes = self._classes_for(policy)
         enabled = [one for one in policy.criteria if is_enabled(one, policy.switches)]
         columns = [self.answers(one, policy) for one in enabled] if policy.is_expanding else []
@@ -84,6 +119,8 @@ class PolicyRuns:
             for place, key in enumerate(zip(classes.ids, *columns, strict=True))
         ]
         self._rulings[policy] = rulings
+        for kept, most in ((self._rulings, _KEPT), (self._known, 4 * _KEPT), (self._answers, 4 * _KEPT)):
+            _forget_oldest(kept, most)
         return rulings
 
     def _ruling(self, key: _Combination, place: int, policy: Policy, known: _Known) -> Ruling:
@@ -123,7 +160,7 @@ class PolicyRuns:
         key = _asked(criterion, policy.switches)
         if key not in self._answers:
             self._answers[key] = self._answered(criterion, policy)
-        return self._answers[key]
+        return _used(self._answers, key)
 
     def _answered(self, criterion: Criterion, policy: Policy) -> list[Tri]:
         """A limit with its criterion, and parts, are put together as `answer` does it; a test is asked."""
@@ -141,7 +178,7 @@ class PolicyRuns:
         column = []
         for place, (facts, offense) in enumerate(zip(self._facts, classes.offenses, strict=True)):
             if not place % _CHECK_EVERY:
-                self._check()
+                self._tell(place, len(self._facts))
             value = what(facts) if what else None
             found = known.get(value) if what else None
             if found is None:
@@ -158,7 +195,7 @@ class PolicyRuns:
             offenses = self._classes_for(policy).offenses
             for place, (facts, offense) in enumerate(zip(self._facts, offenses, strict=True)):
                 if not place % _CHECK_EVERY:
-                    self._check()
+                    self._tell(place, len(self._facts))
                 column.append(within(limit, facts, self._law, offense).answer)
             self._answers[key] = column
         return self._answers[key]
@@ -167,17 +204,29 @@ class PolicyRuns:
         setting = _setting(policy)
         if setting not in self._classes:
             numbers: dict[Hashable, int] = {}
-            classes = _Classes([], [])
+            classes = _Classes([], [], [])
             for place, facts in enumerate(self._facts):
                 if not place % _CHECK_EVERY:
-                    self._check()
+                    self._tell(place, len(self._facts))
                 trace = Trace(self._law, is_explaining=False)
                 statute = decide(facts, self._law, policy, self._as_of, self._jurisdiction, trace)
                 key = _class_of(facts, statute)
                 classes.ids.append(numbers.setdefault(key, len(numbers)))
                 classes.offenses.append(statute.offense)
+            classes.keys.extend(numbers)
             self._classes[setting] = classes
         return self._classes[setting]
+
+
+def _used(kept: dict[Any, T], key: Any) -> T:
+    """What is kept under the key, from now on the newest."""
+    kept[key] = kept.pop(key)
+    return kept[key]
+
+
+def _forget_oldest(kept: dict[Any, Any], most: int) -> None:
+    while len(kept) > most:
+        del kept[next(iter(kept))]
 
 
 def _setting(policy: Policy) -> tuple[object, ...]:

@@ -5,20 +5,17 @@ aside. A person is left with no felony (no conviction) when every felony (every 
 record is a conviction under review that is dismissed or redesignated (dismissed).
 """
 
-import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.domain.outcome import Disposition, Level, Role
-from expunge_desktop.rules.facts import facts_from_json
+from expunge_desktop.domain.outcome import Role
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_runs import PolicyRuns, Ruling
 from expunge_desktop.services.comparison_figures import DIMENSIONS, Convictions, Figures, Share, Tally
+from expunge_desktop.services.comparison_reading import read_convictions
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.near_misses import NearMiss, near_misses
 from expunge_desktop.services.refresh_facts import refuse_stale_facts
@@ -67,7 +64,7 @@ class PolicyComparer:
 
     def prepare(self, first: Policy, as_of: date, progress: Progress | None = None) -> None:
         """Compute beforehand what every comparison with this first policy shares. Raises like `compare`."""
-        rows, runs = self._ready(as_of, progress or SilentProgress())
+        rows, runs = self._ready(first, as_of, progress or SilentProgress())
         self._tally_of(first, rows, runs.rulings(first)).count()
 
     def compare(
@@ -83,7 +80,7 @@ class PolicyComparer:
 
         Raises AnswerIsNoError when nothing was imported or the law has changed since, CancelledError.
         """
-        rows, runs = self._ready(as_of, progress or SilentProgress())
+        rows, runs = self._ready(first, as_of, progress or SilentProgress())
         before, after = runs.rulings(first), runs.rulings(second)
         moved = [
             place
@@ -111,52 +108,30 @@ class PolicyComparer:
             self._tally = policy, Tally(rows, rulings)
         return self._tally[1]
 
-    def _ready(self, as_of: date, progress: Progress) -> tuple[Convictions, PolicyRuns]:
+    def _ready(self, first: Policy, as_of: date, progress: Progress) -> tuple[Convictions, PolicyRuns]:
         self._session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
         with self._session.read() as connection:
             mark = store.content_mark(connection)
             refuse_stale_facts(connection, load_law())
         if self._convictions is None or mark != self._mark:
-            self._convictions, self._mark = self._read(mark[1], progress), mark
-            self._runs, self._tally = {}, None
+            if not mark[1]:
+                raise AnswerIsNoError(
+                    "nothing-imported", "Nothing has been imported yet.", "Import a batch first."
+                )
+            self._convictions, runs = read_convictions(self._session, mark[1], first, as_of, progress)
+            self._mark, self._runs, self._tally = mark, {as_of: runs}, None
         if as_of not in self._runs:
             law, facts, whose = load_law(), self._convictions.facts, self._session.jurisdiction
             self._runs, self._tally = {as_of: PolicyRuns(facts, law, as_of, whose)}, None
-        self._runs[as_of].watch(progress.check)
+        self._runs[as_of].watch(_told(progress))
         return self._convictions, self._runs[as_of]
 
-    def _read(self, total: int, progress: Progress) -> Convictions:
-        if not total:
-            raise AnswerIsNoError(
-                "nothing-imported", "Nothing has been imported yet.", "Import a batch first."
-            )
-        found = Convictions([], [], {name: [] for name in DIMENSIONS}, [], [], [], [])
-        columns = found.columns
-        was_collecting = gc.isenabled()
-        gc.disable()  # some millions of small records, all of which stay
-        try:
-            with self._session.read() as connection:
-                rows: Iterator[Any] = store.comparison_rows(connection)
-                for _, group in groupby(rows, key=lambda row: row.person_id):
-                    progress.check()
-                    progress.report(
-                        len(found.ids), total, f"{len(found.ids):,} of {total:,} convictions read"
-                    )
-                    start = len(found.ids)
-                    for row in group:
-                        found.ids.append(row.id)
-                        found.person_of.append(len(found.people))
-                        found.facts.append(facts_from_json(row.facts))
-                        columns["section"].append(row.section or "not read")
-                        year = row.conviction_year
-                        columns["decade"].append(f"{year // 10 * 10}s" if year else "unknown")
-                        columns["agency"].append(row.agency or "District Attorney")
-                        columns["race"].append(row.race or "unknown")
-                        is_conviction = row.disposition == Disposition.CONVICTED.value
-                        found.is_conviction.append(is_conviction)
-                        found.is_felony.append(is_conviction and row.level == Level.FELONY.value)
-                    found.people.append((start, len(found.ids), row.convictions, row.felonies))
-        finally:
-            if was_collecting:
-                gc.enable()
-        return found
+
+def _told(progress: Progress) -> Callable[[int, int], None]:
+    """Progress of the long part, and the place where it can be stopped."""
+
+    def tell(done: int, total: int) -> None:
+        progress.check()
+        progress.report(done, total, f"{done:,} of {total:,} convictions decided")
+
+    return tell
