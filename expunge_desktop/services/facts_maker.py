@@ -12,7 +12,7 @@ class FactsMaker:
     """Derives facts by one law. Runs in this or in worker processes; remembers nothing between people."""
 
     def __init__(self, law: LawBook) -> None:
-        self._people = KeptPeople()
+        self._people = KeptPeople(law=law)
         self._law = law
 
     def records(
