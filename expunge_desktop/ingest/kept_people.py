@@ -9,6 +9,7 @@ from expunge_desktop.ingest.case_list_record import ListRow
 from expunge_desktop.ingest.doj_layout import Layout, load_layout
 from expunge_desktop.ingest.doj_person import PersonReader
 from expunge_desktop.ingest.source_rows import SourceRow, read_notes, read_rows
+from expunge_desktop.rules.law import LawBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,12 @@ DOJ = RecordedLayout()
 class KeptPeople:
     """Interprets people from the blocks of rows that an import kept (`source_rows`)."""
 
-    def __init__(self, layout: Layout | None = None) -> None:
-        self._reader = PersonReader(layout or load_layout())
+    def __init__(self, layout: Layout | None = None, law: LawBook | None = None) -> None:
+        """With a law, counts that it does not put under review are read only as far as its rules ask."""
+        self._reader = PersonReader(layout or load_layout(), law)
 
     def person(self, key: str, blocks: Sequence[bytes], recorded: RecordedLayout = DOJ) -> Person:
-        """The person with every count in full, the same as on the day of the import."""
+        """The person with every count, the same as on the day of the import."""
         rows = rows_in_order(blocks)
         if recorded.layout != DOJ.layout:
             listed = [ListRow(recorded.columns_of(r.file), r.values, (r.file, r.line)) for r in rows]
