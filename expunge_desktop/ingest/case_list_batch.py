@@ -6,14 +6,16 @@ from pathlib import Path
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
-from expunge_desktop.ingest.batch_records import StretchResult
+from expunge_desktop.ingest.batch_records import Fragment, StretchResult
 from expunge_desktop.ingest.case_list_csv import DelimitedTable
+from expunge_desktop.ingest.case_list_doubts import ListDoubts, ListResult
 from expunge_desktop.ingest.case_list_headings import MatchedHeadings, match_headings
 from expunge_desktop.ingest.case_list_rows import TableRow
 from expunge_desktop.ingest.case_list_tables import open_table
 from expunge_desktop.ingest.case_list_worker import CaseListWorker
 from expunge_desktop.ingest.source_batch import SourceBatch
 from expunge_desktop.ingest.source_files import size_of
+from expunge_desktop.ingest.source_rows import note_to_bytes
 from expunge_desktop.rules.law import LawBook
 
 SMALL_INPUT = 6 * 1024 * 1024
@@ -28,6 +30,7 @@ class CaseListFile:
         self.sha256 = ""
         self.size = self.lines = 0
         self.columns: tuple[tuple[str, str], ...] = ()
+        self.separator = ","
 
     @property
     def name(self) -> str:
@@ -62,6 +65,21 @@ class CaseListBatch(SourceBatch):
             processes = processes_for(self._total >= SMALL_INPUT)
         super().__init__(progress, WorkerPool(CaseListWorker, (law,), processes))
 
+    def stretches(self) -> Iterator[StretchResult]:
+        """The result of some rows at a time, file after file, in order.
+
+        A last one without rows withholds everybody whose record may be incomplete: they are interpreted anew
+        with that known, and a note of it is kept with their rows.
+        """
+        doubts = ListDoubts()
+        for result in super().stretches():
+            doubts.add(result)
+            yield result
+        if notes := doubts.notes():
+            noted = StretchResult(len(self.files), 0, 0, 0, 0)
+            noted.fragments = [Fragment(key, note_to_bytes(kind), None) for key, kind in notes]
+            yield noted
+
     def _tasks(self) -> Iterator[Task]:
         done = 0
         for file in self.files:
@@ -71,10 +89,12 @@ class CaseListBatch(SourceBatch):
                 matched = match_headings(table.headings, self._mapping)
                 refuse_unfit(file.name, matched, is_empty=not table.headings)
                 file.columns = matched.columns
-                if not isinstance(table, DelimitedTable):
+                if isinstance(table, DelimitedTable):
+                    file.separator = table.separator
+                else:
                     table.name_fields(tuple(field for _, field in matched.columns))
                 rows: list[tuple[int, list[str], str]] = []
-                result = StretchResult(file.ordinal, 0, 0, 0, 0)
+                result = ListResult(file.ordinal, 0, 0, 0, 0)
                 result.problems = [
                     ("", "", remark.kind, remark.sentence, file.ordinal, remark.line)
                     for remark in table.remarks
@@ -88,20 +108,21 @@ class CaseListBatch(SourceBatch):
                         self._progress.check()
                         self._progress.report(done + table.read, self._total, f"Reading {file.name}")
                         yield self._rows_task(file, rows, result)
-                        rows, result = [], StretchResult(file.ordinal, 0, 0, 0, 0)
+                        rows, result = [], ListResult(file.ordinal, 0, 0, 0, 0)
                 result.header = table.header
                 yield self._rows_task(file, rows, result)
                 file.sha256, file.size, file.lines = table.sha256, table.size, table.lines
             done += file.size
 
     def _rows_task(
-        self, file: CaseListFile, rows: list[tuple[int, list[str], str]], result: StretchResult
+        self, file: CaseListFile, rows: list[tuple[int, list[str], str]], result: ListResult
     ) -> Task:
         return (
             CaseListWorker.read_rows,
             {
                 "file": file.ordinal,
                 "columns": file.columns,
+                "separator": file.separator,
                 "rows": rows,
                 "result": result,
                 "interpret": not self._is_scattered,

@@ -38,7 +38,7 @@ class DelimitedTable:
         self._file = SourceFile(path, 1)
         self._lines = self._numbered(stretch)
         self._again: deque[_Line] = deque()
-        self._separator = ","
+        self.separator = ","
         self.remarks: list[Remark] = []
         self.header = 0
         self.lines = 0
@@ -88,22 +88,22 @@ class DelimitedTable:
         while (line := self._next()) is not None:
             self.lines += 1
             if marked := _SEPARATOR_LINE.fullmatch(line.text):
-                self._separator = marked.group(1)
+                self.separator = marked.group(1)
                 self.header += 1
                 continue
             if not line.text.strip():
                 self._before_header.append(set_aside(line.number, "BLANK_LINE", "is blank", line.text))
                 continue
             if not self.header:
-                self._separator = max(_SEPARATORS, key=lambda mark: _fitness(line.text, mark))
+                self.separator = max(_SEPARATORS, key=lambda mark: _fitness(line.text, mark))
             found = self._record(line, None)
             if isinstance(found, AsideLine):
                 self._before_header.append(found)
                 continue
             self.header += 1
             self.headings = tuple(without_empty_end(found.values))
-            if self._separator != ",":
-                name = _SEPARATORS.get(self._separator, f"“{self._separator}”")
+            if self.separator != ",":
+                name = _SEPARATORS.get(self.separator, f"“{self.separator}”")
                 self.remarks.append(
                     Remark("OTHER_SEPARATOR", f"Values are separated by {name}.", line.number)
                 )
@@ -113,8 +113,8 @@ class DelimitedTable:
         """The record that begins in this line. `width` None: the header, whose width is not known yet."""
         if problem := first.problem:
             return set_aside(first.number, *problem, first.text)
-        scan = _Scan(self._separator)
-        if (values := _plain(first.text, self._separator)) is not None:
+        scan = _Scan(self.separator)
+        if (values := _plain(first.text, self.separator)) is not None:
             scan.fields = values
         elif not scan.take(first.text):
             return _stray_quote(first)
@@ -130,7 +130,7 @@ class DelimitedTable:
                 or line.problem
                 or len(taken) > _MOST_LINES_OF_A_RECORD
                 or len(text) > MAX_LINE
-                or (width is not None and width > 2 and _is_row(line.text, self._separator, width))
+                or (width is not None and width > 2 and _is_row(line.text, self.separator, width))
                 or not scan.take(line.text)
             ):
                 self._again.extendleft(reversed(taken))

@@ -5,26 +5,51 @@ to a person (HR-IDENTITY). Rows under different person_ids are different people,
 name none are compared by name with CII number or birth date.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
+from expunge_desktop.ingest.batch_records import StretchResult
 from expunge_desktop.ingest.case_list_record import Columns, ListRow, born, full_name
-from expunge_desktop.ingest.doj_doubts import Doubts, Mark, Neighbors, Owners
 
+LINE_SET_ASIDE, SPLIT_RECORD = "LINE_SET_ASIDE", "SPLIT_RECORD"
+_MOST_PARTS = 20  # whatever more people share is a placeholder, and no evidence of who they are
 _NOT_LOST = "BLANK_LINE"
-_WITHOUT_ID = "?"
+Mark = tuple[str, str, str]  # name, what is compared, value
 
 
-def marks_of(rows: Iterable[ListRow]) -> tuple[Mark, ...]:
-    """What tells who a person is besides the key; a first mark says whether any row has no person_id."""
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What tells who a person is besides the key; `has_id`: all rows have a person_id."""
+
+    key: str
+    marks: tuple[Mark, ...]
+    has_id: bool
+
+
+@dataclass(slots=True)
+class ListResult(StretchResult):
+    """What some rows of a case list held, with the traits of their people.
+
+    `owners` are keys that each line that was set aside may belong to: alternatives, of which the first that
+    names anybody of the batch holds.
+    """
+
+    traits: list[Traits] = field(default_factory=list)
+    owners: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
+
+
+def traits_of(key: str, rows: Iterable[ListRow]) -> Traits:
+    """The traits of a person as far as these rows tell."""
     marks: dict[Mark, None] = {}
+    has_id = True
     for row in rows:
+        has_id = has_id and bool(row.get("person_id"))
         name = " ".join(full_name(row).upper().split())
-        for what, value in (("cii", row.get("cii_number").upper()), ("born", born(row))):
+        for what, value in (("CII number", row.get("cii_number").upper()), ("birth date", born(row))):
             if name and value:
                 marks[name, what, value] = None
-        if not row.get("person_id"):
-            marks[_WITHOUT_ID,] = None
-    return tuple(marks)
+    return Traits(key, tuple(marks), has_id)
 
 
 def owners_of_lost(
@@ -32,46 +57,50 @@ def owners_of_lost(
     columns: Columns,
     separator: str,
     lines_of_people: Iterable[tuple[str, Sequence[int]]],
-) -> list[Owners]:
+) -> list[tuple[tuple[str, ...], ...]]:
     """To whom each line that was set aside may belong: by its person_id, failing that by its neighbors."""
-    if all(kind == _NOT_LOST for _, kind, *_ in aside):
+    lost = [(line, content) for line, kind, _, content in aside if kind != _NOT_LOST]
+    if not lost:
         return []
-    neighbors = Neighbors(lines_of_people)
-    place = next((at for at, (_, field) in enumerate(columns) if field == "person_id"), None)
-    lost: list[Owners] = []
-    for line, kind, _, content in aside:
-        if kind == _NOT_LOST:
-            continue
-        fields = content.split(separator, place + 1) if place is not None else []
-        named = fields[place].strip('" ') if place is not None and len(fields) > place else ""
-        nearest = tuple((key,) for key in dict.fromkeys(neighbors.of(line)) if key)
-        lost.append((((named,),) if named else (), nearest))
-    return lost
+    at = sorted((line, key) for key, lines in lines_of_people for line in lines)
+    place = next((number for number, (_, name) in enumerate(columns) if name == "person_id"), -1)
+    found = []
+    for line, content in lost:
+        values = content.replace('"', "").split(separator)
+        named = (values[place].strip(),) if 0 <= place < len(values) else ()
+        after = bisect_left(at, (line, ""))
+        found.append((named, tuple(dict.fromkeys(key for _, key in at[max(0, after - 1) : after + 1]))))
+    return found
 
 
 class ListDoubts:
-    """Collects marks over a whole batch, and says in the end whose record may lack something."""
+    """Collects traits over a whole batch, and says in the end whose record may lack something."""
 
     def __init__(self) -> None:
-        self._lines = Doubts()
-        self._parts: dict[Mark, set[str]] = {}
+        self._keys: set[str] = set()
         self._without_id: set[str] = set()
+        self._sharing: dict[Mark, set[str]] = {}
+        self._owners: set[tuple[tuple[str, ...], ...]] = set()
 
-    def add(self, marks: Iterable[tuple[str, Sequence[Mark]]], lost: Iterable[Owners]) -> None:
-        """Take in some rows: the marks of their people, and those of lines set aside."""
-        for key, of_person in marks:
-            self._lines.add([(key, ())], ())
-            for mark in of_person:
-                if mark == (_WITHOUT_ID,):
-                    self._without_id.add(key)
-                else:
-                    self._parts.setdefault(mark, set()).add(key)
-        self._lines.add((), lost)
+    def add(self, result: StretchResult) -> None:
+        """Take in what some rows told."""
+        if not isinstance(result, ListResult):
+            return
+        self._owners.update(result.owners)
+        for one in result.traits:
+            self._keys.add(one.key)
+            if not one.has_id:
+                self._without_id.add(one.key)
+            for mark in one.marks:
+                self._sharing.setdefault(mark, set()).add(one.key)
 
-    def notes(self) -> Iterator[tuple[str, str]]:
+    def notes(self) -> list[tuple[str, str]]:
         """(key, kind of problem) of everybody whose record may be incomplete, in order."""
-        split = Doubts()
-        for mark, keys in self._parts.items():
-            if not keys.isdisjoint(self._without_id):
-                split.add([(key, (mark,)) for key in keys], ())
-        yield from sorted({*self._lines.notes(), *split.notes()})
+        found: set[tuple[str, str]] = set()
+        for alternatives in self._owners:
+            known = (self._keys.intersection(keys) for keys in alternatives)
+            found.update((key, LINE_SET_ASIDE) for key in next(filter(None, known), ()))
+        for keys in self._sharing.values():
+            if 1 < len(keys) <= _MOST_PARTS and not keys.isdisjoint(self._without_id):
+                found.update((key, SPLIT_RECORD) for key in keys)
+        return sorted(found)

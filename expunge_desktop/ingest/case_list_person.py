@@ -14,6 +14,7 @@ from expunge_desktop.ingest.case_list_count import read_count
 from expunge_desktop.ingest.case_list_identity import read_identity
 from expunge_desktop.ingest.case_list_record import ListRow, Place, without_repeats
 from expunge_desktop.ingest.case_list_values import count_number, flag
+from expunge_desktop.ingest.problem_kinds import EXPLANATIONS
 
 Problem = tuple[str, str, str, int, int]  # ref of the count or empty, kind, sentence, file, line
 
@@ -27,14 +28,16 @@ class ListReading:
     duplicates: list[Place]
 
 
-def read_person(key: str, rows: Sequence[ListRow]) -> ListReading:
-    """Interpret all rows of one person."""
+def read_person(key: str, rows: Sequence[ListRow], notes: Sequence[str] = ()) -> ListReading:
+    """Interpret all rows of one person. `notes` are kinds of problem with the record as a whole."""
     distinct, repeats = without_repeats(rows)
     problems: list[Problem] = [
         ("", "DUPLICATE_ROW", "The row repeats another exactly.", *place) for place in repeats
     ]
     identity = read_identity(distinct)
-    problems += [("", kind, sentence, *distinct[0].place) for kind, sentence in identity.problems]
+    first = min(row.place for row in distinct)
+    problems += [("", kind, sentence, *first) for kind, sentence in identity.problems]
+    problems += [("", kind, EXPLANATIONS[kind], *first) for kind in notes]
     counts: list[tuple[Count, ListRow]] = []
     for row, ref in zip(distinct, _refs(distinct), strict=True):
         if key == f"row {row.digest}":
@@ -52,7 +55,7 @@ def read_person(key: str, rows: Sequence[ListRow]) -> ListReading:
         key=key,
         **identity.fields,
         counts=tuple(sorted((count for count, _ in counts), key=_order)),
-        problems=tuple(dict.fromkeys(kind for kind, _ in identity.problems)),
+        problems=tuple(dict.fromkeys((*(kind for kind, _ in identity.problems), *notes))),
     )
     return ListReading(person, problems, repeats)
 

@@ -19,6 +19,12 @@ _AS_RECORDED = frozenset(("court_case_number",))
 _CUT_BY_SPREADSHEETS = ("court_case_number", "cii_number")
 _NOTABLE = frozenset("#=Nn")  # how a value begins that may be none: an error, a formula, NULL
 _TEXTS = frozenset(FREE_TEXT)
+_UNKNOWN = {
+    "cannabis_grams": "UNREADABLE_QUANTITY",
+    "concentrate_grams": "UNREADABLE_QUANTITY",
+    "plants": "UNREADABLE_QUANTITY",
+    "challenged": "UNKNOWN_CHALLENGE",
+}
 _SENTENCES = {
     NOT_UTF8: "The row is not UTF-8; it was read as Latin-1.",
     NUMBER_CELL: "The {field} is a number or a date in the spreadsheet; leading zeros may be lost.",
@@ -83,7 +89,8 @@ class ListRow:
 
     def unknown(self, field: str) -> None:
         """A word that is not known in this field."""
-        self.note("UNKNOWN_VALUE", f"The {field} “{self.get(field)}” is not known; it counts as unknown.")
+        kind = _UNKNOWN.get(field, "UNKNOWN_VALUE")
+        self.note(kind, f"The {field} “{self.get(field)}” is not known; it counts as unknown.")
 
     @property
     def digest(self) -> str:

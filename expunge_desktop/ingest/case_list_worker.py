@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from expunge_desktop.ingest.batch_records import Fragment, PersonRecord, StretchResult
+from expunge_desktop.ingest.batch_records import Fragment, PersonRecord
+from expunge_desktop.ingest.case_list_doubts import ListResult, owners_of_lost, traits_of
 from expunge_desktop.ingest.case_list_fields import is_forbidden
 from expunge_desktop.ingest.case_list_person import read_person
 from expunge_desktop.ingest.case_list_record import Columns, ListRow, person_key
@@ -11,7 +12,7 @@ from expunge_desktop.ingest.case_list_rows import SSN_MASKED
 from expunge_desktop.ingest.kept_people import rows_in_order
 from expunge_desktop.ingest.private_numbers import mask_text, may_hold_private_number
 from expunge_desktop.ingest.record_values import conviction_values, person_values
-from expunge_desktop.ingest.source_rows import joined, rows_to_bytes
+from expunge_desktop.ingest.source_rows import joined, read_notes, rows_to_bytes
 from expunge_desktop.rules.facts import derive_facts
 from expunge_desktop.rules.law import LawBook
 
@@ -28,9 +29,19 @@ class CaseListWorker:
         self._law = law
 
     def read_rows(
-        self, file: int, columns: Columns, rows: Sequence[Row], result: StretchResult, *, interpret: bool
-    ) -> StretchResult:
-        """Take rows of one file in. With `interpret` off they are only kept, not read as people."""
+        self,
+        file: int,
+        columns: Columns,
+        separator: str,
+        rows: Sequence[Row],
+        result: ListResult,
+        *,
+        interpret: bool,
+    ) -> ListResult:
+        """Take rows of one file in. With `interpret` off they are only kept, not read as people.
+
+        `result` has the lines that were set aside among them, of which values are parted by `separator`.
+        """
         forbidden = [place for place, (heading, _) in enumerate(columns) if is_forbidden(heading)]
         people: dict[str, list[tuple[ListRow, list[str]]]] = {}
         for line, values, notes in rows:
@@ -43,10 +54,13 @@ class CaseListWorker:
             row = ListRow(columns, values, (file, line))
             people.setdefault(person_key(row), []).append((row, values))
         result.imported = len(rows)
+        lines = [(key, [row.place[1] for row, _ in group]) for key, group in people.items()]
+        result.owners = owners_of_lost(result.aside, columns, separator, lines)
         for key, group in people.items():
             block = rows_to_bytes(file, [row.place[1] for row, _ in group], [values for _, values in group])
             record = self._record(key, [row for row, _ in group]) if interpret else None
             result.fragments.append(Fragment(key, block, record))
+            result.traits.append(traits_of(key, (row for row, _ in group)))
         return result
 
     def read_blocks(
@@ -55,13 +69,15 @@ class CaseListWorker:
         """Interpret people from all blocks of their rows; `columns` by the ordinal of the file."""
         return [
             self._record(
-                key, [ListRow(columns[r.file], r.values, (r.file, r.line)) for r in rows_in_order(blocks)]
+                key,
+                [ListRow(columns[r.file], r.values, (r.file, r.line)) for r in rows_in_order(blocks)],
+                read_notes(blocks),
             )
             for key, blocks in people
         ]
 
-    def _record(self, key: str, rows: Sequence[ListRow]) -> PersonRecord:
-        reading = read_person(key, rows)
+    def _record(self, key: str, rows: Sequence[ListRow], notes: Sequence[str] = ()) -> PersonRecord:
+        reading = read_person(key, rows, notes)
         facts = derive_facts(reading.person, self._law)
         return PersonRecord(
             key,

@@ -43,7 +43,7 @@ class KeptPeople:
         rows = rows_in_order(blocks)
         if recorded.layout != DOJ.layout:
             listed = [ListRow(recorded.columns_of(r.file), r.values, (r.file, r.line)) for r in rows]
-            return read_person(key, listed).person
+            return read_person(key, listed, read_notes(blocks)).person
         values = [row.values for row in rows]
         places = [(row.file, row.line) for row in rows]
         return self._reader.read(key, values, places, notes=read_notes(blocks)).person
