@@ -44,6 +44,8 @@ def is_under_review(count: Count, law: LawBook) -> bool:
 
 def _needs_review(count: Count, charge: Charge, law: LawBook) -> bool:
     kind = charge.kind
+    if count.is_doj_listed:
+        return True  # it never ends as not eligible, whatever its section (law/corrections 6)
     if kind == OTHER:
         return bool(count.comment) and count.disposition in _MAY_BE_CONVICTED and _names_cannabis(count, law)
     if kind == UNREADABLE:

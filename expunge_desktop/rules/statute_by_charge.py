@@ -60,6 +60,10 @@ def decide_by_charge(facts: ConvictionFacts, as_of: date, charge: Charge, trace:
         )
     if charge.kind == ACCESSORY:
         return _accessory(facts, as_of, charge, trace)
+    if charge.kind == OTHER and not facts.comment_charges:
+        trace.decided("other.unlisted", "no", facts.charge)
+        reason = f"{facts.charge} is not among the sections of HS 11361.8(e)"
+        return Statute(Outcome.NOT_ELIGIBLE, reason, charge)
     if charge.kind in (UNREADABLE, WRONG_CODE, OTHER):
         return _unclear_charge(facts, charge, trace)
     return None
