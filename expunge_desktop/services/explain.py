@@ -115,6 +115,8 @@ def _because(step: Step, words: LegalWords) -> str:
         return "the record shows neither that it is over nor that it is being served; unknown is not serving"
     if step.rule == "quantity.measure" and step.answer == "unknown":
         return "no quantity is on file; where the law turns on it, the court presumes for the person"
+    if step.rule == "row.problem" and "problems of the import" in step.because:
+        return "see “Problems of the import” among the facts"
     if step.rule == "policy.screen":
         return "the ground that keeps the felony under the statute, named above"
     if step.rule == "policy.statute-dismisses":

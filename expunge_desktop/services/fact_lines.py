@@ -6,6 +6,7 @@ from datetime import date
 from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.domain.person import Count, Person
 from expunge_desktop.domain.tri import Tri
+from expunge_desktop.ingest.problem_kinds import explain
 from expunge_desktop.rules.age import has_reached
 from expunge_desktop.rules.conviction_facts import ConvictionFacts, LastConvictions
 from expunge_desktop.rules.law import LawBook
@@ -134,8 +135,16 @@ class FactLines:
         )
         yield self._line("agency", CONVICTION, "Filing agency", agency, note)
         yield self._line("case_number", CONVICTION, "Court case number", count.case_number)
-        for relief in (", ".join(facts.other_relief),):
-            yield self._line("relief", CONVICTION, "Earlier relief", relief or "none recorded")
+        relief = ", ".join(facts.other_relief) or "none recorded"
+        yield self._line("relief", CONVICTION, "Earlier relief", relief)
+        yield from self._problems()
+
+    def _problems(self) -> Iterator[FactLine]:
+        """What the import found odd about the count or the person's record, each with what it means."""
+        kinds = dict.fromkeys((*self._count.problems, *self._person.problems))
+        if kinds:
+            said = " ".join(explain(kind) for kind in kinds)
+            yield FactLine("problems", CONVICTION, "Problems of the import", said)
 
     def _of_sentence(self) -> Iterator[FactLine]:
         facts, count, sentence = self._facts, self._count, self._facts.sentence

@@ -21,6 +21,7 @@ class HistoryLine:
     count: Count
     is_here: bool
     is_same_case: bool
+    places: str
 
 
 FIELDS: tuple[Field[HistoryLine], ...] = (
@@ -35,6 +36,7 @@ FIELDS: tuple[Field[HistoryLine], ...] = (
     Field("Committed", 10, lambda one: _date(one.count.offense_on)),
     Field("Sentence", 40, lambda one: one.count.sentence_text),
     Field("Problems", 30, lambda one: ", ".join(one.count.problems)),
+    Field("Read from", 26, lambda one: one.places),
 )
 
 
@@ -57,6 +59,7 @@ class HistoryView(QWidget):
                 count,
                 count.ref == detail.count_ref,
                 here is not None and bool(here.case_key) and count.case_key == here.case_key,
+                _places(count, detail),
             )
             for count in sorted(detail.person.counts, key=_when)
         ]
@@ -65,6 +68,11 @@ class HistoryView(QWidget):
         if place is not None:
             self.view.selectRow(place)
             self.view.scrollTo(self.model.index(place, 0))
+
+
+def _places(count: Count, detail: ConvictionDetail) -> str:
+    """The rows of the delivered files the count was read from."""
+    return "; ".join(f"{detail.files[one.file - 1]}, line {one.line:,}" for one in count.lines)
 
 
 def _when(count: Count) -> tuple[bool, str, str]:
