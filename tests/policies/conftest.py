@@ -1,19 +1,18 @@
 """Fixtures of the policies' tests."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from policy_bench import Desk
 
 from expunge_desktop.services.session import Session, create_workspace
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
-
-@pytest.fixture(scope="session")
-def desk() -> Desk:
-    """The law, factories, and policies written in the test."""
-    return Desk()
+# The policies written for the tests of the rules serve here too.
+RULES = str(Path(__file__).resolve().parents[1] / "rules")
+if RULES not in sys.path:
+    sys.path.insert(0, RULES)
 
 
 @pytest.fixture

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+
+from rules_bench import Bench, letter
 
 from expunge_desktop.domain.person import Count
 from expunge_desktop.rules.criterion_limits import within
@@ -12,11 +13,8 @@ from expunge_desktop.rules.offense_date import offense_interval
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.services.law_library import policy_from_text
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "rules"))
-from rules_bench import Bench, letter
-
 __all__ = ["CRITERION", "EXAMPLES", "POLICY", "Desk", "letter"]
-EXAMPLES = Path(__file__).resolve().parent / "examples"
+EXAMPLES = Path(__file__).resolve().parent / "example_policies"
 POLICY = """name: ours
 version: "1"
 title: Our criteria
