@@ -22,6 +22,7 @@ TOP, BOTTOM = 716.0, 66.0
 SIZE, SMALL, LEADING = 10.0, 8.5, 12.5
 SMALL_LEADING = 10.5
 NOT_FOR_FILING = "Work product; not for filing"
+HAND_LINES = ("Outcome", "Reason", "", "", "Reviewed by, date")
 _NAME_WIDTH, _LABEL_WIDTH = 122.0, 22.0
 _CELL_GAP = 8.0
 _HEAD_LINES = 3
@@ -48,12 +49,13 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of type: pieces and height; a rule may stand below; `keeps`: the next stays with it."""
+    """One line of type. A rule may stand below; `keeps`: the next stays with it; `heading`: its table's."""
 
     pieces: tuple[_Piece, ...]
     height: float
     has_rule: bool = False
     keeps: bool = False
+    heading: tuple["_Line", ...] = ()
 
 
 def write_worksheets(subjects: Iterable[Subject], *, author: str, title: str) -> tuple[bytes, int]:
@@ -135,8 +137,8 @@ def _paginate(lines: Sequence[_Line]) -> list[list[_Line]]:
             following += 1
             needed += lines[following].height
         if needed > room and pages[-1]:
-            pages.append([])
-            room = whole
+            pages.append(list(line.heading))
+            room = whole - sum(one.height for one in line.heading)
         pages[-1].append(line)
         room -= line.height
     return pages
@@ -150,6 +152,16 @@ def _lines(memo: Memo) -> Iterator[_Line]:
         yield _gap(2.5, keeps=True)
         for item in section.items:
             yield from _item(item)
+    yield from _for_the_hand()
+
+
+def _for_the_hand() -> Iterator[_Line]:
+    """Ruled lines to be filled in by whoever looks at it."""
+    yield _gap(9.0, keeps=True)
+    yield from _block("For the reviewer", SERIF_BOLD, 11.5, LEFT, 15.0, keeps=True)
+    for place, name in enumerate(HAND_LINES):
+        last = place == len(HAND_LINES) - 1
+        yield _Line((_Piece(LEFT, name, SERIF, SMALL),), 26.0, has_rule=True, keeps=not last)
 
 
 def _item(item: Item) -> Iterator[_Line]:
@@ -205,9 +217,11 @@ def _grid(item: Grid) -> Iterator[_Line]:
     lefts = [LEFT + whole * sum(item.shares[:place]) for place in range(len(item.shares))]
     widths = [whole * share - _CELL_GAP for share in item.shares]
     yield _gap(3.0, keeps=True)
+    heading: tuple[_Line, ...] = ()
     for row, face in [(item.headings, SERIF_BOLD), *((row, SERIF) for row in item.rows)]:
         cells = [wrap(text, face, SMALL + 0.5, width) for text, width in zip(row, widths, strict=True)]
         tallest = max(map(len, cells), default=0)
+        made: list[_Line] = []
         for place in range(tallest):
             pieces = tuple(
                 _Piece(left, cell[place], face, SMALL + 0.5)
@@ -216,8 +230,11 @@ def _grid(item: Grid) -> Iterator[_Line]:
             )
             is_last = place == tallest - 1
             keeps = face == SERIF_BOLD or (not is_last and place < 3)
-            yield _Line(pieces, SMALL_LEADING + 0.5, has_rule=is_last, keeps=keeps)
+            line = _Line(pieces, SMALL_LEADING + 0.5, is_last, keeps, heading)
+            yield line
+            made.append(line)
         yield _gap(3.0, keeps=face == SERIF_BOLD)
+        heading = heading or (*made, _gap(3.0, keeps=True))
 
 
 def _block(

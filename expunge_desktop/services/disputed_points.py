@@ -59,7 +59,9 @@ def _of_register(
         point = _of_switch(dispute.switch, policy, changes[dispute.switch])
         question = f"{dispute.title}: {_lower(point.question)}"
         return replace(point, number=number, question=question, default=dispute.default)
-    other: Sequence[str] = (words.prose(finding.alternative),) if finding.alternative else ()
+    # Where the conviction is open, the other outcome belongs to what must be settled, not to this point.
+    is_of_point = bool(finding.alternative) and not finding.review_codes
+    other: Sequence[str] = (words.prose(finding.alternative),) if is_of_point else ()
     return DisputedPoint(number, dispute.title, "", dispute.default, "", tuple(other))
 
 

@@ -131,10 +131,16 @@ def _by_policy(explanation: Explanation, finding: Finding) -> str:
     beyond = "This goes beyond the statute and rests on the office's policy and the court's discretion."
     also = [one for one in held if one not in grounds]
     more = f" These hold too: {'; '.join(also)}." if also else ""
-    fallback = f"What the statute gives remains the fallback: {outcome_words(finding.statutory_outcome)}."
+    fallback = _FALLBACKS.get(finding.statutory_outcome) or (
+        f"What the statute gives remains the fallback: {outcome_words(finding.statutory_outcome)}."
+    )
     return f"{title} dismisses: {'; '.join(grounds)}.{more} {beyond} {fallback}"
 
 
+_FALLBACKS = {
+    Outcome.NOT_ELIGIBLE: "The statute gives no fallback.",
+    Outcome.HAND_REVIEW: "Under the statute the conviction is open: no fallback until it is settled.",
+}
 _FIRST = {
     "policy.misd-possession": "possession or gift below the level of a felony",
     "policy.felony-11357": "a felony under 11357(a) or (b)",
