@@ -176,5 +176,6 @@ def _policies() -> Iterator[str]:
         for word in policy.first_dismissals:
             yield f"* **{word}** – dismissed first: {FIRST_DISMISSALS[word]}"
         for criterion in policy.criteria:
-            yield f"* **{criterion.report}** – {criterion.title}: {asked_in_words(criterion)}"
+            asked = asked_in_words(criterion, policy.switches)
+            yield f"* **{criterion.report}** – {criterion.title}: {asked}"
         yield ""

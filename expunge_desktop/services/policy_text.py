@@ -94,7 +94,8 @@ def with_criterion(text: str, test: str) -> str:
     name = next(one for one in (test, *(f"{test}_{n}" for n in range(2, 999))) if one not in names)
     years = _USUAL_YEARS.get(test, 10) if test in TESTS_WITH_YEARS else 0
     day = _USUAL_DAY if test in TESTS_WITH_DATE else None
-    entry = [f"{name}:", f'  title: "{wording_of(test, years, day)}"', f"  test: {test}"]
+    title = re.split(r"; | \(", wording_of(test, years, day))[0]
+    entry = [f"{name}:", f'  title: "{title}"', f"  test: {test}"]
     entry += [f"  years: {years}"] if years else [f"  date: {day}"] if day else []
     if not isinstance(criteria, yaml.MappingNode) or not criteria.value:
         kept = _without_key(text, "criteria") if criteria is not None else text.rstrip("\n") + "\n"

@@ -64,7 +64,10 @@ def describe_policy(session: Session, wanted: str) -> PolicyDescription:
         policy,
         found.text,
         tuple((word, FIRST_DISMISSALS[word]) for word in policy.first_dismissals),
-        tuple((one.report, title_in_words(one, policy), asked_in_words(one)) for one in policy.criteria),
+        tuple(
+            (one.report, title_in_words(one, policy), asked_in_words(one, policy.switches))
+            for one in policy.criteria
+        ),
         switch_lines(policy.switches, load_law()),
     )
 

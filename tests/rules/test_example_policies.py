@@ -67,14 +67,17 @@ def test_each_example_decides_its_worked_cases(
 def test_each_example_reads_aloud_in_words(path: Path) -> None:
     policy = policy_from_text(path.read_text(encoding="utf-8"), path.name)
     for criterion in policy.criteria:
-        said = asked_in_words(criterion)
+        said = asked_in_words(criterion, policy.switches)
         assert "{" not in said
+        assert "switch" not in said, "the switches are known"
         assert not any(test in said for test in TESTS if "_" in test), "the words of the file stay in it"
 
 
 def test_a_nested_criterion_is_said_in_full() -> None:
     text = (EXAMPLES / "nested.yaml").read_text(encoding="utf-8")
-    said = asked_in_words(policy_from_text(text, "nested").criteria[0])
+    policy = policy_from_text(text, "nested")
+    said = asked_in_words(policy.criteria[0], policy.switches)
+    assert "on the day of the offense" in said, "as its switch says"
     assert said.startswith("only for a felony: (the sentence for this count is over) and (")
     assert "(only for a conviction under HS 11358: no conviction in the 2 years before" in said
     text = (EXAMPLES / "not-after.yaml").read_text(encoding="utf-8")
