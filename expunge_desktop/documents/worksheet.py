@@ -137,6 +137,9 @@ def _paginate(lines: Sequence[_Line]) -> list[list[_Line]]:
             following += 1
             needed += lines[following].height
         if needed > room and pages[-1]:
+            if not line.pieces and not line.keeps:
+                room = 0.0  # a gap ends the page; what follows begins the next
+                continue
             pages.append(list(line.heading))
             room = whole - sum(one.height for one in line.heading)
         pages[-1].append(line)
