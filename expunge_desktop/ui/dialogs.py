@@ -53,7 +53,8 @@ class PlainDialog(QDialog):
         self.reject_button = button(reject_text, self.reject, role="primary" if is_dangerous else "")
         chosen = self.reject_button if is_dangerous else self.accept_button
         chosen.setDefault(True)
-        self._layout.addLayout(row(0, self.reject_button, self.accept_button))
+        self.buttons = row(0, self.reject_button, self.accept_button)
+        self._layout.addLayout(self.buttons)
         self._layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         if is_dangerous:
             self.reject_button.setFocus()

@@ -14,7 +14,7 @@ _ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "w
 class Notice(QFrame):
     """Hidden until something is said; a screen reader is told when it appears."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, can_be_dismissed: bool = True) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
         self._symbol = QLabel()
@@ -29,6 +29,7 @@ class Notice(QFrame):
         row.addWidget(self._symbol)
         row.addWidget(self._text, 1)
         row.addWidget(self._close)
+        self._close.setVisible(can_be_dismissed)
         named(self, "Notice")
         self.hide()
 

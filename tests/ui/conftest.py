@@ -6,11 +6,13 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
-from window_parts import AS_OF, BUILD, PASSPHRASES, POLICY, QUICK, TIMEOUT_MS, OpenWindow, Wait
+from window_parts import AS_OF, BUILD, PASSPHRASES, POLICY, QUICK, TIMEOUT_MS, Answering, OpenWindow, Wait
 
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.assess_batch import assess
@@ -122,6 +124,29 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
         shell.close()
         shell.deleteLater()
     QApplication.processEvents()
+
+
+@pytest.fixture
+def answering(qtbot: QtBot) -> Iterator[Answering]:
+    """Answers modal dialogs as they open; one that stays open after its answer is rejected."""
+    answered: list[QWidget] = []
+    timer = QTimer()
+
+    def watch(answer: Callable[[Any], object]) -> None:
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog) and dialog.isVisible():
+                if dialog in answered:
+                    dialog.reject()
+                else:
+                    answered.append(dialog)
+                    answer(dialog)
+
+        timer.timeout.connect(look)
+        timer.start(100)
+
+    yield watch
+    timer.stop()
 
 
 @pytest.fixture

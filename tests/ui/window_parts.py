@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,6 +28,7 @@ TIMEOUT_MS = 20_000
 
 OpenWindow = Callable[..., Shell]
 Wait = Callable[[Callable[[], bool]], None]
+Answering = Callable[[Callable[[Any], object]], None]
 
 _KINDS = (
     QAbstractButton,
@@ -37,6 +39,18 @@ _KINDS = (
     QPlainTextEdit,
     QTextBrowser,
 )
+
+
+def court_sheet(path: Path, rows: int = 3) -> Path:
+    """A court's spreadsheet with headings of its own; everybody is invented."""
+    lines = (
+        "Defendant,DOB,Docket No,Charge,Dispo Date,County,Zone,SSN",
+        '"QUIROZ, ALBA",03/14/1960,5TO01234,11357(B) HS,07/10/1995,LOS ANGELES,SW-2,000-12-3456',
+        '"NAND, CLEO",01/15/1993,2BR00877,11359 HS,04/01/2012,LOS ANGELES,NE-1,',
+        '"ORO, FELIX",10/01/1981,7HA01020,11358 HS,11/04/2002,LOS ANGELES,SW-2,',
+    )
+    path.write_text("\n".join(lines[: rows + 1]) + "\n", "utf-8")
+    return path
 
 
 def interactive(root: QWidget) -> list[QWidget]:

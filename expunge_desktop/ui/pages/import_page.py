@@ -8,18 +8,24 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.services import review
 from expunge_desktop.services.assess_batch import assess
+from expunge_desktop.services.file_headings import FileHeadings
 from expunge_desktop.services.import_batch import ImportSummary, import_batch
+from expunge_desktop.services.mappings import SavedMapping, list_mappings
 from expunge_desktop.services.policies import PolicyInfo, list_policies
 from expunge_desktop.services.records import AssessmentInfo, Overview
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
 from expunge_desktop.ui.form import FormGrid, button, card, combo, date_edit, label, row, text_width
 from expunge_desktop.ui.pages.file_drop import FileDrop
+from expunge_desktop.ui.pages.heading_check import HeadingCheck
 from expunge_desktop.ui.pages.import_summary import ImportSummaryView
 from expunge_desktop.ui.pages.page import Page
 from expunge_desktop.ui.wording import day, number, outcome_label
 
-LAYOUTS = (("auto", "Recognize the layout"), ("doj", "Department of Justice"))
+LAYOUTS = (("auto", "Automatic"), ("doj", "Department of Justice"), ("case-list", "Case list"))
+LAYOUT_HELP = (
+    "Automatic tells a Department of Justice file from a case list, and asks what unknown headings mean."
+)
 
 
 class ImportPage(Page):
@@ -31,11 +37,16 @@ class ImportPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._running = 0
+        self._is_check = False
         self.files = FileDrop()
         self.files.changed.connect(self._enable)
         self.layout_choice = combo("Layout of the files")
-        for code, words in LAYOUTS:
-            self.layout_choice.addItem(words, code)
+        self._show_mappings(())
+        self.headings = HeadingCheck(context, self)
+        self.headings.ready.connect(self._on_headings_ready)
+        self.headings.stopped.connect(self._on_stopped)
+        self.headings.failed.connect(self._on_failed)
+        self.headings.saved.connect(self._on_mapping_saved)
         self.import_button = button("Import", self.start_import, role="primary", icon_name="import")
         self.check_button = button("Check only", self.start_check, tip="Read and report, keep nothing")
         self.policy = combo("Policy")
@@ -55,6 +66,7 @@ class ImportPage(Page):
         """Ask for the policies, and whether there is anything to decide."""
         session, jobs = self.context.session, self.context.jobs
         jobs.read(self, lambda _p: list_policies(session), self._show_policies, self.notice.say_error)
+        jobs.read(self, lambda _p: list_mappings(session), self._show_mappings, self.notice.say_error)
         jobs.read(self, lambda _p: review.overview(session), self._show_state, self.notice.say_error)
 
     def first_focus(self) -> QWidget | None:
@@ -89,17 +101,20 @@ class ImportPage(Page):
         )
 
     def _run_import(self, *, is_check: bool) -> None:
-        paths, layout, session = (
-            list(self.files.paths),
-            self.layout_choice.currentData(),
-            self.context.session,
-        )
+        self._is_check = is_check
         self.summary.clear()
+        self._begin("Reading the headings…")
+        go_on = "check" if is_check else "import"
+        self.headings.start(self.files.paths, self.layout_choice.currentData(), go_on)
+
+    def _on_headings_ready(self, layout: str, headings: tuple[FileHeadings, ...]) -> None:
+        paths, session, is_check = list(self.files.paths), self.context.session, self._is_check
+        self._end()
         self._begin("Reading the files…" if is_check else "Importing…")
 
         def then(summary: ImportSummary) -> None:
             self._end()
-            self.summary.show_summary(summary, is_check=is_check)
+            self.summary.show_summary(summary, headings, is_check=is_check)
             if is_check:
                 self.notice.say("The files were read and nothing was kept.", "info")
                 return
@@ -118,6 +133,19 @@ class ImportPage(Page):
             then,
             self._on_failed,
         )
+
+    def _on_stopped(self, sentence: str) -> None:
+        self._end()
+        self.notice.say(sentence, "info")
+
+    def _on_mapping_saved(self, name: str) -> None:
+        session = self.context.session
+
+        def then(found: tuple[SavedMapping, ...]) -> None:
+            self._show_mappings(found)
+            self.layout_choice.setCurrentIndex(self.layout_choice.findData(name))
+
+        self.context.jobs.read(self, lambda _p: list_mappings(session), then, self.notice.say_error)
 
     def _begin(self, sentence: str) -> None:
         self._running += 1
@@ -153,6 +181,15 @@ class ImportPage(Page):
         self.policy.setCurrentIndex(self.policy.findData(kept))  # none is chosen for the person
         self._enable()
 
+    def _show_mappings(self, found: tuple[SavedMapping, ...]) -> None:
+        kept = self.layout_choice.currentData() or "auto"
+        self.layout_choice.clear()
+        for code, words in LAYOUTS:
+            self.layout_choice.addItem(words, code)
+        for one in found:
+            self.layout_choice.addItem(f"Case list, headings of “{one.name}”", one.name)
+        self.layout_choice.setCurrentIndex(max(0, self.layout_choice.findData(kept)))
+
     def _show_state(self, figures: Overview) -> None:
         self._has_batch = figures.batches > 0
         self._last_policy = figures.assessment.policy_name if figures.assessment else ""
@@ -175,7 +212,10 @@ class ImportPage(Page):
         first, inside = card()
         inside.addWidget(label("1  Import the files as they were delivered", "heading"))
         inside.addWidget(self.files)
-        inside.addLayout(row(self.import_button, self.check_button, self.layout_choice))
+        layout = FormGrid()
+        layout.add("Layout of the files", self.layout_choice, help_text=LAYOUT_HELP)
+        inside.addWidget(layout)
+        inside.addLayout(row(self.import_button, self.check_button, 0))
         second, inside = card()
         inside.addWidget(label("2  Decide by law and policy", "heading"))
         inside.addWidget(self.state)

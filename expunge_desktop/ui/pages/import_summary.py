@@ -1,10 +1,13 @@
 """What an import did: lines = header + imported + set aside per file, problems by kind, rows set aside."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from expunge_desktop.domain.person import LedgerLine
+from expunge_desktop.services.field_words import field_words
+from expunge_desktop.services.file_headings import ColumnHeading, FileHeadings, How
 from expunge_desktop.services.import_batch import ImportSummary, SetAsideRow
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.empty_state import EmptyState
@@ -21,6 +24,15 @@ class ProblemLine:
     kind: str
     rows: int
     meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLine:
+    """One column of a case list and what it was read as."""
+
+    file: str
+    heading: str
+    use: str
 
 
 FILES: tuple[Field[LedgerLine], ...] = (
@@ -42,6 +54,17 @@ SET_ASIDE: tuple[Field[SetAsideRow], ...] = (
     Field("Line", 10, lambda one: number(one.line), is_number=True),
     Field("Why", 70, lambda one: one.sentence),
 )
+COLUMNS: tuple[Field[ColumnLine], ...] = (
+    Field("Heading in the file", 30, lambda one: one.heading),
+    Field("Read as", 44, lambda one: one.use),
+    Field("File", 24, lambda one: one.file),
+)
+_COLUMNS_TAB = 3
+_USE = {
+    How.NEVER_KEPT: "never kept: Social Security or license numbers",
+    How.NO_NAME: "kept with the row, not used: it has no heading",
+    How.SAME_AS_ANOTHER: "kept with the row, not used: an earlier column has the same heading",
+}
 
 
 class ImportSummaryView(QFrame):
@@ -56,11 +79,13 @@ class ImportSummaryView(QFrame):
         self.problems: RecordsModel[ProblemLine] = RecordsModel(PROBLEMS, self)
         self.set_aside: RecordsModel[SetAsideRow] = RecordsModel(SET_ASIDE, self)
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("Files, problems or rows set aside")
+        self.columns: RecordsModel[ColumnLine] = RecordsModel(COLUMNS, self)
+        self.tabs.setAccessibleName("Files, problems, rows set aside or columns")
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(table(self.files, "Files of the batch", self.files.widths), "Files")
         self.tabs.addTab(table(self.problems, "Problems by kind", self.problems.widths), "Problems")
         self.tabs.addTab(table(self.set_aside, "Rows set aside", self.set_aside.widths), "Set aside")
+        self.tabs.addTab(table(self.columns, "Columns of case lists", self.columns.widths), "Columns")
         self._empty = EmptyState(
             "What was imported appears here",
             "Every line of every file is accounted for: header, imported, or set aside with its reason. "
@@ -85,8 +110,10 @@ class ImportSummaryView(QFrame):
         """Back to empty."""
         self._stack.setCurrentIndex(0)
 
-    def show_summary(self, summary: ImportSummary, *, is_check: bool) -> None:
-        """Show what an import, or a check, did."""
+    def show_summary(
+        self, summary: ImportSummary, headings: Sequence[FileHeadings] = (), *, is_check: bool
+    ) -> None:
+        """Show what an import, or a check, did; `headings` are those of its case lists."""
         lines, header, kept, aside = (
             sum(getattr(line, name) for line in summary.files)
             for name in ("lines", "header", "imported", "set_aside")
@@ -114,5 +141,24 @@ class ImportSummaryView(QFrame):
         self.set_aside.set_records(summary.set_aside)
         self.tabs.setTabText(1, f"Problems ({number(sum(summary.problems.values()))})")
         self.tabs.setTabText(2, f"Set aside ({number(summary.set_aside_total)})")
+        self._show_columns(headings)
         self.tabs.setCurrentIndex(0)
         self._stack.setCurrentIndex(1)
+
+    def _show_columns(self, headings: Sequence[FileHeadings]) -> None:
+        """Columns that mean nothing to the program come first: somebody may have to explain them."""
+        lines = [
+            ColumnLine(found.path.name, one.heading or "(blank)", _use_of(one))
+            for found in headings
+            for one in sorted(found.columns, key=lambda one: bool(one.field))
+        ]
+        self.columns.set_records(lines)
+        unused = sum(len(found.unused) for found in headings)
+        self.tabs.setTabText(_COLUMNS_TAB, f"Columns ({number(unused)} not used)" if unused else "Columns")
+        self.tabs.setTabVisible(_COLUMNS_TAB, bool(lines))
+
+
+def _use_of(column: ColumnHeading) -> str:
+    if column.field:
+        return f"{field_words(column.field)} ({column.field})"
+    return _USE.get(column.how, "kept with the row and shown, not used")
