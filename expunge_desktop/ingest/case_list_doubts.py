@@ -64,7 +64,7 @@ def owners_of_lost(
         return []
     at = sorted((line, key) for key, lines in lines_of_people for line in lines)
     place = next((number for number, (_, name) in enumerate(columns) if name == "person_id"), -1)
-    found = []
+    found: list[tuple[tuple[str, ...], ...]] = []
     for line, content in lost:
         values = content.replace('"', "").split(separator)
         named = (values[place].strip(),) if 0 <= place < len(values) else ()

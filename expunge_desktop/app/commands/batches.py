@@ -22,7 +22,12 @@ def register(verbs: Any) -> None:
     imported = verbs.add_parser("import", help="import one or more files as one batch, all or nothing")
     imported.add_argument("workspace", metavar="WORKSPACE")
     imported.add_argument("files", nargs="+", metavar="FILE")
-    imported.add_argument("--layout", default="auto", help="auto or doj")
+    imported.add_argument(
+        "--layout",
+        default="auto",
+        metavar="auto|doj|case-list|NAME",
+        help="what the files are; auto decides by their content, NAME is a saved mapping of headings",
+    )
     imported.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
     finish_verb(imported, _import)
 
@@ -53,6 +58,7 @@ def _import(arguments: Namespace) -> int:
 
 def _summary_json(summary: ImportSummary) -> dict[str, Any]:
     return {
+        "layout": summary.layout,
         "files": [_file_json(line) for line in summary.files],
         "people": summary.people,
         "counts": summary.counts,
@@ -87,6 +93,8 @@ def _summary_lines(summary: ImportSummary, *, is_dry: bool) -> list[str]:
     lines = ["Dry run: nothing was kept."] if is_dry else []
     lines += _ledger_table(summary.files)
     lines.append("")
+    if summary.layout == "case-list":
+        lines.append("Read as a case list, one row per count.")
     lines.append(
         f"{summary.people:,} people, {summary.counts:,} counts, "
         f"{summary.under_review:,} convictions under review."
