@@ -37,6 +37,7 @@ class LawPage(Page):
         self.search.textChanged.connect(lambda _text: self._timer.start())
         self.words, self.confirm, self.cases = WordsTab(), ConfirmTab(), CasesTab()
         self.cases.check_wanted.connect(self.check)
+        self.words.topic_chosen.connect(self._end_search)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Meanings, what counsel must confirm, or the check of the law")
         self.tabs.setDocumentMode(True)
@@ -100,6 +101,11 @@ class LawPage(Page):
         text = self.search.text()
         for tab in (self.words, self.confirm, self.cases):
             tab.search(text)
+
+    def _end_search(self) -> None:
+        self.search.clear()
+        self._timer.stop()
+        self._search_now()
 
     def _focus_search(self) -> None:
         self.search.setFocus()

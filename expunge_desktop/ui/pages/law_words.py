@@ -1,5 +1,6 @@
 """What the program's words mean, made from the law itself: by topic, or what a search finds."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from expunge_desktop.services.law_topics import LawTopic, find_entries
@@ -9,7 +10,9 @@ from expunge_desktop.ui.markdown import show_markdown
 
 
 class WordsTab(QWidget):
-    """Topics at the left, the text at the right."""
+    """Topics at the left, the text at the right; choosing a topic ends a search."""
+
+    topic_chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,22 +32,31 @@ class WordsTab(QWidget):
         line.setSpacing(theme.M)
         line.addWidget(self.topics)
         line.addWidget(self.text, 1)
-        self.topics.currentRowChanged.connect(lambda _place: self._draw())
+        self.topics.currentRowChanged.connect(lambda _place: self._on_topic_chosen())
+        self.topics.itemClicked.connect(lambda _item: self._on_topic_chosen())
         theme.current_theme().changed.connect(self._draw)
 
     def show_topics(self, topics: tuple[LawTopic, ...]) -> None:
         """Show other topics."""
         self._topics = topics
         place = max(0, self.topics.currentRow())
+        self.topics.blockSignals(True)
         self.topics.clear()
         self.topics.addItems([topic.title for topic in topics])
         self.topics.setCurrentRow(place)
+        self.topics.blockSignals(False)
+        self._draw()
 
     def search(self, text: str) -> None:
         """Show what every topic says about these words; nothing sought: the topic chosen."""
         self._sought = text.strip()
-        self.topics.setEnabled(not self._sought)
         self._draw()
+
+    def _on_topic_chosen(self) -> None:
+        if self._sought:
+            self.topic_chosen.emit()
+        else:
+            self._draw()
 
     def _draw(self) -> None:
         place = self.topics.currentRow()
