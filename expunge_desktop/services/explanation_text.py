@@ -101,6 +101,7 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
             }
             for step in (finding.steps if finding else ())
         ],
+        "path": [asdict(step) for step in explanation.steps],
         "criteria": [asdict(line) for line in explanation.criteria],
         "disputes": list(finding.disputes) if finding else [],
         "disputed_points": [asdict(point) for point in explanation.disputed],

@@ -54,6 +54,23 @@ def test_text_and_json_tell_the_same_places(run: Run) -> None:
             assert source["column"] in joined
 
 
+def test_decisions_are_told_in_their_order_with_who_and_why(run: Run, tmp_path: Path) -> None:
+    workspace = str(tmp_path / "w.expunge")
+    said = {"hold": "Waiting for the court file.", "override": "The file names the sexual intent."}
+    for action, reason in said.items():
+        outcome = ["--outcome", "NOT_ELIGIBLE"] if action == "override" else []
+        words = ["--case", HAND_REVIEW, "--action", action, "--reason", reason, *outcome]
+        assert program.main(["decide", workspace, *words]) == 0
+    code, text, _ = run("--case", HAND_REVIEW)
+    joined = " ".join(text.split())
+    assert code == 0
+    held, overridden = (joined.index(reason) for reason in said.values())
+    assert held < overridden
+    assert "As of February 11, 2020: NOT ELIGIBLE" in joined
+    assert "This is an attorney's decision" in joined
+    assert ", ada: Override: not eligible" in joined
+
+
 def test_a_worksheet_of_one_conviction_is_written_once(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "one.pdf"
     code, said, _ = run("--case", HAND_REVIEW, "--count", "1", "--pdf", str(path), "--json")
