@@ -48,7 +48,7 @@ class Trace:
         if text := self._law.rules.get(rule):
             return text.question, text.source
         if row := self._law.rows.get(rule):
-            return f"What does the law of today give for {row.title}?", row.source
+            return f"For {row.title}: what does the law of today give?", row.source
         for row in self._law.rows.values():
             for aggravator in row.aggravators:
                 if aggravator.id == rule:

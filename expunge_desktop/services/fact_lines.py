@@ -19,6 +19,7 @@ from expunge_desktop.services.legal_words import (
     FACT_WORDS,
     LEVEL_WORDS,
     NOT_RECORDED,
+    county_in_words,
     dates_in_words,
     day_in_words,
 )
@@ -125,7 +126,9 @@ class FactLines:
             on = Interval(facts.conviction_on.earliest, facts.conviction_on.latest)
             value = _age_words(facts.born_on, on, self._policy)
             yield self._computed("age_at_conviction", CONVICTION, "Age at the conviction", value)
-        yield self._line("county", CONVICTION, "County", facts.county)
+        yield self._line(
+            "county", CONVICTION, "County", county_in_words(facts.county) if facts.county else ""
+        )
         yield self._line("court", CONVICTION, "Court", count.court)
         agency = facts.agency or "the District Attorney: no other agency is named"
         note = (

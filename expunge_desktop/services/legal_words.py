@@ -84,6 +84,7 @@ _FRAMES = {
     "scope.agency": "prosecuted by: {}",
     "offense.date": "{}",
 }
+_LEVEL = re.compile(r"recorded as ([FMI])$")
 _AGAINST = re.compile(r" against (\d{4}-\d{2}-\d{2})$")
 _PROVED = re.compile(r"\bproved: ([A-Z0-9_]+)")
 _CODE = re.compile(r"\bHR-[A-Z0-9-]+\b")
@@ -117,6 +118,8 @@ class LegalWords:
             return self.prose(_FRAMES[rule].format(text.title() if text.isupper() else text))
         if rule == "age.band":
             text = text.replace(", ", "; offense ", 1)
+        if rule == "sanity.level":
+            text = _LEVEL.sub(lambda found: f"recorded as: {LEVEL_WORDS[found[1]]}", text)
         if rule == _CRITERION_ANSWER:
             text = _AGAINST.sub(r"; to hold, not later than \1", text)
         if rule in ("charge.read", "policy.reach"):
