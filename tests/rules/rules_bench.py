@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import dataclasses
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,11 @@ from expunge_desktop.domain.finding import Finding
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.domain.person import Count, Person
+from expunge_desktop.ingest.case_list_headings import match_headings
+from expunge_desktop.ingest.case_list_person import read_person
+from expunge_desktop.ingest.case_list_record import ListRow, person_key
+from expunge_desktop.ingest.case_list_rows import TableRow
+from expunge_desktop.ingest.case_list_tables import open_table
 from expunge_desktop.rules.evaluate import evaluate, evaluate_other
 from expunge_desktop.rules.facts import derive_facts, facts_from_json, facts_to_json
 from expunge_desktop.rules.law import LawBook
@@ -110,73 +114,23 @@ def letter(outcome: str) -> str:
 
 
 def read_example_people() -> list[Person]:
-    """The people of the shared examples, in the case-list layout."""
+    """The people of the shared examples."""
     return read_people(SHARED_LAW / "examples.csv")
 
 
 def read_people(path: Path) -> list[Person]:
-    """The people of a file in the case-list layout."""
-    with path.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return [_person(key, list(group)) for key, group in groupby(rows, key=lambda row: row["person_id"])]
+    """The people of a case list, read as an import reads them."""
+    with open_table(path) as table:
+        columns = match_headings(table.headings).columns
+        people: dict[str, list[ListRow]] = {}
+        for found in table.rows():
+            assert isinstance(found, TableRow), found
+            row = ListRow(columns, [*found.values, found.notes], (1, found.line))
+            people.setdefault(person_key(row), []).append(row)
+    return [read_person(key, rows).person for key, rows in people.items()]
 
 
 def read_expected() -> list[dict[str, str]]:
     """The expected outcomes of the shared examples."""
     with (SHARED_LAW / "examples-expected.csv").open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
-
-
-def _person(key: str, rows: list[dict[str, str]]) -> Person:
-    first = rows[0]
-    return Person(
-        key=key,
-        name=f"{first['last_name']},{first['first_name']}",
-        born_on=PartialDate.parse(first["date_of_birth"]),
-        is_deceased=_flag(first["deceased"]),
-        cii_number=first["cii_number"],
-        counts=tuple(_count(place, row) for place, row in enumerate(rows, 1)),
-    )
-
-
-def _count(place: int, row: dict[str, str]) -> Count:
-    conviction_on = PartialDate.parse(row["conviction_date"])
-    disposition = row["disposition"].upper() or ("CONVICTED" if conviction_on else "UNKNOWN")
-    if row["offense_text"] == "REGISTRATION":
-        disposition = "REGISTRATION"
-    return Count(
-        ref=str(place),
-        charge=row["code_section"],
-        disposition=Disposition(disposition),
-        case_key=f"{row['county'].upper()}|{row['court_case_number']}",
-        county=row["county"],
-        filing_agency=row["filing_agency"],
-        case_number=row["court_case_number"],
-        count_number=row["count_number"],
-        offense_text=row["offense_text"],
-        level=Level(row["offense_level"]) if row["offense_level"] else None,
-        offense_on=PartialDate.parse(row["offense_date"] or row.get("event_date", "")),
-        conviction_on=conviction_on,
-        sentence_text=row["sentence"],
-        is_sentence_completed={"COMPLETED": True, "SERVING": False}.get(row["sentence_status"]),
-        is_serving={"COMPLETED": False, "SERVING": True}.get(row["sentence_status"]),
-        sentence_completed_on=PartialDate.parse(row["sentence_completed_on"]),
-        was_probation_granted=_flag(row["probation_granted"]),
-        probation_status=row["probation_status"],
-        probation_ended_on=PartialDate.parse(row["probation_ended_on"]),
-        cannabis_grams=_number(row["cannabis_grams"]),
-        concentrate_grams=_number(row["concentrate_grams"]),
-        plants=int(row["plants"]) if row["plants"] else None,
-        fact_codes=frozenset(code.strip() for code in row["facts"].split(";") if code.strip()),
-        is_doj_listed=_flag(row["doj_listed"]),
-        is_challenged=_flag(row["challenged"]),
-        other_relief=tuple(relief for relief in row["other_relief"].split(";") if relief),
-    )
-
-
-def _flag(text: str) -> bool | None:
-    return {"Y": True, "N": False}.get(text)
-
-
-def _number(text: str) -> float | None:
-    return float(text) if text else None
