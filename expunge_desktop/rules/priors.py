@@ -103,7 +103,7 @@ def _is_candidate(prior: Prior) -> bool:
 def _weigh(prior: Prior, when: str, label: str, result: PriorAnswer) -> None:
     """One entry that is not later, not of the same case and not doubtful."""
     if prior.nature == "juvenile":
-        if prior.strike:
+        if prior.strike or prior.is_unreadable:  # unreadable, it may be one of the listed offenses
             result.review("HR-PRIOR-JUV", f"{label} is a juvenile adjudication", 5)
         elif prior.registrable:
             result.note(f"{label} is a juvenile adjudication, no prior conviction (People v. Zamora)", 5)

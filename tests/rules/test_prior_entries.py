@@ -308,8 +308,12 @@ def test_each_entry_leads_to_its_answer_in_words(
 
 def test_entries_that_cannot_disqualify_are_passed_over() -> None:
     assert answer(prior(strike="", same_offense="yes")) == PriorAnswer()
-    juvenile = prior(nature="juvenile", strike="", is_unreadable=True)
+    juvenile = prior(nature="juvenile", strike="", is_foreign=True)
     assert answer(juvenile) == PriorAnswer()
+
+
+def test_a_juvenile_adjudication_that_cannot_be_read_may_be_a_super_strike() -> None:
+    assert answer(prior(nature="juvenile", strike="", is_unreadable=True)).codes == ["HR-PRIOR-JUV"]
 
 
 def test_what_is_passed_over_hides_nothing_behind_it() -> None:

@@ -10,14 +10,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from rules_bench import LOS_ANGELES, SHARED_LAW, Bench, read_people
+from rules_bench import LOS_ANGELES, Bench, read_people
 
 from expunge_desktop.domain.finding import Finding
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.domain.person import Count, Person
-from expunge_desktop.ingest.case_list_headings import match_headings
-from expunge_desktop.ingest.case_list_person import read_person
-from expunge_desktop.ingest.case_list_record import ListRow, person_key
 from expunge_desktop.rules.evaluate import evaluate, evaluate_other
 from expunge_desktop.rules.facts import derive_facts, facts_from_json, facts_to_json
 
@@ -43,31 +40,15 @@ def _counts(name: str) -> dict[str, tuple[Person, Count]]:
     found: dict[str, tuple[Person, Count]] = {}
     for person in read_people(FOLDER / f"{name}.csv"):
         for count in person.counts:
-            key = (
-                count.case_number
-                if count.count_number == "1"
-                else f"{count.case_number}#{count.count_number}"
-            )
-            found.setdefault(key, (person, count))
+            number = "" if count.count_number == "1" else f"#{count.count_number}"
+            key = f"{count.case_number}{number}"
+            if key not in found or not count.charge.startswith("PC 187"):  # the same number in another county
+                found[key] = (person, count)
     return found
 
 
-def _imported(path: Path) -> list[Person]:
-    """The people of a case list as the import reads them."""
-    with path.open(newline="", encoding="utf-8") as file:
-        head, *lines = csv.reader(file)
-    columns, people = match_headings(head).columns, dict[str, list[ListRow]]()
-    for line, values in enumerate(lines, 2):
-        row = ListRow(columns, values, (1, line))
-        people.setdefault(person_key(row), []).append(row)
-    return [read_person(key, rows).person for key, rows in people.items()]
-
-
 def _finding(name: str, expected: dict[str, str], bench: Bench) -> Finding:
-    return _decided(*_counts(name)[expected["case_id"]], expected, bench)
-
-
-def _decided(person: Person, count: Count, expected: dict[str, str], bench: Bench) -> Finding:
+    person, count = _counts(name)[expected["case_id"]]
     facts = derive_facts(person, bench.law).get(count.ref)
     if facts is None:
         return evaluate_other(count, bench.law, bench.policy, LOS_ANGELES)
@@ -93,32 +74,6 @@ def test_a_worked_case_ends_as_the_pages_say(name: str, expected: dict[str, str]
     assert found.is_sealed is SEALED.get(found.statutory_outcome)
     assert found.statutory_reason
     assert found.rule_path
-
-
-@pytest.mark.parametrize("name", [*NAMES, "examples"])
-def test_the_import_of_the_case_list_leads_to_the_same_outcomes(name: str, bench: Bench) -> None:
-    folder = SHARED_LAW if name == "examples" else FOLDER
-    if not folder.exists():
-        pytest.skip("the shared law examples are not here")
-    counts = [(person, count) for person in _imported(folder / f"{name}.csv") for count in person.counts]
-    with (folder / f"{name}-expected.csv").open(newline="", encoding="utf-8") as file:
-        cases = list(csv.DictReader(file))
-    for expected in cases:
-        case, _, number = expected["case_id"].partition("#")
-        found = [
-            _decided(person, count, expected, bench)
-            for person, count in counts
-            if (count.case_number, count.count_number) == (case, number or "1")
-            and not (
-                count.county == "KERN" and count.charge.startswith("PC 187")
-            )  # the same number elsewhere
-        ]
-        assert len(found) == 1, expected["case_id"]
-        assert found[0].statutory_outcome in expected["acceptable_statutory"].split("|"), expected
-        assert found[0].policy_outcome in expected["acceptable_la2020"].split("|"), expected
-        outcomes = (found[0].statutory_outcome, found[0].policy_outcome)
-        if name != "examples":
-            assert outcomes == (expected["statutory_outcome"], expected["la2020_outcome"]), expected
 
 
 def test_the_cases_cover_every_outcome_criterion_and_review_code(bench: Bench) -> None:
