@@ -12,6 +12,7 @@ from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_reading import read_policy
 from expunge_desktop.rules.policy_values import BadPolicyError
+from expunge_desktop.services.unreadable_text import unreadable
 
 # The C reader where this build of PyYAML has it: the same answers, ten times faster.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -57,10 +58,8 @@ def policy_from_text(text: str, name: str) -> Policy:
         _refuse_repeated_keys(node, name)
         data = yaml.load(text, Loader=_PolicyLoader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BadPolicyError(
-            name, line, str(error.problem), "Correct the line and load the file again."
-        ) from error
+        found = unreadable(error)
+        raise BadPolicyError(name, found.line, found.what, found.fix) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise BadPolicyError(name, 1, "this is not a readable policy file", "Save it as UTF-8.") from error
     lines = {} if node is None else _lines(node, ())
