@@ -10,7 +10,7 @@ _SAID = (
     (
         "mapping values are not allowed",
         "a text contains a colon, or the line begins too far to the right",
-        'Put a text with a colon in quotes (title: "Ours: 2020"); begin a line under the one it belongs with.',
+        'Put a text with a colon in quotes (title: "Ours: 2020"); begin lines under what they belong with.',
     ),
     ("could not find expected ':'", "a name is not followed by a colon", "Write name: value."),
     (
