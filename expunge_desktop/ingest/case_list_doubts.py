@@ -15,6 +15,7 @@ from expunge_desktop.ingest.case_list_record import Columns, ListRow, born, full
 LINE_SET_ASIDE, SPLIT_RECORD = "LINE_SET_ASIDE", "SPLIT_RECORD"
 _MOST_PARTS = 20  # whatever more people share is a placeholder, and no evidence of who they are
 _NOT_LOST = "BLANK_LINE"
+_WELL_SPLIT = ("TOO_FEW_FIELDS", "TOO_MANY_FIELDS")
 Mark = tuple[str, str, str]  # name, what is compared, value
 
 
@@ -58,16 +59,22 @@ def owners_of_lost(
     separator: str,
     lines_of_people: Iterable[tuple[str, Sequence[int]]],
 ) -> list[tuple[tuple[str, ...], ...]]:
-    """To whom each line that was set aside may belong: by its person_id, failing that by its neighbors."""
-    lost = [(line, content) for line, kind, _, content in aside if kind != _NOT_LOST]
+    """To whom each line that was set aside may belong: by its person_id, failing that by its neighbors.
+
+    Where the first value is the person_id and only the number of values is wrong, it is whose it says.
+    """
+    lost = [(line, kind, content) for line, kind, _, content in aside if kind != _NOT_LOST]
     if not lost:
         return []
     at = sorted((line, key) for key, lines in lines_of_people for line in lines)
     place = next((number for number, (_, name) in enumerate(columns) if name == "person_id"), -1)
     found: list[tuple[tuple[str, ...], ...]] = []
-    for line, content in lost:
+    for line, kind, content in lost:
         values = content.replace('"', "").split(separator)
         named = (values[place].strip(),) if 0 <= place < len(values) else ()
+        if place == 0 and named[0] and kind in _WELL_SPLIT:
+            found.append((named,))
+            continue
         after = bisect_left(at, (line, ""))
         found.append((named, tuple(dict.fromkeys(key for _, key in at[max(0, after - 1) : after + 1]))))
     return found

@@ -176,17 +176,29 @@ def test_rows_without_an_id_that_may_be_a_persons_leave_both_to_a_person(
     assert sorted("HR-IDENTITY" in one for one in facts.values()) == [False, True, True]
 
 
-@pytest.mark.parametrize("names_person", [True, False])
+@pytest.mark.parametrize(
+    ("row", "concerned"),
+    [
+        (["P5", "CUT", "OFF"], ["P5"]),
+        (["P9", "CUT", "OFF"], []),
+        (["", "CUT", "OFF"], ["P1", "P2"]),
+        (["P9", "NUL\0", *list(ROW.values())[2:]], ["P1", "P2"]),
+    ],
+)
 def test_a_row_set_aside_leaves_whoever_it_may_concern_to_a_person(
-    session: Session, tmp_path: Path, names_person: bool
+    session: Session, tmp_path: Path, row: list[str], concerned: list[str]
 ) -> None:
     rows = as_rows(*({"person_id": f"P{n}", "last_name": f"INVENTED{n}"} for n in range(6)))
-    rows.insert(3, ["P5" if names_person else "?", "CUT", "OFF"])
+    rows.insert(3, row)
     path = tmp_path / "a.csv"
     path.write_bytes(as_csv(rows))
     import_batch(session, [path])
     told = rows_of(session, "SELECT source_key FROM problem WHERE kind = 'LINE_SET_ASIDE' ORDER BY 1")
-    assert told == ([("P5",)] if names_person else [("P1",), ("P2",)])
+    assert [key for (key,) in told] == concerned
+    facts = dict(
+        rows_of(session, "SELECT p.source_key, c.facts FROM conviction c JOIN person p ON p.id = person_id")
+    )
+    assert [key for key, text in sorted(facts.items()) if "HR-IDENTITY" in text] == concerned
 
 
 def test_foreign_headings_are_refused_until_a_mapping_names_them(session: Session, tmp_path: Path) -> None:
