@@ -7,7 +7,6 @@ from typing import Any
 
 from expunge_desktop.domain.finding import Finding, Step
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
-from expunge_desktop.rules.facts import facts_from_json
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.services.disputed_points import disputed_points
@@ -25,6 +24,7 @@ from expunge_desktop.services.other_entries import other_entries
 from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.review import conviction_detail, source_rows
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.stored_facts import read_stored_facts
 from expunge_desktop.store import audit, findings, policies, search
 
 _CRITERION = "policy.criterion"
@@ -43,7 +43,7 @@ def explanation_of(session: Session, conviction_id: int) -> Explanation:
         record = search.conviction_rows(connection, latest.id if latest else 0, [conviction_id])[0]
         recorded = layouts_of(connection, (record.batch_id,))[record.batch_id]
         authority = _authority(connection, latest, law) if latest is not None else None
-    facts = facts_from_json(record.facts)
+    facts = read_stored_facts(record.facts)
     headings = {name: recorded.columns_of(place) for place, name in enumerate(detail.files, 1)}
     places = record_places(source_rows(session, conviction_id), detail.files, recorded.layout, headings)
     count = next((one for one in detail.person.counts if one.ref == detail.count_ref), None)

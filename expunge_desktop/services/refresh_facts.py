@@ -17,6 +17,7 @@ from expunge_desktop.rules.law import LawBook
 from expunge_desktop.services.facts_maker import FactsMaker
 from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.records import Refreshed
+from expunge_desktop.services.stored_facts import ASSESS_ONCE, is_readable
 from expunge_desktop.store import refreshes as store
 from expunge_desktop.store.workspace import Transaction
 
@@ -27,8 +28,12 @@ Values = tuple[object, ...]
 
 
 def stale_batches(connection: Any, law: LawBook) -> list[int]:
-    """Batches whose facts were computed with other law data than the program's."""
-    return [one for one, digest in sorted(store.law_of_batches(connection).items()) if digest != law.digest]
+    """Batches whose facts stand by other law data, or were kept by another version of the program."""
+    return [
+        batch_id
+        for batch_id, digest in sorted(store.law_of_batches(connection).items())
+        if digest != law.digest or not all(map(is_readable, store.some_facts(connection, batch_id)))
+    ]
 
 
 def refuse_stale_facts(connection: Any, law: LawBook) -> None:
@@ -38,8 +43,8 @@ def refuse_stale_facts(connection: Any, law: LawBook) -> None:
         which = f"batch {stale[0]}" if len(stale) == 1 else f"{len(stale)} batches"
         raise AnswerIsNoError(
             "law-changed",
-            f"The law data of this program are newer than the facts of {which}.",
-            "Run `assess` once: it computes them anew from the kept source rows and keeps every decision.",
+            f"The facts of {which} were computed by another version of the law data or of the program.",
+            ASSESS_ONCE,
         )
 
 

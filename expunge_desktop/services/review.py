@@ -10,7 +10,6 @@ from expunge_desktop.domain.finding import Finding
 from expunge_desktop.domain.outcome import DecisionAction, Role
 from expunge_desktop.ingest.kept_people import rows_in_order
 from expunge_desktop.rules.evaluate import evaluate
-from expunge_desktop.rules.facts import facts_from_json
 from expunge_desktop.services.decide_conviction import facts_digest
 from expunge_desktop.services.decider import departed_finding
 from expunge_desktop.services.law_library import load_law, policy_from_text
@@ -28,6 +27,7 @@ from expunge_desktop.services.records import (
     SourceRow,
 )
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.stored_facts import read_stored_facts
 from expunge_desktop.store import batches, decisions, filings, findings, policies, refreshes, search
 
 _READERS = (Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
@@ -183,9 +183,9 @@ def source_rows(session: Session, conviction_id: int) -> tuple[SourceRow, ...]:
 def _explained(session: Session, facts: str, latest: Any, *, is_departed: bool) -> Finding:
     policy = policy_from_text(latest.policy_source, latest.policy_name)
     if is_departed:
-        return departed_finding(facts_from_json(facts), load_law(), policy, session.jurisdiction)
+        return departed_finding(read_stored_facts(facts), load_law(), policy, session.jurisdiction)
     as_of = date.fromisoformat(latest.as_of)
-    return evaluate(facts_from_json(facts), load_law(), policy, as_of, session.jurisdiction, explain=True)
+    return evaluate(read_stored_facts(facts), load_law(), policy, as_of, session.jurisdiction, explain=True)
 
 
 def _assessment_id(connection: Any) -> int:

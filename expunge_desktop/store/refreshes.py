@@ -24,6 +24,12 @@ def law_of_batches(connection: Connection) -> dict[int, str]:
     return digests
 
 
+def some_facts(connection: Connection, batch_id: int) -> list[str]:
+    """The facts of one conviction of a batch, none when it has none: all were kept by one version."""
+    query = select(conviction.c.facts).where(conviction.c.batch_id == batch_id).limit(1)
+    return list(connection.scalars(query))
+
+
 def count_people(connection: Connection, batch_id: int) -> int:
     """How many people a batch has."""
     query = select(func.count()).select_from(person).where(person.c.batch_id == batch_id)

@@ -218,6 +218,22 @@ def test_what_another_law_does_not_touch_is_read_the_same_again(
     assert _stored(imported) == before
 
 
+def test_facts_kept_by_another_version_of_the_program_are_computed_anew(imported: Session) -> None:
+    before = _rows(imported)
+    with imported.write() as tx:
+        tx.connection.execute(conviction.update().values(facts="[0]"))
+        tx.audit("test", "workspace", {})
+    some = next(iter(before.values())).id
+    with pytest.raises(AnswerIsNoError, match="another version of the program") as refused:
+        explanation_of(imported, some)
+    assert "Run `assess` once" in refused.value.advice
+    assert [one.changed for one in assess(imported, POLICY, AS_OF).refreshed] == [len(before)]
+    assert {case: row.statutory_outcome for case, row in _rows(imported).items()} == {
+        case: row.statutory_outcome for case, row in before.items()
+    }
+    assert explanation_of(imported, some).steps
+
+
 def test_a_cancelled_refresh_keeps_nothing(
     imported: Session, other_law: LawBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,7 +253,7 @@ def test_a_comparison_says_that_an_assessment_is_needed(
 ) -> None:
     _in_force(other_law, monkeypatch)
     policy = load_policy(POLICY)
-    with pytest.raises(AnswerIsNoError, match="newer than the facts of batch 1") as refused:
+    with pytest.raises(AnswerIsNoError, match="facts of batch 1 were computed by another version") as refused:
         PolicyComparer(imported).prepare(policy, AS_OF)
     assert "Run `assess` once" in str(refused.value.advice)
     assess(imported, POLICY, AS_OF)
