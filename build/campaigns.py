@@ -5,6 +5,9 @@ chain verifies, there is no half batch or assessment, no decision that was repor
 is left behind: no process, no file.
 
 `law`: every combination of section, level, age, quantity, prior, timing and route (law_combinations.py).
+
+`columns`: every column of a delivery blank, partial, impossible or padded, and every fact of a person taken
+away (columns_campaign.py, unknown_facts.py): nobody gains by it unless the law presumes so.
 """
 
 import os
@@ -183,6 +186,12 @@ def kill(times: int, *, people: int = 2000, seed: int = 9) -> int:
 def law(_times: int) -> int:
     """Every combination the law distinguishes, decided once; exit code 1 at a broken promise."""
     return run([venv_program("python"), "-B", ROOT / "build" / "law_combinations.py"])
+
+
+def columns(people: int) -> int:
+    """Every column of so many people; writes its figures to docs/unknown-values.md, exit code 1 at a gain."""
+    campaign, page = ROOT / "build" / "columns_campaign.py", ROOT / "docs" / "unknown-values.md"
+    return run([venv_program("python"), "-B", campaign, "--people", str(people), "--page", page])
 
 
 CAMPAIGNS: dict[str, Callable[[int], int]] = {"kill": kill, "law": law}

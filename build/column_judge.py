@@ -20,6 +20,8 @@ from expunge_desktop.services.law_library import load_law, load_policy
 
 AS_OF = date(2020, 2, 11)
 OFFICE = Jurisdiction("LOS ANGELES")
+# How much a person gains: no relief, whatever its name, is the least; an infraction beats a misdemeanor.
+RELIEF = {Outcome.REDESIGNATE_MISDEMEANOR: 1, Outcome.REDESIGNATE_INFRACTION: 2, Outcome.DISMISS_SEAL: 3}
 POLICIES = ("statute-only", "los-angeles-2020")
 
 
@@ -53,7 +55,7 @@ class Judge:
         result = self._worker.read_stretch(data, 1, 1, frozenset(), interpret=True)
         found = {one.key: Found([one.block], one.record) for one in result.fragments if one.record}
         doubts = Doubts()
-        doubts.add(result.marks, result.lost)
+        doubts.add(result.marks, result.lost, result.edges)
         for key, kind in doubts.notes():
             found[key].blocks.append(note_to_bytes(kind))
         again = [(key, one.blocks) for key, one in found.items() if len(one.blocks) > 1]

@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+import unknown_facts
 from column_changes import BLANK, CHANGES, PADDED, Change
 from column_grounds import Case, ground_of
-from column_judge import POLICIES, Found, Judge, Verdict
+from column_judge import POLICIES, RELIEF, Found, Judge, Verdict
 from column_page import Size, page
 from column_people import AT, Row, make_people, quoted
 
@@ -28,8 +29,6 @@ from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.ingest.doj_columns import COLUMNS
 from expunge_desktop.rules.facts_json import facts_from_json
 
-# How much a person gains: no relief, whatever its name, is the least; an infraction beats a misdemeanor.
-RELIEF = {Outcome.REDESIGNATE_MISDEMEANOR: 1, Outcome.REDESIGNATE_INFRACTION: 2, Outcome.DISMISS_SEAL: 3}
 ALL_ROWS, ONE_ROW = "all rows", "one row"
 
 
@@ -303,8 +302,10 @@ def main() -> int:
         size = Size(totals.people, campaign.counts, totals.trials, totals.compared)
         text = page(options.page.read_text("utf-8"), totals.moves, size)
         options.page.write_text(text, encoding="utf-8")
+    taken = unknown_facts.run(2 * options.people, options.seed)
+    unknown_facts.show(taken, 2 * options.people)
     print(f"{time.monotonic() - start:.0f} s")
-    return 1 if totals.violations or totals.faults else 0
+    return 1 if totals.violations or totals.faults or taken.violations else 0
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@
     check               format, lint, types, import contracts, house rules, licences
     bench               import and assess against a plain csv.reader pass over the same file
     freeze              the program as a folder that needs no Python, in .work/freeze/
-    campaign NAME       long trials outside the test run: kill, law
+    campaign NAME       long trials outside the test run: columns, kill, law
     lock                resolve the dependencies anew into build/locks/
 
 Exit codes: 0 done, 1 it did not work or the answer is no, 2 wrong usage.
@@ -95,6 +95,8 @@ def task_freeze(_: argparse.Namespace) -> int:
 def task_campaign(options: argparse.Namespace) -> int:
     """One of the long trials."""
     prepare.setup(with_tools=False)
+    if options.name == "columns":
+        return campaigns.columns(options.people)
     return campaigns.CAMPAIGNS[options.name](options.times)
 
 
@@ -134,8 +136,9 @@ def parser() -> argparse.ArgumentParser:
     )
     verb("freeze", task_freeze)
     trying = verb("campaign", task_campaign)
-    trying.add_argument("name", choices=sorted(campaigns.CAMPAIGNS))
+    trying.add_argument("name", choices=sorted([*campaigns.CAMPAIGNS, "columns"]))
     trying.add_argument("--times", type=int, default=20)
+    trying.add_argument("--people", type=int, default=1000, help="of the campaign over columns")
     verb("lock", task_lock)
     return top
 

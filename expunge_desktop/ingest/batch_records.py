@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from expunge_desktop.ingest.doj_doubts import LostLine
+
 PERSON_COLUMNS = (
     "source_key", "name", "last_name", "first_name", "aliases", "born_on", "is_deceased", "deceased_on",
     "sex", "race", "cii_number", "counts", "convictions", "felonies",
@@ -47,7 +49,7 @@ class Fragment:
 class StretchResult:
     """What one stretch of one file held. `aside` are (line, kind, sentence, content).
 
-    `marks` tell who the people are, `lost` to whom lines set aside may belong (`doj_doubts`).
+    `marks` tell who the people are, `lost` and `edges` what was lost (`doj_doubts`).
     """
 
     file: int
@@ -59,4 +61,5 @@ class StretchResult:
     fragments: list[Fragment] = field(default_factory=list)
     problems: list[tuple[object, ...]] = field(default_factory=list)
     marks: list[tuple[str, tuple[tuple[str, ...], ...]]] = field(default_factory=list)
-    lost: list[tuple[tuple[tuple[str, ...], ...], ...]] = field(default_factory=list)
+    lost: list[LostLine] = field(default_factory=list)
+    edges: list[str] = field(default_factory=list)

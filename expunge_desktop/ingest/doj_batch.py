@@ -52,7 +52,7 @@ class DojBatch(SourceBatch):
         """
         doubts = Doubts()
         for result in super().stretches():
-            doubts.add(result.marks, result.lost)
+            doubts.add(result.marks, result.lost, result.edges)
             yield result
         if notes := doubts.notes():
             noted = StretchResult(len(self.files), 0, 0, 0, 0)

@@ -2,16 +2,19 @@
 
 A disqualifying conviction on a line that cannot be attributed must not be lost silently: everybody it may
 belong to is left to a person (HR-IDENTITY). A line names its owner by SUBJECT_ID, failing that by name with
-CII number or birth date, failing that by its neighbors in the file.
+CII number or birth date, failing that by its neighbors in the file. A damaged line whose RECORD_ID stands on
+a good row, here or at the edge of another stretch, repeats that row: nothing is lost with it.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from expunge_desktop.ingest.doj_columns import (
     CII_NUMBER,
     PRI_DOB,
     PRI_NAME,
+    RECORD_ID,
     REQ_CII_NUMBER,
     REQ_DOB,
     REQ_NAME,
@@ -23,7 +26,16 @@ LINE_SET_ASIDE, SPLIT_RECORD = "LINE_SET_ASIDE", "SPLIT_RECORD"
 # Whatever more people than this share is a placeholder, and no evidence of who they are.
 _MOST_PARTS = 20
 Mark = tuple[str, ...]  # a SUBJECT_ID alone, or what `marks_of` tells
-Owners = tuple[tuple[Mark, ...], ...]
+
+
+class LostLine(NamedTuple):
+    """A line that was set aside: its RECORD_ID, and to whom it may belong.
+
+    `owners` are alternatives, of which the first that names anybody of the batch holds.
+    """
+
+    record_id: str
+    owners: tuple[tuple[Mark, ...], ...]
 
 
 def marks_of(row: Sequence[str]) -> Iterator[Mark]:
@@ -36,17 +48,14 @@ def marks_of(row: Sequence[str]) -> Iterator[Mark]:
                 yield name, str(column), value
 
 
-def owners(line: str, row: Sequence[str], neighbors: tuple[str, str]) -> Owners:
-    """To whom a line that was set aside may belong; `row` are its fields, `neighbors` see there.
-
-    Alternatives, of which the first that names anybody of the batch holds.
-    """
+def lost_line(line: str, row: Sequence[str], neighbors: tuple[str, str]) -> LostLine:
+    """What can be told of a line that was set aside; `row` are its fields, `neighbors` see there."""
     is_whole = len(row) == WIDTH
-    fields = row if is_whole else [field.strip('"') for field in line.split(",", SUBJECT_ID + 1)]
+    fields = list(row) if is_whole else line.replace('"', "").split(",", SUBJECT_ID + 1)
     subject = _text(fields[SUBJECT_ID]) if len(fields) > SUBJECT_ID else ""
     named = tuple(marks_of(row)) if is_whole else ()
     nearest = tuple((key,) for key in dict.fromkeys(neighbors) if key)
-    return ((subject,),), named, nearest
+    return LostLine(_text(fields[RECORD_ID]), (((subject,),), named, nearest))
 
 
 class Neighbors:
@@ -71,21 +80,27 @@ class Doubts:
     def __init__(self) -> None:
         self._people: dict[Mark, set[str]] = {}
         self._keys: set[str] = set()
-        self._lost: set[Owners] = set()
+        self._lost: set[LostLine] = set()
+        self._edges: set[str] = set()
 
-    def add(self, marks: Iterable[tuple[str, Sequence[Mark]]], lost: Iterable[Owners]) -> None:
-        """Take in one stretch: the marks of its people, and those of lines set aside."""
+    def add(
+        self, marks: Iterable[tuple[str, Sequence[Mark]]], lost: Iterable[LostLine], edges: Iterable[str]
+    ) -> None:
+        """Take in one stretch: its people, its lost lines, and RECORD_ID of its first and last good row."""
         for key, of_person in marks:
             self._keys.add(key)
             for mark in of_person:
                 self._people.setdefault(mark, set()).add(key)
         self._lost.update(lost)
+        self._edges.update(edges)
 
     def notes(self) -> list[tuple[str, str]]:
         """(SUBJECT_ID, kind of problem) of everybody whose record may be incomplete, in order."""
         found: set[tuple[str, str]] = set()
-        for alternatives in self._lost:
-            named = (self._named(marks) for marks in alternatives)
+        for one in self._lost:
+            if one.record_id and one.record_id in self._edges:
+                continue
+            named = (self._named(marks) for marks in one.owners)
             found.update((key, LINE_SET_ASIDE) for key in next(filter(None, named), ()))
         for keys in self._people.values():
             if 1 < len(keys) <= _MOST_PARTS:

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import compress
 
-from expunge_desktop.ingest.doj_columns import CYC_SEG_SEP, SECRET, SUBJECT_ID, WIDTH
-from expunge_desktop.ingest.doj_doubts import Neighbors, Owners, owners
+from expunge_desktop.ingest.doj_columns import CYC_SEG_SEP, RECORD_ID, SECRET, SUBJECT_ID, WIDTH
+from expunge_desktop.ingest.doj_doubts import LostLine, Neighbors, lost_line
 from expunge_desktop.ingest.private_numbers import mask_line
 
 MAX_LINE = 1_000_000  # characters; a record of this layout has some 400
@@ -68,8 +68,8 @@ class PersonRows:
 class ReadLines:
     """What one stretch of a file holds: lines = header + imported + len(aside).
 
-    `may_be_padded`: some value may have blanks around it or be a literal NULL. `lost` tells to whom
-    lines that were set aside may belong (`doj_doubts`).
+    `may_be_padded`: some value may have blanks around it or be a literal NULL. `lost` are lines set aside
+    that repeat no good row (`doj_doubts`); `edges` the RECORD_IDs of the first and the last good row.
     """
 
     lines: int = 0
@@ -78,7 +78,8 @@ class ReadLines:
     people: dict[str, PersonRows] = field(default_factory=dict)
     aside: list[AsideLine] = field(default_factory=list)
     may_be_padded: bool = True
-    lost: list[Owners] = field(default_factory=list)
+    lost: list[LostLine] = field(default_factory=list)
+    edges: list[str] = field(default_factory=list)
 
 
 def read_lines(data: bytes, first_line: int, *, overlong: frozenset[int] = frozenset()) -> ReadLines:
@@ -128,19 +129,29 @@ def read_lines(data: bytes, first_line: int, *, overlong: frozenset[int] = froze
             group.latin1_lines = [number for number in group.lines if number in latin1]
     found.imported = sum(len(group.rows) for group in people.values())
     found.aside.sort(key=lambda one: one.line)
+    found.edges = _edges(found)
     if found.aside:
-        found.lost = _owners_of_lost(found, lines, first_line)
+        found.lost = _lost_lines(found, lines, first_line)
     return found
 
 
-def _owners_of_lost(found: ReadLines, lines: list[str], first_line: int) -> list[Owners]:
-    """To whom every line set aside may belong, unless it is blank."""
+def _edges(found: ReadLines) -> list[str]:
+    """RECORD_ID of the first and the last good row, in the order of the file."""
+    ends = [(group.lines[at], group.rows[at][RECORD_ID]) for group in found.people.values() for at in (0, -1)]
+    return [min(ends)[1].strip(), max(ends)[1].strip()] if ends else []
+
+
+def _lost_lines(found: ReadLines, lines: list[str], first_line: int) -> list[LostLine]:
+    """Every line set aside that is neither blank nor repeats a good row of the stretch."""
     neighbors = Neighbors((key, group.lines) for key, group in found.people.items())
+    known = {row[RECORD_ID].strip() for group in found.people.values() for row in group.rows}
     lost = []
     for one in found.aside:
         if one.kind != "BLANK_LINE":
             line = lines[one.line - first_line]
-            lost.append(owners(line, _split(line), neighbors.of(one.line)))
+            it = lost_line(line, _split(line), neighbors.of(one.line))
+            if not it.record_id or it.record_id not in known:
+                lost.append(it)
     return lost
 
 

@@ -38,7 +38,7 @@ class DojWorker:
         """Read whole lines of one file. With `interpret` off the rows are only kept, not read as people."""
         found = read_lines(data, first_line, overlong=overlong)
         result = StretchResult(file, found.lines, found.header, found.imported, 0)
-        result.lost = found.lost
+        result.lost, result.edges = found.lost, found.edges
         result.aside = [(one.line, one.kind, one.sentence, one.content) for one in found.aside]
         for key, group in found.people.items():
             headed = _headed(group)

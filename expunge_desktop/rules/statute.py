@@ -255,7 +255,7 @@ class _ByMerits:
         if merits is not None:
             result.codes += [code for code in merits.codes if code not in result.codes]
             result.disputes += [number for number in merits.disputes if number not in result.disputes]
-            if self.trace.is_explaining and merits.outcome not in ("", "N"):
+            if self.trace.is_explaining:
                 missing = "; ".join(result.missing) or "nothing the result turns on is missing"
                 self.trace.asked("burden.presumption", "yes", missing)
         if not result.codes and merits is not None:
