@@ -141,6 +141,36 @@ class Camera:
             image.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
+def walk_mapping(shell: object, camera: Camera, importing: object, folder: Path) -> None:
+    """The question what foreign headings mean, and a case list checked by the answer."""
+    from window_parts import court_sheet
+
+    from expunge_desktop.services.file_headings import read_headings
+    from expunge_desktop.services.mappings import save_mapping
+    from expunge_desktop.ui.pages.mapping_dialog import MappingDialog
+
+    session = shell.session  # type: ignore[attr-defined]
+    found = read_headings(session, court_sheet(folder / "Torrance court.csv"))
+    dialog = MappingDialog(found, (), "import", shell)  # type: ignore[arg-type]
+    dialog.show()
+    dialog.resize(880, 560)  # the offscreen platform's screen is smaller than anybody's
+    turn(250)
+    camera.shoot("mapping", dialog)
+    save_mapping(session, dialog.name, dialog.fields)
+    dialog.deleteLater()
+    importing.files.clear()  # type: ignore[attr-defined]
+    importing.files.add([found.path])  # type: ignore[attr-defined]
+    importing.refresh()  # type: ignore[attr-defined]
+    camera.settle()
+    choice = importing.layout_choice  # type: ignore[attr-defined]
+    choice.setCurrentIndex(choice.findData("torrance-court"))
+    importing.start_check()  # type: ignore[attr-defined]
+    camera.settle()
+    importing.summary.tabs.setCurrentIndex(3)  # type: ignore[attr-defined]
+    camera.settle()
+    camera.shoot("import-case-list")
+
+
 def walk(shell: object, camera: Camera, folder: Path) -> None:
     """Every page in turn."""
     from expunge_desktop.services.session import open_session
@@ -168,6 +198,7 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     importing.start_check()  # type: ignore[attr-defined]
     camera.settle()
     camera.shoot("import")
+    walk_mapping(shell, camera, importing, folder)
     view.open_page("convictions")
     convictions: object = pages["convictions"]
     camera.settle(lambda: convictions.detail.shown is not None)  # type: ignore[attr-defined]

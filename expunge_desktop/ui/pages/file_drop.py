@@ -11,7 +11,7 @@ from expunge_desktop.ui.dialogs import SOURCE_FILES, choose_files
 from expunge_desktop.ui.form import button, label, named, row
 from expunge_desktop.ui.wording import plural, size
 
-_LINES = 3
+_LINES = 2
 
 
 class FileDrop(QFrame):
@@ -30,7 +30,9 @@ class FileDrop(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight((self.list.fontMetrics().height() + theme.M) * _LINES + theme.XS)
         self.hint = label(
-            "Drop files here, or choose them. Several files are one batch.", "muted", wraps=True
+            "Drop CSV, XLSX or DOJ files here, or choose them. Several files are one batch.",
+            "muted",
+            wraps=True,
         )
         self.choose_button = button("Choose files…", self.choose)
         self.remove_button = button(
@@ -104,5 +106,7 @@ class FileDrop(QFrame):
             self.list.setCurrentRow(0)
             self.hint.setText(f"{plural(len(self.paths), 'file')}, {size(total)}, imported as one batch.")
         else:
-            self.hint.setText("Drop files here, or choose them. Several files are one batch.")
+            self.hint.setText(
+                "Drop CSV, XLSX or DOJ files here, or choose them. Several files are one batch."
+            )
         self.remove_button.setEnabled(bool(self.paths))

@@ -55,9 +55,9 @@ SET_ASIDE: tuple[Field[SetAsideRow], ...] = (
     Field("Why", 70, lambda one: one.sentence),
 )
 COLUMNS: tuple[Field[ColumnLine], ...] = (
-    Field("Heading in the file", 30, lambda one: one.heading),
-    Field("Read as", 44, lambda one: one.use),
-    Field("File", 24, lambda one: one.file),
+    Field("Heading in the file", 22, lambda one: one.heading),
+    Field("Read as", 40, lambda one: one.use),
+    Field("File", 14, lambda one: one.file),
 )
 _COLUMNS_TAB = 3
 _USE = {

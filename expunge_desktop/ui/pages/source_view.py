@@ -2,12 +2,42 @@
 
 from collections.abc import Set
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from expunge_desktop.services.records import SourceRow
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import named, text_width
+
+_LONGEST_DRAWN = 40  # lines; the tooltip has the rest
+
+
+class _WholeValue(QStyledItemDelegate):
+    """As high as the value is long at the width of its column; a tree by itself asks for one line."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The size of the wrapped text."""
+        hint = super().sizeHint(option, index)
+        text = str(index.data() or "")
+        room = self._tree.header().sectionSize(index.column()) - theme.S
+        if option.fontMetrics.horizontalAdvance(text) <= room and "\n" not in text:
+            return hint
+        most = QRect(0, 0, max(room, 1), option.fontMetrics.lineSpacing() * _LONGEST_DRAWN)
+        wrapped = option.fontMetrics.boundingRect(most, Qt.TextFlag.TextWordWrap, text)
+        return QSize(hint.width(), max(hint.height(), min(wrapped.height(), most.height()) + theme.XS))
 
 
 class SourceView(QWidget):
@@ -19,10 +49,12 @@ class SourceView(QWidget):
         self.tree = QTreeWidget()
         named(self.tree, "Source rows of the person")
         self.tree.setHeaderLabels(["Row and column", "Value as delivered"])
-        self.tree.setUniformRowHeights(True)
+        self.tree.setWordWrap(True)  # a sentence or a note is read in full, not cut off
+        self.tree.setItemDelegateForColumn(1, _WholeValue(self.tree))
         self.tree.setAlternatingRowColors(True)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.tree.header().resizeSection(0, text_width(self.tree, 34))
+        self.tree.header().sectionResized.connect(lambda *_: self.tree.scheduleDelayedItemsLayout())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tree)
@@ -45,8 +77,11 @@ class SourceView(QWidget):
             )
             branch.setToolTip(0, f"{source.file_name}, line {source.line:,}")
             for column, value in source.values:
-                leaf = QTreeWidgetItem([column, value])
+                leaf = QTreeWidgetItem([" ".join(column.split()) or "(no heading)", value])
+                leaf.setToolTip(0, column)
                 leaf.setToolTip(1, value)
+                for place in (0, 1):
+                    leaf.setTextAlignment(place, Qt.AlignmentFlag.AlignTop)
                 branch.addChild(leaf)
             self.tree.addTopLevelItem(branch)
             if is_here:
