@@ -192,7 +192,7 @@ def test_near_misses_are_exactly_those_a_softer_threshold_dismisses(
     policy, margin = changed_policy(LA, ["age_50.years=60", "ten_years.years=25"]), 3
     found = PolicyComparer(session).compare(LA, policy, AS_OF, margin=margin)
     now = decided(rows, policy, session)
-    expected = {}
+    expected: dict[tuple[int, str], tuple[int, int]] = {}
     for report, key, start, sign in (
         ("AGE_50", "age_50", 60, -1),
         ("UNDER_21", "under_21", 21, 1),

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sample_doj
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,8 +14,11 @@ from window_parts import AS_OF, POLICY, OpenWindow, Wait
 
 from expunge_desktop.rules.policy_changes import changed_policy
 from expunge_desktop.services.compare_policies import Comparison, PolicyComparer
+from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.law_library import load_policy
+from expunge_desktop.services.policies import add_policy
 from expunge_desktop.ui import theme
+from expunge_desktop.ui.context import Topic
 from expunge_desktop.ui.pages.bar_chart import BarChart, Pair
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
 from expunge_desktop.ui.pages.what_if import WhatIfPage
@@ -299,6 +303,44 @@ def test_no_name_of_an_agency_is_cut_off_in_the_chart(qapp: object, qtbot: QtBot
     chart.show_pairs([Pair(name, 3, 4) for name in names])
     assert chart.minimumSizeHint().height() >= 4 * 2 * chart.fontMetrics().height()
     assert all(name in chart.accessibleDescription() for name in names)
+
+
+def test_a_new_policy_is_offered_and_what_was_changed_stays(
+    open_window: OpenWindow, workspace: Path, wait: Wait
+) -> None:
+    shell = open_window(workspace)
+    page = compared(shell, wait)
+    page.fields.boxes["age_50.years"].setValue(44)
+    wait(lambda: page.found is not None and page.found.second.criteria[0].years == 44)
+    before = page.fields.first.count()
+    assert shell.session is not None
+    assert shell.view is not None
+    ours = "name: ours\nversion: 1\ntitle: Our own\nexpands: yes\ncriteria: {old: {test: deceased}}\n"
+    add_policy(shell.session, ours, "ours.yaml")
+    shell.view.context.tell(Topic.POLICIES)
+    wait(lambda: page.fields.first.count() == before + 1)
+    assert page.fields.boxes["age_50.years"].value() == 44
+    choose(page, "A", "ours")
+    wait(lambda: page.found is not None and page.found.first.name == "ours")
+
+
+def test_a_further_batch_asks_to_compare_again(
+    open_window: OpenWindow, workspace: Path, tmp_path: Path, wait: Wait
+) -> None:
+    shell = open_window(workspace)
+    page = compared(shell, wait)
+    assert page.found is not None
+    before = page.found.convictions
+    sample_doj.write(sample_doj.Recipe(people=20, seed=91), tmp_path / "second.dat")
+    assert shell.session is not None
+    assert shell.view is not None
+    import_batch(shell.session, [tmp_path / "second.dat"])
+    shell.view.context.tell(Topic.BATCHES)
+    wait(lambda: page.found is None and shell.jobs.is_idle)
+    assert page._stack.currentWidget() is page._start_state
+    page.compare_button.click()
+    wait(lambda: page.found is not None)
+    assert page.found.convictions > before
 
 
 def test_the_day_proposed_is_that_of_the_assessment(
