@@ -8,6 +8,8 @@ is left behind: no process, no file.
 
 `columns`: every column of a delivery blank, partial, impossible or padded, and every fact of a person taken
 away (columns_campaign.py, unknown_facts.py): nobody gains by it unless the law presumes so.
+
+`mutants`: small mistakes planted in rules and domain, each of which a test must notice (docs/mutants.md).
 """
 
 import os
@@ -17,7 +19,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -186,6 +188,13 @@ def kill(times: int, *, people: int = 2000, seed: int = 9) -> int:
 def law(_times: int) -> int:
     """Every combination the law distinguishes, decided once; exit code 1 at a broken promise."""
     return run([venv_program("python"), "-B", ROOT / "build" / "law_combinations.py"])
+
+
+def mutants(arguments: Sequence[str]) -> int:
+    """Mutation testing; `--help` lists what may be chosen."""
+    if sys.platform == "win32":
+        raise TaskError("the mutants campaign needs a system that can fork")
+    return run([venv_program("python"), "-B", ROOT / "build" / "mutants.py", *arguments])
 
 
 def columns(people: int) -> int:

@@ -8,7 +8,7 @@
     check               format, lint, types, import contracts, house rules, licences
     bench               import and assess against a plain csv.reader pass over the same file
     freeze              the program as a folder that needs no Python, in .work/freeze/
-    campaign NAME       long trials outside the test run: columns, kill, law
+    campaign NAME       long trials outside the test run: columns, kill, law, mutants
     lock                resolve the dependencies anew into build/locks/
 
 Exit codes: 0 done, 1 it did not work or the answer is no, 2 wrong usage.
@@ -93,8 +93,10 @@ def task_freeze(_: argparse.Namespace) -> int:
 
 
 def task_campaign(options: argparse.Namespace) -> int:
-    """One of the long trials."""
-    prepare.setup(with_tools=False)
+    """One of the long trials; what follows `mutants` goes to build/mutants.py."""
+    prepare.setup(with_tools=options.name == "mutants")
+    if options.name == "mutants":
+        return campaigns.mutants(options.arguments)
     if options.name == "columns":
         return campaigns.columns(options.people)
     return campaigns.CAMPAIGNS[options.name](options.times)
@@ -136,7 +138,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verb("freeze", task_freeze)
     trying = verb("campaign", task_campaign)
-    trying.add_argument("name", choices=sorted([*campaigns.CAMPAIGNS, "columns"]))
+    trying.add_argument("name", choices=sorted([*campaigns.CAMPAIGNS, "columns", "mutants"]))
     trying.add_argument("--times", type=int, default=20)
     trying.add_argument("--people", type=int, default=1000, help="of the campaign over columns")
     verb("lock", task_lock)
@@ -146,7 +148,8 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one task from the command line."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    passed_on = words[1:] if words[:1] in (["run"], ["test"]) else []  # options of another program's
+    own = 1 if words[:1] in (["run"], ["test"]) else 2 if words[:2] == ["campaign", "mutants"] else len(words)
+    passed_on = words[own:]  # options of another program's
     options = parser().parse_args(words[: len(words) - len(passed_on)])
     options.arguments = passed_on
     os.chdir(ROOT)

@@ -107,6 +107,7 @@ def cases(bench: Bench) -> list[Case]:
         ("a conviction after the Act", [count(offense_on="2016-01-01", conviction_on="2016-11-09")], {}),
         ("a conviction in the year of the Act", [count(offense_on="2016-01-01", conviction_on="2016")], {}),
         ("a conviction without its day", [count(conviction_on=None)], {}),
+        ("born on the day of the offense", [count(conviction_on=None)], {"born": "2005-01-10"}),
         ("born after the offense", [count(conviction_on=None)], {"born": "2006-01-01"}),
         ("offense after the conviction, and both after today",
          [count(offense_on="2021-01-01", conviction_on="2020-06-01")], {}),

@@ -1,0 +1,322 @@
+"""The campaign `mutants`: a small mistake is planted in rules and domain; a test must fail (docs/mutants.md).
+
+Run by the program's own interpreter. Results are kept in .work/mutants/, by function: another run tries
+only what changed. `--survivors` tries again what survived, `--all-tests` with the slow tests too, and
+`--fresh` forgets everything.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import pickle
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.dont_write_bytecode = True
+
+import mutant_trial as trial
+import pytest
+from mutant_operators import Mutant, Mutations, Site
+from mutant_report import write_report
+from mutant_sample import run_sample
+
+ROOT = trial.ROOT
+KEPT = ROOT / ".work" / "mutants"
+SLOW = 1.0  # seconds of one test, above which it is asked only about what all others let live
+UNCOVERED = "uncovered"
+FAST_TESTS, ALL_TESTS = "fast", "all"
+
+
+def modules() -> list[str]:
+    """`domain.age` … of every module of the two rooms."""
+    rooms = ("domain", "rules")
+    paths = [path for room in rooms for path in sorted((ROOT / trial.PACKAGE / room).glob("*.py"))]
+    return [f"{path.parent.name}.{path.stem}" for path in paths if path.stem != "__init__"]
+
+
+@dataclass(slots=True)
+class Case:
+    """One mutant to try, where it is planted, and what is kept of it."""
+
+    site: Site
+    mutations: Mutations
+
+    @property
+    def mutant(self) -> Mutant:
+        """What it is."""
+        return self.site.mutant
+
+
+class Results:
+    """What became of each mutant, by module and function; on disk after every few answers."""
+
+    def __init__(self, path: Path, *, fresh: bool) -> None:
+        self.path = path
+        self.data: dict[str, Any] = {}
+        if path.exists() and not fresh:
+            self.data = json.loads(path.read_text(encoding="utf-8"))
+        self._saved = time.monotonic()
+
+    def known(self, mutant: Mutant, digest: str) -> dict[str, Any] | None:
+        """The answer for this mutant, when its function has not changed since."""
+        entry = self.data.get(mutant.module, {}).get(mutant.owner)
+        if not entry or entry["digest"] != digest:
+            return None
+        found: dict[str, Any] | None = entry["mutants"].get(mutant.key)
+        return found
+
+    def keep(self, mutant: Mutant, digest: str, answer: dict[str, Any]) -> None:
+        """Keep one answer."""
+        owners = self.data.setdefault(mutant.module, {})
+        if owners.get(mutant.owner, {}).get("digest") != digest:
+            owners[mutant.owner] = {"digest": digest, "mutants": {}}
+        owners[mutant.owner]["mutants"][mutant.key] = answer
+        if time.monotonic() - self._saved > 10:
+            self.save()
+
+    def save(self) -> None:
+        """Write everything, whole or not at all."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        beside = self.path.with_suffix(".new")
+        beside.write_text(json.dumps(self.data, indent=1, ensure_ascii=False), encoding="utf-8")
+        beside.replace(self.path)
+        self._saved = time.monotonic()
+
+
+class Campaign:
+    """All chosen mutants against the tests."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.results = Results(KEPT / "results.json", fresh=options.fresh)
+        self.coverage = trial.Coverage()
+        self.crew = trial.Crew(options.jobs)
+        self.kills: dict[str, Counter[str]] = {}
+        self.counted: Counter[str] = Counter()
+        self._last = time.monotonic()
+        self._left = 0
+
+    def run(self) -> int:
+        """Try what is to be tried, and keep every answer."""
+        trial.remember_yaml()
+        trial.steady()
+        cases = self.chosen()
+        print(f"{len(cases)} mutants to try", flush=True)
+        self.coverage = self._watched()
+        for name in self.coverage.failed:  # it cannot tell a mutant from the code as it is
+            print(f"left out, fails as it is: {name}", flush=True)
+            del self.coverage.times[name], self.coverage.lines[name]
+        cold = [case for case in cases if self._is_cold(case.mutant)]
+        warm = [case for case in cases if not self._is_cold(case.mutant)]
+        self._left = len(cases)
+        if cold and not self.options.functions_only:
+            print(f"{len(cold)} by importing everything anew", flush=True)
+            self._try_cold(cold)
+        if warm:
+            print(f"{len(warm)} by exchanging one function", flush=True)
+            trial.run_pytest(_Server(self, warm))
+        self.results.save()
+        print(dict(self.counted))
+        return 0
+
+    def chosen(self) -> list[Case]:
+        """The mutants of the chosen modules that have no answer yet."""
+        cases: list[Case] = []
+        for module in modules():
+            if self.options.module and module not in self.options.module:
+                continue
+            mutations = Mutations(module, trial.path_of(module).read_text(encoding="utf-8"))
+            cases += [Case(site, mutations) for site in mutations.sites]
+        if self.options.sample:
+            cases = random.Random(self.options.seed).sample(cases, min(self.options.sample, len(cases)))
+        return [case for case in cases if self._is_open(case)]
+
+    def _is_open(self, case: Case) -> bool:
+        known = self.results.known(case.mutant, self.digest(case))
+        if known is None:
+            return True
+        return self.options.survivors and known["verdict"] not in (trial.KILLED, trial.TIMEOUT)
+
+    def digest(self, case: Case) -> str:
+        """What the mutant's function is now."""
+        return case.mutations.digests()[case.mutant.owner]
+
+    # -- which tests --------------------------------------------------------------------------------------
+
+    def _watched(self) -> trial.Coverage:
+        """The tests run once, watched line by line; remembered while code, tests and law stay as they are."""
+        digest = hashlib.sha256()
+        folders = (trial.PACKAGE, "tests/rules", "tests/domain", "resources")
+        for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*")):
+            if path.suffix in (".py", ".yaml"):
+                digest.update(path.read_bytes() + b"\0")
+        kept = KEPT / f"coverage-{digest.hexdigest()[:16]}.pickle"
+        if not kept.exists():
+            print("the tests, watched", flush=True)
+            self._watch(kept)
+        coverage: trial.Coverage = pickle.loads(kept.read_bytes())
+        return coverage
+
+    def _watch(self, kept: Path) -> None:
+        KEPT.mkdir(parents=True, exist_ok=True)
+        pid = os.fork()
+        if pid == 0:
+            coverage = trial.Coverage()
+            coverage.start()
+            trial.run_pytest(coverage)
+            sys.settrace(None)
+            kept.write_bytes(pickle.dumps(coverage))
+            os._exit(0)
+        os.waitpid(pid, 0)
+
+    def _is_cold(self, mutant: Mutant) -> bool:
+        """Whether it runs when its module is imported."""
+        return not mutant.owner or f"{mutant.module}:{mutant.owner}" in self.coverage.at_import
+
+    def _is_early(self, mutant: Mutant) -> bool:
+        """Whether the function has run before the first test: for the law itself, or a session's fixture."""
+        return f"{mutant.module}:{mutant.owner}" in self.coverage.early
+
+    def ordered(self, tests: Sequence[str], module: str, owner: str) -> list[str]:
+        """The tests that killed neighbors first, then the quick ones; the slow ones only when asked for."""
+        with_slow = self.options.all_tests
+        times = self.coverage.times
+        near, around = self.kills.get(f"{module}:{owner}", Counter()), self.kills.get(module, Counter())
+        chosen = [test for test in tests if with_slow or times.get(test, 0) < SLOW]
+        slow = {test: times.get(test, 0) >= SLOW for test in chosen}
+        return sorted(chosen, key=lambda test: (slow[test], -near[test], -around[test], times.get(test, 0)))
+
+    # -- trying -------------------------------------------------------------------------------------------
+
+    def _try_cold(self, cases: Sequence[Case]) -> None:
+        trial.freeze()
+        self.crew.start(lambda: self._cold_answer(None), 120, self._control)
+        self.crew.finish()
+        for case in cases:
+            self.crew.start(lambda case=case: self._cold_answer(case), 60, self._noting(case))  # type: ignore[misc]
+        self.crew.finish()
+
+    def _cold_answer(self, case: Case | None) -> str:
+        module, owner = ("", "") if case is None else (case.mutant.module, case.mutant.owner)
+        names = self.ordered(list(self.coverage.times), module, owner)
+        if case is not None:
+            code = trial.planted(module, case.site, case.mutations)
+            finder = trial.Instead(f"{trial.PACKAGE}.{module}", trial.path_of(module), code)
+            sys.meta_path.insert(0, finder)
+
+        def order(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+            by_name = {item.nodeid: item for item in items}
+            return [by_name[name] for name in names if name in by_name]
+
+        plugin = trial.FirstFailure(order)
+        code_of_pytest = trial.run_pytest(plugin)
+        return plugin.failed or ("import" if code_of_pytest or not plugin.ran else "")
+
+    def try_warm(self, session: pytest.Session, cases: Sequence[Case]) -> None:
+        """Every mutant in a child of this process, where tests stand ready."""
+        items = {item.nodeid: item for item in session.items}
+        every = self.ordered(list(self.coverage.times), "", "")
+        self.crew.start(lambda: _warm_answer(None, items, every), 120, self._control)
+        self.crew.finish()
+        for case in cases:
+            is_early = self._is_early(case.mutant)
+            tests = every if is_early else trial.by_mutant(self.coverage, case.mutant, case.site.statement)
+            if not tests:
+                self._noting(case)(UNCOVERED, "")
+                continue
+            names = self.ordered(tests, case.mutant.module, case.mutant.owner)
+            seconds = 4 + 1.5 * sum(self.coverage.times[name] for name in names)
+            self.crew.start(
+                lambda case=case, names=names, is_early=is_early: _warm_answer(case, items, names, is_early),  # type: ignore[misc]
+                seconds, self._noting(case),
+            )  # fmt: skip
+        self.crew.finish()
+
+    def _control(self, verdict: str, said: str) -> None:
+        """Nothing planted: everything must pass, or no verdict means anything."""
+        if verdict != trial.SURVIVED:
+            raise SystemExit(f"without a mutant the tests do not pass: {verdict} {said}")
+
+    def _noting(self, case: Case) -> Callable[[str, str], None]:
+        def note(verdict: str, said: str) -> None:
+            mutant = case.mutant
+            if verdict == trial.KILLED:
+                for place in (mutant.module, f"{mutant.module}:{mutant.owner}"):
+                    self.kills.setdefault(place, Counter())[said] += 1
+            asked = ALL_TESTS if self.options.all_tests else FAST_TESTS
+            answer = {"verdict": verdict, "by": said, "asked": asked, "line": mutant.line}
+            self.results.keep(mutant, self.digest(case), answer)
+            self.counted[verdict] += 1
+            self._left -= 1
+            if time.monotonic() - self._last > 30:
+                self._last = time.monotonic()
+                print(f"{self._left} left: {dict(self.counted)}", flush=True)
+
+        return note
+
+
+def _warm_answer(
+    case: Case | None, items: dict[str, pytest.Item], names: Sequence[str], is_early: bool = True
+) -> str:
+    """The first test that fails; where the function has run already, the law is read and made anew."""
+    for cache in trial.live_caches(with_services=is_early):
+        cache.cache_clear()
+    if case is not None:
+        code = trial.planted(case.mutant.module, case.site, case.mutations)
+        trial.exchange(case.mutant.module, case.mutant.owner, code)
+    chosen = [items[name] for name in names]
+    plugin = trial.FirstFailure(list)
+    if chosen:
+        chosen[0].session._setupstate.teardown_exact(None if is_early else chosen[0])
+        plugin.run(chosen)
+    return plugin.failed
+
+
+class _Server:
+    """Takes the place of the run of tests: makes everything stand ready, then tries the mutants."""
+
+    def __init__(self, campaign: Campaign, cases: Sequence[Case]) -> None:
+        self.campaign, self.cases = campaign, cases
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """The trial."""
+        times = self.campaign.coverage.times
+        quick = [item for item in session.items if times.get(item.nodeid, SLOW) < SLOW]
+        for place, item in enumerate(quick):
+            if not trial.passes(item, quick[(place + 1) % len(quick)]):
+                raise SystemExit(f"does not pass: {item.nodeid}")
+        trial.freeze()
+        self.campaign.try_warm(session, self.cases)
+        return True
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """From the command line."""
+    parser = argparse.ArgumentParser(prog="mutants", description=__doc__)
+    parser.add_argument("--module", action="append", choices=modules(), metavar="ROOM.MODULE")
+    parser.add_argument("--sample", type=int, help="so many, chosen at random over all modules")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--survivors", action="store_true", help="try again what survived")
+    parser.add_argument("--all-tests", action="store_true", help="ask the slow tests too")
+    parser.add_argument("--functions-only", action="store_true", help="leave what runs at import for later")
+    parser.add_argument("--fresh", action="store_true", help="forget earlier results")
+    parser.add_argument("--sure", action="store_true", help="only the twenty that have to be noticed")
+    parser.add_argument("--report", type=Path, help="write the page of results here and try nothing")
+    options = parser.parse_args(arguments)
+    if options.sure:
+        return run_sample()
+    if options.report:
+        return write_report(options.report, modules(), KEPT / "results.json")
+    return Campaign(options).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
