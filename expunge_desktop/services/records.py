@@ -169,3 +169,4 @@ class Overview:
     undecided: int
     final_outcomes: tuple[Choice, ...]
     filings: int
+    is_law_changed: bool = False  # the program's law data are not those the facts or the assessment stand by

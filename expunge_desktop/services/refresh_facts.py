@@ -48,6 +48,14 @@ def refuse_stale_facts(connection: Any, law: LawBook) -> None:
         )
 
 
+def refreshed_in_words(done: Refreshed) -> str:
+    """What computing the facts of a batch anew did, in a sentence."""
+    return (
+        f"Batch {done.batch_id} was imported under other law data; its facts were computed anew: "
+        f"{done.changed:,} changed, {done.entered:,} came under review, {done.departed:,} left it."
+    )
+
+
 def refresh_facts(tx: Transaction, law: LawBook, at: str, by: str, progress: Progress) -> list[Refreshed]:
     """Compute the facts of every stale batch anew, in the caller's transaction, with an audit row each."""
     done = []

@@ -26,6 +26,7 @@ from expunge_desktop.services.records import (
     Overview,
     SourceRow,
 )
+from expunge_desktop.services.refresh_facts import stale_batches
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.stored_facts import read_stored_facts
 from expunge_desktop.store import batches, decisions, filings, findings, policies, refreshes, search
@@ -54,7 +55,14 @@ def overview(session: Session) -> Overview:
             undecided=undecided,
             final_outcomes=outcomes,
             filings=len(filings.all_filings(connection)),
+            is_law_changed=_is_law_changed(connection),
         )
+
+
+def _is_law_changed(connection: Any) -> bool:
+    """Whether facts, or the current assessment, stand by other law data than the program's."""
+    law, latest = load_law(), findings.latest_assessment(connection)
+    return bool(stale_batches(connection, law)) or (latest is not None and latest.law_digest != law.digest)
 
 
 def not_assessed(session: Session) -> int:

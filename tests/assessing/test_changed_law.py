@@ -15,7 +15,7 @@ from expunge_desktop.base.errors import AnswerIsNoError, CancelledError
 from expunge_desktop.base.progress import SilentProgress
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.rules.law import LawBook
-from expunge_desktop.services import assess_batch, audit_trail, compare_policies, refresh_facts
+from expunge_desktop.services import assess_batch, audit_trail, compare_policies, refresh_facts, review
 from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.compare_policies import PolicyComparer
 from expunge_desktop.services.decide_conviction import decide
@@ -25,7 +25,7 @@ from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.law_library import load_law, load_policy
 from expunge_desktop.services.ledger import ledger
 from expunge_desktop.services.records import ConvictionFilter, ConvictionRow
-from expunge_desktop.services.review import conviction_detail, conviction_ids, conviction_rows
+from expunge_desktop.services.review import conviction_detail, conviction_ids, conviction_rows, overview
 from expunge_desktop.services.session import Session, create_workspace
 from expunge_desktop.store.schema import conviction
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
@@ -105,7 +105,7 @@ def other_law() -> LawBook:
 
 
 def _in_force(law: LawBook, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (assess_batch, compare_policies):
+    for module in (assess_batch, compare_policies, review):
         monkeypatch.setattr(module, "load_law", lambda: law)
 
 
@@ -258,6 +258,16 @@ def test_a_comparison_says_that_an_assessment_is_needed(
     assert "Run `assess` once" in str(refused.value.advice)
     assess(imported, POLICY, AS_OF)
     PolicyComparer(imported).prepare(policy, AS_OF)
+
+
+def test_the_overview_says_that_the_law_has_changed_until_it_is_assessed_again(
+    imported: Session, other_law: LawBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not overview(imported).is_law_changed
+    _in_force(other_law, monkeypatch)
+    assert overview(imported).is_law_changed
+    assess(imported, POLICY, AS_OF)
+    assert not overview(imported).is_law_changed
 
 
 def test_the_audit_trail_says_what_was_computed_anew(

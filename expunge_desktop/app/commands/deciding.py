@@ -13,6 +13,7 @@ from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.decide_conviction import decide
 from expunge_desktop.services.export_findings import export_findings
 from expunge_desktop.services.policy_words import UNCONFIRMED
+from expunge_desktop.services.refresh_facts import refreshed_in_words
 
 
 def register(verbs: Any) -> None:
@@ -51,11 +52,7 @@ def _assess(arguments: Namespace) -> int:
         f"{info.findings:,} convictions.",
         *table(("outcome", "convictions"), sorted(info.totals.items())),
     ]
-    lines += [
-        f"Batch {one.batch_id} was imported under other law data; its facts were computed anew: "
-        f"{one.changed:,} changed, {one.entered:,} came under review, {one.departed:,} left it."
-        for one in info.refreshed
-    ]
+    lines += [refreshed_in_words(one) for one in info.refreshed]
     if info.is_policy_unconfirmed:
         lines.append(f"UNCONFIRMED CRITERIA: {UNCONFIRMED}. Source: {info.policy_source}")
     if not info.is_policy_signed:

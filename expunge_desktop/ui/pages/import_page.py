@@ -13,6 +13,7 @@ from expunge_desktop.services.import_batch import ImportSummary, import_batch
 from expunge_desktop.services.mappings import SavedMapping, list_mappings
 from expunge_desktop.services.policies import PolicyInfo, list_policies
 from expunge_desktop.services.records import AssessmentInfo, Overview
+from expunge_desktop.services.refresh_facts import refreshed_in_words
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
 from expunge_desktop.ui.form import FormGrid, button, card, combo, date_edit, label, row, text_width
@@ -95,7 +96,9 @@ class ImportPage(Page):
             totals = ", ".join(
                 f"{outcome_label(code)} {number(count)}" for code, count in info.totals.items()
             )
-            self.notice.say(f"{number(info.findings)} findings as of {day(info.as_of)}: {totals}.", "success")
+            anew = "".join(f" {refreshed_in_words(one)}" for one in info.refreshed)
+            said = f"{number(info.findings)} findings as of {day(info.as_of)}: {totals}.{anew}"
+            self.notice.say(said, "success")
             self.context.tell(Topic.ASSESSMENT)
 
         self.context.jobs.write(
@@ -207,6 +210,7 @@ class ImportPage(Page):
                 f"Last decided under {info.policy_name} (version {info.policy_version}) "
                 f"as of {day(info.as_of)}. "
                 "Deciding again keeps every decision of an attorney."
+                + (" The law data have changed since: decide again." if figures.is_law_changed else "")
             )
         self._enable()
 
