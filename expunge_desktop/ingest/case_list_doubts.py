@@ -71,8 +71,9 @@ def owners_of_lost(
     found: list[tuple[tuple[str, ...], ...]] = []
     for line, kind, content in lost:
         values = content.replace('"', "").split(separator)
-        named = (values[place].strip(),) if 0 <= place < len(values) else ()
-        if place == 0 and named[0] and kind in _WELL_SPLIT:
+        owner = values[place].strip() if 0 <= place < len(values) else ""
+        named = (owner,) if owner else ()
+        if place == 0 and named and kind in _WELL_SPLIT:
             found.append((named,))
             continue
         after = bisect_left(at, (line, ""))
