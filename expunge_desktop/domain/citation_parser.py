@@ -178,8 +178,8 @@ def _lettered(text: str, at: int, has_code: bool) -> re.Match[str] | None:
     )
 
 
-def _code(text: str | None) -> str:
-    name = "".join(c for c in text or "" if c.isalpha() or c == "&")
+def _code(text: str) -> str:
+    name = "".join(c for c in text if c.isalpha() or c == "&")
     return "MC" if name.endswith("MC") else CODES.get(name, name)  # LAMC, SMMC: some city's municipal code
 
 
@@ -192,8 +192,6 @@ def _combine(parts: list[_Part], inchoate: str) -> Citation | None:
             return None
         section, subdivisions, code = parts[0]
         return Citation(section, subdivisions, code)
-    if len(parts) == 1 or not hows:
-        hows, rest = [], parts
     if len(hows) > 1 or (hows and inchoate):
         return None
     inchoate_subdivisions: tuple[str, ...] = ()

@@ -31,7 +31,6 @@ HYPHENED = re.compile(r"-([A-Z])([0-9]{0,2})(?=\s*(?:HS|PC|VC)?\s*(?:[-:]|$))")
 BEHIND_THE_CODE = re.compile(r"\s*\(\s*([A-E])\s*\)")
 DIGITS = re.compile(r"[0-9]{1,2}(?![0-9.])")
 ODD_CODE = re.compile(r"\s+([A-Z]{2})(?![A-Z0-9])")
-BLANKS = re.compile(r"\s*")
 JOIN = re.compile(r"\s*[/\-&+]\s*|\s+(?=(?:HS\s*|PC\s*)?(?:664|182|1135[789]|11360|11530|11531)(?![0-9]))")
 PREFIX = re.compile(
     r"\s*(?:(?P<attempt>ATT(?:EMPT(?:ED)?)?)|CONSP(?:IRACY)?)\b\.?\s*[:\-]?\s*(?:TO\s+)?(?:COMMIT\s+)?"

@@ -115,8 +115,7 @@ def _keep_listed_counts(facts: ConvictionFacts, statute: Statute, result: Policy
     if result.outcome is Outcome.NOT_ELIGIBLE:
         result.outcome = Outcome.HAND_REVIEW
         result.criterion = "NONE"
-    if "HR-CHALLENGE" not in statute.codes:
-        statute.codes.append("HR-CHALLENGE")
+    statute.codes.append("HR-CHALLENGE")
     statute.disputes.append(17)
 
 

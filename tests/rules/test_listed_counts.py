@@ -38,6 +38,9 @@ def test_a_policy_s_screen_does_not_refuse_it_either(bench: Bench) -> None:
     listed = bench.finding(bench.count("182/11359 HS", is_doj_listed=True, is_challenged=False))
     assert (listed.statutory_outcome, listed.policy_outcome) == (Outcome.HAND_REVIEW, Outcome.HAND_REVIEW)
     assert listed.policy_criterion == "NONE"
+    assert listed.route is Route.DOJ_LIST
+    unknown = bench.finding(bench.count("182/11359 HS", is_doj_listed=True, is_challenged=None))
+    assert unknown.route is Route.NONE
 
 
 def test_after_the_act_the_policy_s_refusal_is_reviewed_as_well(bench: Bench) -> None:
