@@ -7,6 +7,7 @@ from expunge_desktop.rules.policy import Criterion, Policy
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.policy_words import asked_in_words
 from expunge_desktop.services.show_policy import combined_in_words, switch_lines
+from expunge_desktop.services.switch_guide import switch_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,9 @@ def policy_differences(first: Policy, second: Policy) -> tuple[Difference, ...]:
     found = [
         Difference("Title", first.title, second.title),
         Difference("Source", first.source, second.source),
-        Difference("Confirmed", _confirmed(first), _confirmed(second)),
+        Difference(
+            "Marked unconfirmed", switch_word(first.is_unconfirmed), switch_word(second.is_unconfirmed)
+        ),
         Difference("Reach", _reach(first), _reach(second)),
         *_first_dismissals(first, second),
         *_criteria(first, second),
@@ -47,10 +50,6 @@ def difference_lines(first: Policy, second: Policy) -> list[str]:
     for one in policy_differences(first, second):
         lines += ["", one.what, f"  1: {one.first or '–'}", f"  2: {one.second or '–'}"]
     return lines if len(lines) > 2 else [*lines, "", "They decide alike: no criterion or switch differs."]
-
-
-def _confirmed(policy: Policy) -> str:
-    return "unconfirmed" if policy.is_unconfirmed else "the office's own criteria"
 
 
 def _reach(policy: Policy) -> str:

@@ -42,7 +42,7 @@ def test_every_kind_of_difference_is_named_in_words() -> None:
 def test_confirmation_reach_and_order_are_differences() -> None:
     la, sacramento = load_policy("los-angeles-2020"), load_policy("sacramento")
     found = {one.what: (one.first, one.second) for one in policy_differences(la, sacramento)}
-    assert found["Confirmed"] == ("the office's own criteria", "unconfirmed")
+    assert found["Marked unconfirmed"] == ("no", "yes")
     assert "Source" in found
     statute = {one.what for one in policy_differences(la, load_policy("statute-only"))}
     assert "Reach" in statute
