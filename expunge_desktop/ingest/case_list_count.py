@@ -51,7 +51,7 @@ def read_count(row: ListRow, ref: str, born_on: PartialDate | None) -> Count:
         event_on = event_on or offense_on
     _compare(row, born_on, offense_on, conviction_on)
     state = _word(row, "sentence_status", values.SENTENCE_STATES)
-    relief = tuple(row.list_of("other_relief"))
+    relief = tuple(row.list_of("other_relief")) if "other_relief" in row.values else ()
     relief_on = _date(row, "other_relief_on")
     is_set_aside = any(relief_name(one) == _SET_ASIDE for one in relief)
     return _make(
@@ -156,7 +156,7 @@ def _conviction_date(
 
 
 def _date(row: ListRow, field: str, kind: str = "IMPOSSIBLE_DATE") -> PartialDate | None:
-    text = row.get(field)
+    text = row.values.get(field)
     if not text:
         return None
     date, is_impossible = values.day(text)
@@ -184,7 +184,7 @@ def _compare(
 
 def _known(row: ListRow, field: str, read: Callable[[str], _T | None]) -> _T | None:
     """What a value means; None when it is empty, or not known, which is noted."""
-    text = row.get(field)
+    text = row.values.get(field)
     if not text:
         return None
     value = read(text)
@@ -194,7 +194,8 @@ def _known(row: ListRow, field: str, read: Callable[[str], _T | None]) -> _T | N
 
 
 def _word(row: ListRow, field: str, known: frozenset[str]) -> str:
-    word = values.words(row.get(field))
+    text = row.values.get(field)
+    word = values.words(text) if text else ""
     if word and word not in known:
         row.unknown(field)
         return ""
@@ -206,6 +207,8 @@ def _count_number(row: ListRow) -> str:
 
 
 def _facts(row: ListRow) -> frozenset[str]:
+    if "facts" not in row.values:
+        return frozenset()
     codes = set()
     for text in row.list_of("facts"):
         code = values.fact_code(text)

@@ -54,18 +54,14 @@ class ListRow:
         self.values: dict[str, str] = {}
         said: list[str] = []
         for (name, field), text in zip(_names(tuple(columns)), values, strict=False):
-            if not text:
-                continue
-            value = text.strip()
-            if not value:
+            if not text or not (value := text.strip()):
                 continue
             said.append(name + value)
             if not field:
                 continue
-            if value[0] in _NOTABLE:
-                value = self._cleaned(field, value)
-            if value:
-                self.values[field] = text if field in _AS_RECORDED and value == text.strip() else value
+            meant = self._cleaned(field, value) if value[0] in _NOTABLE else value
+            if meant:
+                self.values[field] = text if field in _AS_RECORDED and meant == value else meant
         for field in _CUT_BY_SPREADSHEETS:
             if is_damaged_number(value := self.values.get(field, "")):
                 self.note(NUMBER_CELL, f"A spreadsheet has cut the {field} “{value}” to its first digits.")
