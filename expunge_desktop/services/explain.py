@@ -117,6 +117,10 @@ def _because(step: Step, words: LegalWords) -> str:
         return "no quantity is on file; where the law turns on it, the court presumes for the person"
     if step.rule == "row.problem" and "problems of the import" in step.because:
         return "see “Problems of the import” among the facts"
+    if step.rule == "burden.presumption":
+        is_used = not step.because.startswith("nothing ")
+        told = words.prose(step.because)
+        return f"here: {told}" if is_used else "it does; nothing that this result turns on is missing"
     if step.rule == "policy.screen":
         return "the ground that keeps the felony under the statute, named above"
     if step.rule == "policy.statute-dismisses":
