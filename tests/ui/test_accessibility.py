@@ -22,6 +22,7 @@ from expunge_desktop.ui.pages.filter_button import ChoiceFilter, YearFilter
 from expunge_desktop.ui.pages.office_dialogs import SignPolicyDialog, UserDialog
 from expunge_desktop.ui.theme import DARK, LIGHT, OUTCOME_TONE, Tokens
 from expunge_desktop.ui.wording import OUTCOMES
+from expunge_desktop.ui.worksheet_dialog import WorksheetDialog
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -64,6 +65,7 @@ def test_every_control_of_the_dialogs_has_an_accessible_name(
         SignPolicyDialog(policy, QDate(2020, 1, 2), shell),
         CrashDialog("ValueError", shell),
         HelpDialog(shell),
+        WorksheetDialog(3, shell),
         PlainDialog("Title", "Sentence", "Go on", shell, is_dangerous=True),
     ):
         qtbot.addWidget(dialog)
