@@ -124,7 +124,10 @@ def _add(session: Session, arguments: Namespace) -> int:
             fields = with_guesses(found, fields)
     saved = save_mapping(session, arguments.subject, fields)
     missing = missing_with(found, saved.fields) if found else saved.missing
-    lines = [f"Saved. `import --layout {_quoted(saved.name)}` reads files by it.", *_lines(saved)[1:]]
+    lines = [
+        f"Saved. `import --layout {_quoted(saved.name)}` reads files by it.",
+        *_lines(saved, says_missing=found is None)[1:],
+    ]
     if found and missing:
         lines.append(f"{found.path.name} still lacks {', '.join(needed(missing))}: it cannot be imported.")
     elif found:
@@ -145,11 +148,11 @@ def _heading_and_field(text: str, arguments: Namespace) -> tuple[str, str]:
     return heading.strip(), field.strip()
 
 
-def _lines(one: SavedMapping) -> list[str]:
+def _lines(one: SavedMapping, *, says_missing: bool = True) -> list[str]:
     lines = [f"{one.name}, made {one.made_at[:10]} by {one.made_by}"]
     rows = [(heading, field or _NOT_USED) for heading, field in fields_in_order(one.fields).items()]
     lines += [f"  {line}" for line in table(("heading", "field"), rows)]
-    if one.missing:
+    if one.missing and says_missing:
         lines.append(f"  By their own names a file must have besides: {', '.join(needed(one.missing))}.")
     if one.versions > 1:
         lines.append(f"  Earlier versions kept: {one.versions - 1}.")
