@@ -30,11 +30,11 @@ class _Answers:
     by_case: dict[Case, Answer] = field(default_factory=dict)
 
     def differ_by(self, place: int) -> bool:
-        """Whether the outcome depends on the row (0), the level (1) or the age band (2)."""
-        seen: dict[tuple[object, ...], set[str]] = {}
+        """Whether the outcome, or its being a screen, depends on row (0), level (1) or age band (2)."""
+        seen: dict[tuple[object, ...], set[tuple[str, bool]]] = {}
         for case, answer in self.by_case.items():
             rest = tuple(part.id if isinstance(part, SectionRow) else part for part in case)
-            seen.setdefault(rest[:place] + rest[place + 1 :], set()).add(answer.outcome)
+            seen.setdefault(rest[:place] + rest[place + 1 :], set()).add((answer.outcome, answer.is_screen))
         return any(len(outcomes) > 1 for outcomes in seen.values())
 
 
@@ -55,7 +55,7 @@ def weigh(
                 answers.by_case[row, level, band] = weighing.answer(row, level, band)
     found = list(answers.by_case.values())
     first = found[0]
-    if all(answer.outcome == first.outcome and answer.codes == first.codes for answer in found):
+    if len({(answer.outcome, answer.codes, answer.is_screen) for answer in found}) == 1:
         return _single(first)
     codes = [code for answer in found for code in answer.codes]
     for place, code in ((2, "HR-AGE"), (1, "HR-LEVEL"), (0, "HR-DATE")):
