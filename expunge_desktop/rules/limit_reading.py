@@ -59,8 +59,8 @@ def _section(reader: Reader, value: object, path: tuple[str, ...]) -> Citation:
         reader.refuse(path, f"{text} is no section of the law's table", f"Use {known}, as in 11360(a).")
     letters = sorted({row.subdivision for row in rows} - {""})
     if found.subdivisions and found.subdivisions[0] not in letters:
-        which = f"Use {', '.join(f'{found.section}({one})' for one in letters)}" if letters else "Write"
-        fix = f"{which} or {found.section} for all of it."
+        which = "".join(f"{found.section}({one}), " for one in letters)
+        fix = f"Write {which}or {found.section} for all of it." if which else f"Write {found.section}."
         reader.refuse(path, f"{found.section} had no subdivision ({found.subdivisions[0]})", fix)
     return Citation(found.section, found.subdivisions, "HS")
 
@@ -78,6 +78,6 @@ def _can_occur(reader: Reader, limit: Limit) -> bool:
         wanted & possible
         for section in limit.sections
         for row in reader.sections[section.section]
-        if not section.subdivisions or row.subdivision in ("", section.subdivisions[0])
+        if not section.subdivisions or row.subdivision == section.subdivisions[0]
         for _, _, possible in row.levels
     )

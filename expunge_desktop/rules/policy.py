@@ -22,8 +22,8 @@ TESTS = {
     "the switch under21_at says so)",
     "years_without_conviction": "no conviction in the {years} years before the evaluation date; infractions, "
     "and one exactly so old, do not count (which others do, says the switch ten_years_counts)",
-    "years_without_felony": "no felony conviction in the {years} years before the evaluation date; one exactly "
-    "so old does not count",
+    "years_without_felony": "no felony conviction in the {years} years before the evaluation date; one "
+    "exactly so old does not count",
     "years_since_conviction": "this conviction was entered {years} years or more before the evaluation date",
     "convicted_before": "this conviction was entered before {date}",
     "convicted_on_or_after": "this conviction was entered on {date} or later",

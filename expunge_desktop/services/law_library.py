@@ -11,7 +11,7 @@ from expunge_desktop.base.paths import resource_path
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_reading import read_policy
-from expunge_desktop.rules.policy_values import BadPolicyError
+from expunge_desktop.rules.policy_values import BadPolicyError, Lines
 from expunge_desktop.services.unreadable_text import unreadable
 
 # The C reader where this build of PyYAML has it: the same answers, ten times faster.
@@ -42,13 +42,19 @@ def load_law() -> LawBook:
     return LawBook.from_data(data, digest.hexdigest())
 
 
-@lru_cache(maxsize=64)
 def policy_from_text(text: str, name: str) -> Policy:
-    """Read a policy; `name` is the file's, for messages. A policy cannot be changed: read once per text.
+    """Read a policy; `name` is the file's, for messages.
 
     Raises BadPolicyError naming the line and the fix.
     """
     digest = hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+    data, lines = _plain_data(text, name)
+    return read_policy(data, digest, name, lines, load_law().sections)
+
+
+@lru_cache(maxsize=64)
+def _plain_data(text: str, name: str) -> tuple[object, Lines]:
+    """What YAML makes of a policy's text, and the line of each key's path: most of the time of reading it."""
     try:
         for token in yaml.scan(text, Loader=yaml.SafeLoader):
             if isinstance(token, yaml.AliasToken):
@@ -62,8 +68,7 @@ def policy_from_text(text: str, name: str) -> Policy:
         raise BadPolicyError(name, found.line, found.what, found.fix) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise BadPolicyError(name, 1, "this is not a readable policy file", "Save it as UTF-8.") from error
-    lines = {} if node is None else _lines(node, ())
-    return read_policy(data, digest, name, lines, load_law().sections)
+    return data, {} if node is None else _lines(node, ())
 
 
 def shipped_policies() -> dict[str, str]:

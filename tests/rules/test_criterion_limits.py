@@ -3,6 +3,13 @@
 import pytest
 from policy_bench import CRITERION, POLICY, Desk, letter
 
+from expunge_desktop.domain.citation import Citation
+from expunge_desktop.domain.outcome import Level
+from expunge_desktop.rules.criterion_limits import limit_in_words, within
+from expunge_desktop.rules.facts import derive_facts
+from expunge_desktop.rules.offense_date import offense_interval
+from expunge_desktop.rules.policy import Limit
+
 INSIDE, OUTSIDE = "D", "M"
 
 
@@ -102,6 +109,55 @@ def test_an_unknown_level_is_every_level_the_section_could_have_had(desk: Desk) 
     assert desk.limit_answer(lesser, desk.count("11357(b) HS", level="", **across)) == "unknown"
     conflict = desk.count("11357(a) HS", level="F", has_level_conflict=True)
     assert desk.limit_answer(felonies, conflict) == "unknown"
+
+
+def test_an_unknown_level_is_asked_between_offense_and_conviction(desk: Desk) -> None:
+    felonies = desk.written(POLICY + CRITERION + "    applies_to: {levels: [felony]}\n")
+    lesser = desk.written(POLICY + CRITERION + "    applies_to: {levels: [misdemeanor]}\n")
+    for policy, charge, offense, conviction, answer in (
+        (lesser, "11357(b) HS", "1999-03-01", "1999-03-01", "yes"),  # a single day
+        (lesser, "11357(b) HS", "", "2011-06-01", "unknown"),  # the offense up to three years before
+        (lesser, "11357(b) HS", "2010-12-31", "2011-01-01", "unknown"),
+        (felonies, "11360 HS", "1975-06-01", "1976-02-01", "unknown"),  # two rows of the table, old and new
+        (felonies, "11360 HS", "1975-06-01", "1975-12-31", "yes"),
+        (felonies, "11357(z) HS", "1999-01-10", "1999-03-01", "unknown"),  # no row at all
+    ):
+        count = desk.count(charge, level="", offense_on=offense, conviction_on=conviction)
+        assert desk.limit_answer(policy, count) == answer, (charge, offense, conviction)
+
+
+def test_what_a_limit_cannot_tell_is_named_with_its_code(desk: Desk) -> None:
+    limit = Limit((Citation("11360", ("a",), "HS"),), (Level.FELONY,))
+    for charge, level, codes, missing in (
+        ("11360 HS", "F", ("HR-SUBDIV",), ("the subdivision convicted of (complaint and plea form)",)),
+        ("MARIJUANA", "F", ("HR-CODE",), ("the section convicted of (complaint and minute order)",)),
+        (
+            "11360 HS",
+            "",
+            ("HR-SUBDIV", "HR-LEVEL"),
+            (
+                "the subdivision convicted of (complaint and plea form)",
+                "the level of the offense (abstract of judgment or minute order)",
+            ),
+        ),
+        ("11360(a) HS", "F", (), ()),
+    ):
+        count = desk.count(charge, level=level)
+        facts = derive_facts(desk.person(count), desk.law)[count.ref]
+        found = within(limit, facts, desk.law, offense_interval(facts, desk.law, desk.policy.switches))
+        assert (found.codes, found.missing) == (codes, missing), charge
+
+
+def test_a_limit_reads_aloud(desk: Desk) -> None:
+    possession, sale = Citation("11357", (), "HS"), Citation("11360", ("a",), "HS")
+    felony, misdemeanor, infraction = Level.FELONY, Level.MISDEMEANOR, Level.INFRACTION
+    for limit, said in (
+        (Limit((possession,)), "a conviction under HS 11357"),
+        (Limit((possession, sale), (felony,)), "a felony under HS 11357 or HS 11360(a)"),
+        (Limit((), (misdemeanor, infraction)), "a misdemeanor or infraction"),
+        (Limit((), (infraction,)), "an infraction"),
+    ):
+        assert limit_in_words(limit) == said
 
 
 def test_what_a_limit_cannot_tell_causes_hand_review_only_when_no_other_criterion_holds(desk: Desk) -> None:

@@ -173,6 +173,69 @@ def test_sections_and_levels_are_written_as_an_attorney_would(limit: str) -> Non
     assert policy.criteria[0].applies_to is not None
 
 
+@pytest.mark.parametrize(
+    ("limit", "sentence", "advice"),
+    [
+        (
+            "{sections: [11399]}",
+            "ours.yaml, line 11: 11399 is no section of the law's table.",
+            "Use 11357, 11358, 11359, 11360, 11530, 11530.1, 11530.5, 11531, as in 11360(a).",
+        ),
+        (
+            "{sections: [11360(z)]}",
+            "ours.yaml, line 11: 11360 had no subdivision (z).",
+            "Write 11360(a), 11360(b), or 11360 for all of it.",
+        ),
+        (
+            "{sections: [11358(a)]}",
+            "ours.yaml, line 11: 11358 had no subdivision (a).",
+            "Write 11358.",
+        ),
+        (
+            "{sections: [11358, 11359], levels: [infraction, misdemeanor]}",
+            "ours.yaml, line 11: no conviction under 11358 or 11359 was ever an infraction or misdemeanor.",
+            "Correct the sections or the levels.",
+        ),
+        (
+            "{sections: [11357(c)], levels: [felony]}",
+            "ours.yaml, line 11: no conviction under 11357(c) was ever a felony.",
+            "Correct the sections or the levels.",
+        ),
+        (
+            "{}",
+            "ours.yaml, line 11: applies_to of age_45 names no sections and no levels.",
+            "Write for example applies_to: {sections: [11358, 11360(a)], levels: [felony]}.",
+        ),
+    ],
+)
+def test_a_limit_that_means_nothing_is_refused_in_full_words(limit: str, sentence: str, advice: str) -> None:
+    with pytest.raises(BadPolicyError) as caught:
+        policy_from_text(GOOD + f"    applies_to: {limit}\n", "ours.yaml")
+    assert (caught.value.sentence, caught.value.advice) == (sentence, advice)
+
+
+@pytest.mark.parametrize(
+    ("entries", "line"),
+    [
+        ("levels:\n        - felony\n        - felonies", 14),
+        ("levels:\n        - felony\n        - felony", 14),
+        ("sections:\n        - 11358\n        - 11359\n        - 11358", 15),
+    ],
+)
+def test_one_wrong_entry_of_a_list_is_named_by_its_own_line(entries: str, line: int) -> None:
+    with pytest.raises(BadPolicyError) as caught:
+        policy_from_text(GOOD + f"    applies_to:\n      {entries}\n", "ours.yaml")
+    assert caught.value.line == line
+
+
+def test_a_limit_is_read_as_citations_and_levels() -> None:
+    text = GOOD + "    applies_to: {sections: [11357(b), HS 11530.1, 11360], levels: [misdemeanor, felony]}\n"
+    limit = policy_from_text(text, "ours.yaml").criteria[0].applies_to
+    assert limit is not None
+    assert [str(one) for one in limit.sections] == ["HS 11357(b)", "HS 11530.1", "HS 11360"]
+    assert [level.value for level in limit.levels] == ["M", "F"]
+
+
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words", "a: &x [*x]", "\x00"])
 def test_text_that_is_no_policy_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(AnswerIsNoError):
