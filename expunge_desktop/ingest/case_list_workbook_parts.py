@@ -6,6 +6,7 @@ library does not tell (cells with an error, formulas without a value, dates from
 """
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -27,6 +28,10 @@ _OVERLAP = 128
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,7})(\d{1,9})["']""")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+# Either no XML declaration (as in every block but the first), or one that names no other encoding.
+_UTF_8 = re.compile(
+    rb"""(?!(?:\xef\xbb\xbf)?\s*<\?xml[^>]*\bencoding\s*=\s*["'](?!UTF-8["']|US-ASCII["']))""", re.IGNORECASE
+)
 _SPECIAL = re.compile(rb"""\bt\s*=\s*["']e["']|<(?:\w+:)?f[\s/>]""")
 
 Cell = tuple[int, int]  # row and column, both from 1
@@ -54,8 +59,8 @@ def workbook_parts(path: Path) -> WorkbookParts:
     except OSError as error:
         raise unreadable(path, error) from None
     except (
-        zipfile.BadZipFile, zlib.error, ElementTree.ParseError, expat.ExpatError, EOFError, KeyError,
-        NotImplementedError, RuntimeError, ValueError, IndexError, OverflowError,
+        zipfile.BadZipFile, zlib.error, struct.error, ElementTree.ParseError, expat.ExpatError, EOFError,
+        LookupError, NotImplementedError, RuntimeError, ValueError, OverflowError,
     ):  # fmt: skip
         raise damaged(path.name) from None
 
@@ -126,8 +131,8 @@ def _measure(archive: zipfile.ZipFile, part: str, name: str) -> bool:
     columns: set[bytes] = set()
     rows, has_specials = 0, False
     for block in _blocks(archive, part):
-        if b"<!DOCTYPE" in block:
-            raise zipfile.BadZipFile(part)
+        if b"<!DOCTYPE" in block or b"\0" in block or not _UTF_8.match(block):
+            raise zipfile.BadZipFile(part)  # of another encoding its cells could not be measured
         places = _PLACE.findall(block)
         columns.update(column for column, _ in places)
         rows = max(rows, max((int(row) for _, row in places), default=0))

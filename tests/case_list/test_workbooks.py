@@ -181,6 +181,8 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused(
         (SHEET, lambda data: b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + data),
         ("xl/workbook.xml", lambda data: b"<workbook/>"),
         ("xl/workbook.xml", lambda data: b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + data),
+        ("xl/workbook.xml", lambda data: data.replace(b"UTF-8", b"UTF-4")),
+        (SHEET, lambda data: data.decode().replace("UTF-8", "UTF-16").encode("utf-16")),
         ("xl/_rels/workbook.xml.rels", lambda data: b"not xml"),
     ],
 )
