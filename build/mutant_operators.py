@@ -84,6 +84,7 @@ class Mutations:
     sites: list[Site] = field(default_factory=list)
     excluded: list[Mutant] = field(default_factory=list)
     _seen: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tree = ast.parse(self.source)
@@ -91,14 +92,14 @@ class Mutations:
 
     def digests(self) -> dict[str, str]:
         """For every owner, what its code is now: a result holds as long as this stays."""
-        shown: dict[str, list[str]] = {}
-        for node in self.tree.body:
-            for owner, text in _owned(node, ""):
-                shown.setdefault(owner, []).append(text)
-        return {
-            owner: hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
-            for owner, texts in shown.items()
-        }
+        if not self._digests:
+            shown: dict[str, list[str]] = {}
+            for node in ast.parse(self.source).body:
+                for owner, text in _owned(node, ""):
+                    shown.setdefault(owner, []).append(text)
+            for owner, texts in shown.items():
+                self._digests[owner] = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
+        return self._digests
 
     # -- walking ------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ import random
 import resource
 import signal
 import sys
+import time
 import types
 from collections.abc import Callable, Iterator, Sequence
 from importlib.machinery import ModuleSpec
@@ -72,7 +73,12 @@ def _remembering(read: Callable[..., Any], is_list: bool) -> Callable[..., Any]:
 
 
 def steady() -> None:
-    """Hypothesis always tries the same examples and spends no time on making them smaller."""
+    """Hypothesis always tries the same examples and spends no time on making them smaller.
+
+    Modules are compiled once, beside the results and never beside the sources.
+    """
+    sys.pycache_prefix = str(ROOT / ".work" / "mutants" / "compiled")
+    sys.dont_write_bytecode = False
     settings.register_profile(
         "mutants", derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck),
         phases=(Phase.explicit, Phase.generate),
@@ -85,7 +91,7 @@ def run_pytest(plugin: object, targets: Sequence[str] = TESTS) -> int:
     options = [
         "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist", "-p", "no:timeout",
         "-p", "no:pytest-qt", "-p", "no:terminal", "--capture=no", "-c", os.devnull, "--rootdir", str(ROOT),
-        "-o", "markers=slow\ngui\nxdist_group",
+        "--assert=plain", "-o", "markers=slow\ngui\nxdist_group",
     ]  # fmt: skip
     left_out = [f"--{'deselect' if '::' in name else 'ignore'}={name}" for name in LEFT_OUT]
     return int(pytest.main([*options, *left_out, *targets], plugins=[plugin]))
@@ -177,8 +183,6 @@ class Coverage:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run every test once, watched."""
-        import time
-
         self._is_early = False
         items = list(session.items)
         for place, item in enumerate(items):
@@ -225,10 +229,12 @@ class Instead(importlib.abc.MetaPathFinder):
 
 
 class FirstFailure:
-    """Runs tests in a given order until one fails; says which."""
+    """Runs tests in a given order until one fails, or the time is used up; says which failed."""
 
-    def __init__(self, order: Callable[[Sequence[pytest.Item]], list[pytest.Item]]) -> None:
-        self.order, self.failed, self.ran = order, "", 0
+    def __init__(
+        self, order: Callable[[Sequence[pytest.Item]], list[pytest.Item]], patience: float = float("inf")
+    ) -> None:
+        self.order, self.patience, self.failed, self.ran = order, patience, "", 0
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A module of tests that cannot be imported any more has failed."""
@@ -242,8 +248,11 @@ class FirstFailure:
         return True
 
     def run(self, items: Sequence[pytest.Item]) -> None:
-        """Until the first failure."""
+        """Until the first failure, or until the time is used up."""
+        end = time.process_time() + self.patience
         for place, item in enumerate(items):
+            if time.process_time() > end:
+                return
             self.ran += 1
             if not passes(item, items[place + 1] if place + 1 < len(items) else None):
                 self.failed = item.nodeid

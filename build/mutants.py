@@ -14,7 +14,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,6 +81,14 @@ class Results:
         if time.monotonic() - self._saved > 10:
             self.save()
 
+    def killers(self) -> Iterator[tuple[str, str, str]]:
+        """Module, function and test of every kill so far: what noticed one mistake notices the next."""
+        for module, owners in self.data.items():
+            for owner, entry in owners.items():
+                for answer in entry["mutants"].values():
+                    if answer["verdict"] == trial.KILLED:
+                        yield module, owner, answer["by"]
+
     def save(self) -> None:
         """Write everything, whole or not at all."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,6 +107,8 @@ class Campaign:
         self.coverage = trial.Coverage()
         self.crew = trial.Crew(options.jobs)
         self.kills: dict[str, Counter[str]] = {}
+        for module, owner, test in self.results.killers():
+            self._count_kill(module, owner, test)
         self.counted: Counter[str] = Counter()
         self._last = time.monotonic()
         self._left = 0
@@ -188,16 +198,25 @@ class Campaign:
         """The tests that killed neighbors first, then the quick ones; the slow ones only when asked for."""
         with_slow = self.options.all_tests
         times = self.coverage.times
-        near, around = self.kills.get(f"{module}:{owner}", Counter()), self.kills.get(module, Counter())
+        places = (f"{module}:{owner}", module, "")
+        near, around, anywhere = (self.kills.get(place, Counter()) for place in places)
         chosen = [test for test in tests if with_slow or times.get(test, 0) < SLOW]
-        slow = {test: times.get(test, 0) >= SLOW for test in chosen}
-        return sorted(chosen, key=lambda test: (slow[test], -near[test], -around[test], times.get(test, 0)))
+
+        def rank(test: str) -> tuple[object, ...]:
+            seconds = times.get(test, 0.0)
+            return seconds >= SLOW, -near[test], -around[test], -anywhere[test], seconds
+
+        return sorted(chosen, key=rank)
+
+    def _count_kill(self, module: str, owner: str, test: str) -> None:
+        for place in (f"{module}:{owner}", module, ""):
+            self.kills.setdefault(place, Counter())[test] += 1
 
     # -- trying -------------------------------------------------------------------------------------------
 
     def _try_cold(self, cases: Sequence[Case]) -> None:
         trial.freeze()
-        self.crew.start(lambda: self._cold_answer(None), 120, self._control)
+        self.crew.start(lambda: self._cold_answer(None), 240, self._control)
         self.crew.finish()
         for case in cases:
             self.crew.start(lambda case=case: self._cold_answer(case), 60, self._noting(case))  # type: ignore[misc]
@@ -215,7 +234,7 @@ class Campaign:
             by_name = {item.nodeid: item for item in items}
             return [by_name[name] for name in names if name in by_name]
 
-        plugin = trial.FirstFailure(order)
+        plugin = trial.FirstFailure(order, self.options.patience if case else float("inf"))
         code_of_pytest = trial.run_pytest(plugin)
         return plugin.failed or ("import" if code_of_pytest or not plugin.ran else "")
 
@@ -223,7 +242,8 @@ class Campaign:
         """Every mutant in a child of this process, where tests stand ready."""
         items = {item.nodeid: item for item in session.items}
         every = self.ordered(list(self.coverage.times), "", "")
-        self.crew.start(lambda: _warm_answer(None, items, every), 120, self._control)
+        plain = _Plan(None, every, True, float("inf"))
+        self.crew.start(lambda: _warm_answer(plain, items), 240, self._control)
         self.crew.finish()
         for case in cases:
             is_early = self._is_early(case.mutant)
@@ -232,11 +252,10 @@ class Campaign:
                 self._noting(case)(UNCOVERED, "")
                 continue
             names = self.ordered(tests, case.mutant.module, case.mutant.owner)
-            seconds = 4 + 1.5 * sum(self.coverage.times[name] for name in names)
-            self.crew.start(
-                lambda case=case, names=names, is_early=is_early: _warm_answer(case, items, names, is_early),  # type: ignore[misc]
-                seconds, self._noting(case),
-            )  # fmt: skip
+            plan = _Plan(case, names, is_early, self.options.patience)
+            seconds = 6 + min(plan.patience, 1.5 * sum(self.coverage.times[name] for name in names))
+            seconds += 1.5 * max(self.coverage.times[name] for name in names)
+            self.crew.start(lambda plan=plan: _warm_answer(plan, items), seconds, self._noting(case))  # type: ignore[misc]
         self.crew.finish()
 
     def _control(self, verdict: str, said: str) -> None:
@@ -248,8 +267,7 @@ class Campaign:
         def note(verdict: str, said: str) -> None:
             mutant = case.mutant
             if verdict == trial.KILLED:
-                for place in (mutant.module, f"{mutant.module}:{mutant.owner}"):
-                    self.kills.setdefault(place, Counter())[said] += 1
+                self._count_kill(mutant.module, mutant.owner, said)
             asked = ALL_TESTS if self.options.all_tests else FAST_TESTS
             answer = {"verdict": verdict, "by": said, "asked": asked, "line": mutant.line}
             self.results.keep(mutant, self.digest(case), answer)
@@ -262,19 +280,28 @@ class Campaign:
         return note
 
 
-def _warm_answer(
-    case: Case | None, items: dict[str, pytest.Item], names: Sequence[str], is_early: bool = True
-) -> str:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One trial of a function that is already imported; no case: the code as it is."""
+
+    case: Case | None
+    names: Sequence[str]
+    is_early: bool
+    patience: float
+
+
+def _warm_answer(plan: _Plan, items: dict[str, pytest.Item]) -> str:
     """The first test that fails; where the function has run already, the law is read and made anew."""
-    for cache in trial.live_caches(with_services=is_early):
+    for cache in trial.live_caches(with_services=plan.is_early):
         cache.cache_clear()
-    if case is not None:
-        code = trial.planted(case.mutant.module, case.site, case.mutations)
-        trial.exchange(case.mutant.module, case.mutant.owner, code)
-    chosen = [items[name] for name in names]
-    plugin = trial.FirstFailure(list)
+    if plan.case is not None:
+        mutant = plan.case.mutant
+        code = trial.planted(mutant.module, plan.case.site, plan.case.mutations)
+        trial.exchange(mutant.module, mutant.owner, code)
+    chosen = [items[name] for name in plan.names]
+    plugin = trial.FirstFailure(list, plan.patience)
     if chosen:
-        chosen[0].session._setupstate.teardown_exact(None if is_early else chosen[0])
+        chosen[0].session._setupstate.teardown_exact(None if plan.is_early else chosen[0])
         plugin.run(chosen)
     return plugin.failed
 
@@ -306,6 +333,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--survivors", action="store_true", help="try again what survived")
     parser.add_argument("--all-tests", action="store_true", help="ask the slow tests too")
+    parser.add_argument(
+        "--patience", type=float, default=4.0, help="seconds of tests after which a mutant counts as survived"
+    )
     parser.add_argument("--functions-only", action="store_true", help="leave what runs at import for later")
     parser.add_argument("--fresh", action="store_true", help="forget earlier results")
     parser.add_argument("--sure", action="store_true", help="only the twenty that have to be noticed")
