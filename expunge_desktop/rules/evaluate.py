@@ -120,4 +120,4 @@ def _keep_listed_counts(facts: ConvictionFacts, statute: Statute, result: Policy
 
 
 def _unique(values: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys(values))

@@ -90,9 +90,9 @@ def _accessory(facts: ConvictionFacts, as_of: date, charge: Charge, trace: Trace
 
 def _unclear_charge(facts: ConvictionFacts, charge: Charge, trace: Trace) -> Statute:
     if charge.kind == OTHER:
-        trace.decided("charge.comment", "yes", ", ".join(facts.comment_charges))
         named = ", ".join(facts.comment_charges)
-        reason = f"The comment names {named or 'a cannabis section'}, the charge does not"
+        trace.decided("charge.comment", "yes", named)
+        reason = f"The comment names {named}, the charge does not"
     elif charge.kind == WRONG_CODE:
         trace.decided("charge.wrong-code", "no", facts.charge)
         reason = f"{facts.charge} has the number of a cannabis section under another code or none"
