@@ -13,7 +13,7 @@ from expunge_desktop.domain.person import Count, Person
 from expunge_desktop.ingest.case_list_count import read_count
 from expunge_desktop.ingest.case_list_identity import read_identity
 from expunge_desktop.ingest.case_list_record import ListRow, Place, without_repeats
-from expunge_desktop.ingest.case_list_values import count_number, flag
+from expunge_desktop.ingest.case_list_values import count_number, county, flag
 from expunge_desktop.ingest.problem_kinds import EXPLANATIONS
 
 Problem = tuple[str, str, str, int, int]  # ref of the count or empty, kind, sentence, file, line
@@ -40,7 +40,7 @@ def read_person(key: str, rows: Sequence[ListRow], notes: Sequence[str] = ()) ->
     problems += [("", kind, EXPLANATIONS[kind], *first) for kind in notes]
     counts: list[tuple[Count, ListRow]] = []
     for row, ref in zip(distinct, _refs(distinct), strict=True):
-        if key == f"row {row.digest}":
+        if key.startswith("row ") and key == f"row {row.digest}":
             row.note(
                 "NO_PERSON_KEY",
                 "The row has no person_id, no CII number, and no name with a birth date: "
@@ -61,20 +61,23 @@ def read_person(key: str, rows: Sequence[ListRow], notes: Sequence[str] = ()) ->
 
 
 def _refs(rows: Sequence[ListRow]) -> list[str]:
-    """A key for each count, from what the row says: case number, count, section; where these do not tell two
-    rows apart, a digest of the whole row besides, and a note on each when the count has a number."""
+    """A key for each count, from what the row says: case number, count, section.
+
+    Where these do not tell two rows apart, a digest of the whole row besides, and in one county, when the
+    count has a number, a note on each.
+    """
     names = [_name(row) for row in rows]
-    times = Counter(names)
+    keys = ["/".join(name) for name in names]
+    counties = [county(row.get("county")) for row in rows]
+    times = Counter(keys)
+    times_here = Counter(zip(counties, names, strict=True)) if len(times) < len(keys) else Counter()
     refs = []
-    for name, row in zip(names, rows, strict=True):
-        if times[name] == 1:
-            refs.append("/".join(name))
-            continue
-        refs.append("/".join((*name, row.digest)))
-        if name[1]:
+    for at, (row, name, key) in enumerate(zip(rows, names, keys, strict=True)):
+        refs.append(key if times[key] == 1 else f"{key}/{row.digest}")
+        if name[1] and (number := times_here[counties[at], name]) > 1:
             row.note(
                 "REPEATED_COUNT",
-                f"Case {name[0]}, count {name[1]}, {name[2]} stands in {times[name]} rows that differ.",
+                f"Case {name[0]}, count {name[1]}, {name[2]} stands in {number} rows that differ.",
             )
     return refs
 

@@ -119,6 +119,20 @@ def test_one_count_in_two_rows_that_differ_is_kept_twice_with_a_problem_on_each(
     assert sorted("REPEATED_COUNT" in count.problems for count in counts) == [False, True, True]
 
 
+def test_the_same_numbers_in_two_counties_are_two_counts(tmp_path: Path) -> None:
+    (reading,) = read_all(write_csv(tmp_path / "a.csv", {}, {"county": "KERN"})).values()
+    assert (len({count.ref for count in reading.person.counts}), kinds(reading)) == (2, [])
+
+
+def test_keys_of_counts_never_meet_whatever_they_hold(tmp_path: Path) -> None:
+    rows = [
+        {"court_case_number": "X/1", "count_number": "2", "code_section": "S"},
+        {"court_case_number": "X", "count_number": "1", "code_section": "2/S"},
+    ]
+    (reading,) = read_all(write_csv(tmp_path / "a.csv", *rows)).values()
+    assert len({count.ref for count in reading.person.counts}) == 2
+
+
 def everything(people: dict[str, ListReading]) -> dict[str, object]:
     """All that was read but the lines."""
     return {
