@@ -19,6 +19,7 @@ _TEXT_METHODS = frozenset(
 )
 _TYPE_WORDS = frozenset("tuple dict list set frozenset type Mapping Callable Sequence Iterable".split())
 _PHRASE = re.compile(r"[a-z]+[,:;)]* +\S|\S +[a-z]{2}")
+_LOWER_WORDS = re.compile(r"(?<![\w\\])[a-z]{2,}(?!\w)")
 _ONLY_SIGNS = re.compile(r"[^A-Za-z0-9]*")
 
 
@@ -321,7 +322,9 @@ class Mutations:
         elif isinstance(value, str):
             new = ast.Constant(f"XX{value}XX")
             is_sentence = bool(_PHRASE.search(value)) or (_ONLY_SIGNS.fullmatch(value) and " " in value)
-            is_wording = where.owner and not where.is_data and (is_sentence or where.is_wording)
+            if not where.owner:
+                is_sentence = len(_LOWER_WORDS.findall(value)) >= 5
+            is_wording = not where.is_data and (is_sentence or (where.owner and where.is_wording))
             self._add(parent, name, index, new, node, "text", where, rule="wording" if is_wording else "")
 
     def _add(
