@@ -1,4 +1,4 @@
-"""The words a policy file may use: switches with their values and defaults, tests, first dismissals, levels."""
+"""The words a policy file may use: switches, their values and defaults, tests, first dismissals, levels."""
 
 from dataclasses import asdict
 
