@@ -221,7 +221,7 @@ def _count(chance: random.Random, ref: str, is_cannabis: bool) -> Count:
 
 def _level(chance: random.Random, charge: str) -> Level:
     """One that the section had, and now and then another one."""
-    if charge.startswith(("11357", "11360(B)")) or charge in ("243.4 PC", "459 PC", "290 PC"):
+    if charge.startswith(("11357", "11360(B)")) or charge == "459 PC":
         usual = Level.FELONY if charge == "11357(A) HS" else Level.MISDEMEANOR
         return chance.choice((usual, usual, usual, Level.FELONY, Level.INFRACTION))
     return Level.MISDEMEANOR if chance.random() < 0.05 else Level.FELONY

@@ -54,13 +54,18 @@ class RecordedLevel:
     kinds: tuple[str, ...] = ()
 
 
+_MISSING = Charge("", "", None, ("MISSING_CHARGE",))
+
+
 def is_description_missing(row: Sequence[str]) -> bool:
     """Whether a code names a charge convicted or disposed of whose description no column gives."""
     if row[CONV_OFFENSE_DESCR]:
         return False
     known = {row[DISP_OFFENSE_CODE]} if row[DISP_OFFENSE_DESCR] else {row[OFFENSE_CODE]}
-    codes = {row[CONV_OFFENSE_CODE], row[DISP_OFFENSE_CODE]} - {""}
-    return bool(codes - known)
+    codes = {row[CONV_OFFENSE_CODE], row[DISP_OFFENSE_CODE], ""}
+    if not (row[DISP_OFFENSE_DESCR] or row[OFFENSE_DESCR]):
+        return any((*codes, *known))
+    return bool(codes - known - {""})
 
 
 class ChargeReader:
@@ -80,7 +85,7 @@ class ChargeReader:
             row[COMMENT_TEXT],
         )
         if is_description_missing(row):
-            texts = ("", "", "", row[COMMENT_TEXT])
+            return _MISSING
         found = self._charges.get(texts)
         if found is None:
             if len(self._charges) > 100_000:

@@ -47,7 +47,9 @@ class CountRows:
         self.rows = [row]
         self.places = [place]
         self.is_registration = False
-        self.has_place_in_record = len(ref) == _DIGITS and ref.isdigit()
+        self.has_place_in_record = (
+            len(ref) == _DIGITS and ref.isdigit() and "000" not in (ref[:3], ref[3:6], ref[6:9])
+        )
         self.kinds = [] if self.has_place_in_record else ["BAD_COUNT_ORDER"]
 
 

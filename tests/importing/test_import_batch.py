@@ -307,6 +307,12 @@ def test_whatever_the_file_looks_like_the_people_are_the_same(
     assert summary.under_review == len(rows_of(session, "SELECT id FROM conviction"))
 
 
+def without(rows: object, keys: set[str]) -> list[tuple[object, ...]]:
+    """Rows of other people."""
+    assert isinstance(rows, list)
+    return [row for row in rows if row[0] not in keys]
+
+
 def test_ragged_rows_and_stray_quotes_are_set_aside_and_nothing_else(
     session: Session, generated: Generated, tmp_path: Path, reference: dict[str, object]
 ) -> None:
@@ -326,8 +332,15 @@ def test_ragged_rows_and_stray_quotes_are_set_aside_and_nothing_else(
         expected.append(("a.dat", at + 1))
     summary = import_batch(session, [write(tmp_path / "a.dat", b"".join(lines))])
     assert [(row.file, row.line) for row in summary.set_aside] == expected
-    assert everything(session) == reference
     assert balanced(summary)
+    # Only who may have lost a line by it is left to a person (docs/unknown-values.md).
+    query = "SELECT source_key FROM problem WHERE kind = 'LINE_SET_ASIDE'"
+    noted = {key for (key,) in rows_of(session, query)}
+    assert 0 < len(noted) <= 2 * len(expected)
+    found = everything(session)
+    assert found["people"] == reference["people"]
+    for what in ("convictions", "problems"):
+        assert without(found[what], noted) == without(reference[what], noted)
 
 
 def test_latin_1_names_are_read_and_noted(session: Session, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A sample of the campaign over columns: nobody gains by a value that is missing, cut, impossible or padded."""
+"""A sample of the campaign over columns: nobody gains by a value that is missing, cut or impossible."""
 
 import sys
 
@@ -13,11 +13,11 @@ import unknown_facts  # noqa: E402
 
 sys.dont_write_bytecode = _before
 
-# Those that decide; of the others every eleventh, so that a new reader of one is noticed.
+# Those that decide; of the others every eleventh, so that a new reader is noticed.
 DECIDING = (
     "SUBJECT_ID", "PRI_DOB", "REQ_DOB", "CYC_DATE", "STP_EVENT_DATE", "STP_TYPE_DESCR", "STP_ORI_DESCR",
-    "STP_ORI_CNTY_NAME", "CNT_ORDER", "OFN", "OFFENSE_DESCR", "OFFENSE_TOC", "CONV_OFFENSE_DESCR", "DISP_DESCR",
-    "CONV_STAT_DESCR", "SENT_LOC_DESCR", "SENT_LENGTH", "SENT_TIME_CODE", "COMMENT_TEXT",
+    "STP_ORI_CNTY_NAME", "CNT_ORDER", "OFN", "OFFENSE_DESCR", "OFFENSE_TOC", "CONV_OFFENSE_DESCR",
+    "DISP_DESCR", "CONV_STAT_DESCR", "SENT_LOC_DESCR", "SENT_LENGTH", "SENT_TIME_CODE", "COMMENT_TEXT",
 )  # fmt: skip
 OTHERS = [name for name in campaign.COLUMNS if name not in DECIDING][::11]
 
@@ -25,7 +25,7 @@ OTHERS = [name for name in campaign.COLUMNS if name not in DECIDING][::11]
 @pytest.fixture(scope="module")
 def sample() -> campaign.Campaign:
     """A few people, read once as they are."""
-    return campaign.Campaign(7, seed=64)
+    return campaign.Campaign(3, seed=64)
 
 
 @pytest.mark.slow
@@ -61,11 +61,11 @@ def test_a_gain_without_a_ground_is_noticed(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.slow
 def test_no_fact_taken_away_leads_to_more_relief_unless_the_explanation_cites_why() -> None:
-    taken = unknown_facts.run(120, seed=5)
+    taken = unknown_facts.run(50, seed=5)
     assert taken.violations == []
     assert {fact for fact, _ in taken.moves} >= {"born_on", "conviction_on", "level", "county", "charge"}
 
 
 def test_a_gain_that_nothing_presumes_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unknown_facts, "PRESUMED", {})
-    assert unknown_facts.run(40, seed=5).violations
+    assert unknown_facts.run(12, seed=5).violations
