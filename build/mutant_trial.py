@@ -125,6 +125,7 @@ class Coverage:
         self.at_import: set[str] = set()  # of these, while rules and domain themselves are imported
         self.failed: list[str] = []
         self._now: dict[str, set[int]] = {}
+        self._shared: dict[str, dict[str, set[int]]] = {}
         self._calls: dict[types.CodeType, int] = {}
         self._is_early = True
         self._roots = {str(path_of(f"{room}.x").parent): room for room in ("rules", "domain")}
@@ -174,12 +175,23 @@ class Coverage:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any) -> Any:
-        """A session's fixture stands before the mutant is planted."""
-        before, self._is_early = self._is_early, self._is_early or fixturedef.scope == "session"
+        """What a module's fixture runs is run for every test that uses it; a session's stands before all."""
+        before = self._is_early, self._now
+        if fixturedef.scope != "function":
+            self._is_early = self._is_early or fixturedef.scope == "session"
+            self._now = self._shared.setdefault(f"{fixturedef.baseid} {fixturedef.argname}", {})
         try:
             return (yield)
         finally:
-            self._is_early = before
+            self._is_early, self._now = before
+
+    def _with_fixtures(self, item: pytest.Item) -> dict[str, set[int]]:
+        """The lines of a test with those of the fixtures it uses."""
+        lines = self._now
+        for found in getattr(item, "_fixtureinfo").name2fixturedefs.values():  # noqa: B009
+            for name, theirs in self._shared.get(f"{found[-1].baseid} {found[-1].argname}", {}).items():
+                lines.setdefault(name, set()).update(theirs)
+        return lines
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run every test once, watched."""
@@ -192,7 +204,7 @@ class Coverage:
             start = time.process_time()
             is_good = passes(item, items[place + 1] if place + 1 < len(items) else None)
             self.times[item.nodeid] = time.process_time() - start
-            self.lines[item.nodeid] = self._now
+            self.lines[item.nodeid] = self._with_fixtures(item)
             if not is_good:
                 self.failed.append(item.nodeid)
         sys.settrace(None)
