@@ -5,7 +5,7 @@ aside. A person is left with no felony (no conviction) when every felony (every 
 record is a conviction under review that is dismissed or redesignated (dismissed).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,14 @@ from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_runs import PolicyRuns, Ruling
-from expunge_desktop.services.comparison_figures import DIMENSIONS, Convictions, Figures, Share, Tally
+from expunge_desktop.services.comparison_figures import (
+    Convictions,
+    Figures,
+    Share,
+    breakdowns,
+    figures,
+    outcomes_of,
+)
 from expunge_desktop.services.comparison_reading import read_convictions
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.near_misses import NearMiss, near_misses
@@ -60,12 +67,11 @@ class PolicyComparer:
         self._mark: tuple[int, int, int] | None = None
         self._convictions: Convictions | None = None
         self._runs: dict[date, PolicyRuns] = {}
-        self._tally: tuple[Policy, Tally] | None = None
 
     def prepare(self, first: Policy, as_of: date, progress: Progress | None = None) -> None:
         """Compute beforehand what every comparison with this first policy shares. Raises like `compare`."""
         rows, runs = self._ready(first, as_of, progress or SilentProgress())
-        self._tally_of(first, rows, runs.rulings(first)).count()
+        figures(rows, outcomes_of(runs.rulings(first)))
 
     def compare(
         self,
@@ -82,31 +88,20 @@ class PolicyComparer:
         """
         rows, runs = self._ready(first, as_of, progress or SilentProgress())
         before, after = runs.rulings(first), runs.rulings(second)
-        moved = [
-            place
-            for place, (one, other) in enumerate(zip(before, after, strict=True))
-            if one.outcome is not other.outcome
-        ]
-        movers = tuple(Mover(rows.ids[place], before[place], after[place]) for place in moved)
-        tally = self._tally_of(first, rows, before)
+        outcomes_before, outcomes_after = outcomes_of(before), outcomes_of(after)
+        moved = (outcomes_before != outcomes_after).to_numpy().nonzero()[0].tolist()
         return Comparison(
             as_of,
             first,
             second,
             len(rows.ids),
             len(rows.people),
-            tally.figures,
-            tally.after(after, moved),
-            {name: tally.shares(name, after, moved) for name in DIMENSIONS},
-            movers,
+            figures(rows, outcomes_before),
+            figures(rows, outcomes_after),
+            breakdowns(rows, outcomes_before, outcomes_after),
+            tuple(Mover(rows.ids[place], before[place], after[place]) for place in moved),
             near_misses(runs, second, rows.ids, margin) if margin else (),
         )
-
-    def _tally_of(self, policy: Policy, rows: Convictions, rulings: Sequence[Ruling]) -> Tally:
-        """The figures of the first policy, counted once while it stays the first."""
-        if self._tally is None or self._tally[0] != policy:
-            self._tally = policy, Tally(rows, rulings)
-        return self._tally[1]
 
     def _ready(self, first: Policy, as_of: date, progress: Progress) -> tuple[Convictions, PolicyRuns]:
         self._session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
@@ -119,10 +114,10 @@ class PolicyComparer:
                     "nothing-imported", "Nothing has been imported yet.", "Import a batch first."
                 )
             self._convictions, runs = read_convictions(self._session, mark[1], first, as_of, progress)
-            self._mark, self._runs, self._tally = mark, {as_of: runs}, None
+            self._mark, self._runs = mark, {as_of: runs}
         if as_of not in self._runs:
             law, facts, whose = load_law(), self._convictions.facts, self._session.jurisdiction
-            self._runs, self._tally = {as_of: PolicyRuns(facts, law, as_of, whose)}, None
+            self._runs = {as_of: PolicyRuns(facts, law, as_of, whose)}
         self._runs[as_of].watch(_told(progress))
         return self._convictions, self._runs[as_of]
 

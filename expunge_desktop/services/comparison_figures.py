@@ -1,16 +1,17 @@
-"""What a policy comes to over a workspace, and what a second one changes: counted anew only where it does."""
+"""What a policy comes to over a workspace, and how two of them differ: sums over a frame of convictions."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+
+import pandas as pd
 
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.policy_runs import Ruling
 
 DIMENSIONS = ("section", "decade", "agency", "race")
-_RELIEVED = frozenset((Outcome.DISMISS_SEAL, Outcome.REDESIGNATE_MISDEMEANOR, Outcome.REDESIGNATE_INFRACTION))
+_RELIEVED = (Outcome.DISMISS_SEAL, Outcome.REDESIGNATE_MISDEMEANOR, Outcome.REDESIGNATE_INFRACTION)
+_OUTCOMES = pd.CategoricalDtype([outcome.value for outcome in Outcome])
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Figures:
     dismissed, relieved convictions dismissed; dismissed or redesignated
     felonies_relieved   felony convictions dismissed or redesignated
     people_relieved     people with at least one conviction dismissed or redesignated
-    left_without_felony, left_without_conviction   people; see this module
+    left_without_felony, left_without_conviction   people whose whole record has been freed of them
     """
 
     outcomes: dict[str, int]
@@ -46,112 +47,68 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Convictions:
-    """The convictions under review as columns, the convictions of a person in one piece.
+    """The convictions under review, in one order throughout.
 
-    person_of       the place in `people` of each conviction's person
-    people          (first place, end, convictions and felonies on the person's whole record)
-    is_conviction, is_felony   whether it is one of these convictions, of these felonies
+    ids, facts   of each conviction
+    frame        one row each: the `DIMENSIONS` (category), person (the row in `people`), is_conviction and
+                 is_felony (bool)
+    people       one row per person: convictions and felonies on the whole record (int)
     """
 
     ids: list[int]
     facts: list[ConvictionFacts]
-    columns: dict[str, list[str]]
-    person_of: list[int]
-    people: list[tuple[int, int, int, int]]
-    is_conviction: list[bool]
-    is_felony: list[bool]
+    frame: pd.DataFrame
+    people: pd.DataFrame
 
 
-class Tally:
-    """The figures of one policy's rulings, and of another's by the difference."""
+def outcomes_of(rulings: Sequence[Ruling]) -> pd.Series:
+    """The outcome of each ruling, as a category of all outcomes."""
+    return pd.Series([ruling.outcome.value for ruling in rulings], dtype=_OUTCOMES)
 
-    def __init__(self, rows: Convictions, rulings: Sequence[Ruling]) -> None:
-        self._rows, self._rulings = rows, rulings
 
-    def count(self) -> None:
-        """Count everything now rather than when first asked."""
-        _ = self.figures, self._dismissed_by
-
-    @cached_property
-    def figures(self) -> Figures:
-        """Of the rulings themselves."""
-        people = [self._person(person, self._rulings) for person in range(len(self._rows.people))]
-        return _figures(Counter(ruling.outcome for ruling in self._rulings), _sum(people))
-
-    @cached_property
-    def _dismissed_by(self) -> dict[str, tuple[Counter[str], Counter[str]]]:
-        """By dimension: convictions and dismissed convictions of each value."""
-        dismissed = [ruling.outcome is Outcome.DISMISS_SEAL for ruling in self._rulings]
-        return {
-            name: (
-                Counter(column),
-                Counter(value for value, is_gone in zip(column, dismissed, strict=True) if is_gone),
-            )
-            for name, column in self._rows.columns.items()
+def figures(rows: Convictions, outcomes: pd.Series) -> Figures:
+    """What these outcomes come to."""
+    dismissed, relieved = outcomes == Outcome.DISMISS_SEAL.value, outcomes.isin(_RELIEVED)
+    of_conviction = pd.DataFrame(
+        {
+            "relieved": relieved,
+            "felonies": relieved & rows.frame["is_felony"],
+            "convictions": dismissed & rows.frame["is_conviction"],
         }
-
-    def after(self, rulings: Sequence[Ruling], moved: Sequence[int]) -> Figures:
-        """Of other rulings that differ at the places `moved` only."""
-        if 2 * len(moved) > len(rulings) // 2:
-            return Tally(self._rows, rulings).figures
-        outcomes = Counter({Outcome(word): count for word, count in self.figures.outcomes.items()})
-        for place in moved:
-            outcomes[self._rulings[place].outcome] -= 1
-            outcomes[rulings[place].outcome] += 1
-        touched = {self._rows.person_of[place] for place in moved}
-        before = _sum([self._person(person, self._rulings) for person in touched])
-        now = _sum([self._person(person, rulings) for person in touched])
-        figures = self.figures
-        whole = (
-            figures.felonies_relieved,
-            figures.people_relieved,
-            figures.left_without_felony,
-            figures.left_without_conviction,
-        )
-        return _figures(outcomes, _sum([whole, now, tuple(-value for value in before)]))
-
-    def shares(self, name: str, rulings: Sequence[Ruling], moved: Sequence[int]) -> tuple[Share, ...]:
-        """One line per value of a breakdown, the most frequent first."""
-        column = self._rows.columns[name]
-        convictions, dismissed = self._dismissed_by[name]
-        second, movers = dismissed.copy(), Counter(column[place] for place in moved)
-        for place in moved:
-            second[column[place]] += (rulings[place].outcome is Outcome.DISMISS_SEAL) - (
-                self._rulings[place].outcome is Outcome.DISMISS_SEAL
-            )
-        return tuple(
-            Share(value, convictions[value], dismissed[value], second[value], movers[value])
-            for value in sorted(convictions, key=lambda value: (-convictions[value], value))
-        )
-
-    def _person(self, person: int, rulings: Sequence[Ruling]) -> tuple[int, ...]:
-        """Felonies relieved, helped, left with no felony, left with no conviction: of one person."""
-        rows = self._rows
-        start, end, convictions, felonies = rows.people[person]
-        felonies_gone = dismissed = helped = 0
-        for place in range(start, end):
-            outcome = rulings[place].outcome
-            if outcome in _RELIEVED:
-                helped = 1
-                felonies_gone += rows.is_felony[place]
-                if outcome is Outcome.DISMISS_SEAL:
-                    dismissed += rows.is_conviction[place]
-        return (
-            felonies_gone,
-            helped,
-            int(felonies > 0 and felonies_gone == felonies),
-            int(convictions > 0 and dismissed == convictions),
-        )
-
-
-def _sum(parts: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
-    return tuple(map(sum, zip(*parts, strict=True))) if parts else (0, 0, 0, 0)
-
-
-def _figures(outcomes: Counter[Outcome], people: tuple[int, ...]) -> Figures:
-    return Figures(
-        {outcome.value: outcomes[outcome] for outcome in Outcome if outcomes[outcome]},
-        outcomes[Outcome.DISMISS_SEAL],
-        sum(outcomes[outcome] for outcome in _RELIEVED),
-        *people,
     )
+    freed = of_conviction.groupby(rows.frame["person"]).sum()
+    whole = rows.people
+    by_outcome = outcomes.value_counts(sort=False)
+    return Figures(
+        outcomes={str(word): int(count) for word, count in by_outcome.items() if count},
+        dismissed=int(dismissed.sum()),
+        relieved=int(relieved.sum()),
+        felonies_relieved=int(freed["felonies"].sum()),
+        people_relieved=int((freed["relieved"] > 0).sum()),
+        left_without_felony=_freed_of_all(freed["felonies"], whole["felonies"]),
+        left_without_conviction=_freed_of_all(freed["convictions"], whole["convictions"]),
+    )
+
+
+def breakdowns(rows: Convictions, first: pd.Series, second: pd.Series) -> dict[str, tuple[Share, ...]]:
+    """By each of the `DIMENSIONS`: one line per value, the most frequent first."""
+    counted = pd.DataFrame(
+        {
+            "convictions": 1,
+            "dismissed_first": first == Outcome.DISMISS_SEAL.value,
+            "dismissed_second": second == Outcome.DISMISS_SEAL.value,
+            "moved": first != second,
+        },
+        index=rows.frame.index,
+    )
+    found = {}
+    for name in DIMENSIONS:
+        summed = counted.groupby(rows.frame[name], observed=True).sum()
+        shares = [Share(str(value), *map(int, sums)) for value, *sums in summed.itertuples()]
+        found[name] = tuple(sorted(shares, key=lambda share: (-share.convictions, share.value)))
+    return found
+
+
+def _freed_of_all(freed: pd.Series, whole: pd.Series) -> int:
+    """People who had some on their record and are freed of all of them."""
+    return int(((whole > 0) & (freed == whole)).sum())

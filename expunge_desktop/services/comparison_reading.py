@@ -1,20 +1,24 @@
 """The convictions a comparison is made over, read in one pass; of many, other processors decide meanwhile."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from typing import Any
 
+import pandas as pd
+
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
 from expunge_desktop.domain.outcome import Disposition, Level
+from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.facts import facts_from_json
-from expunge_desktop.rules.law import LawBook
-from expunge_desktop.rules.policy import Jurisdiction, Policy
+from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_runs import PolicyRuns, Share
 from expunge_desktop.services.comparison_figures import DIMENSIONS, Convictions
+from expunge_desktop.services.comparison_worker import ShareMaker
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import comparing as store
@@ -23,16 +27,40 @@ _LARGE = 10_000  # convictions; below, starting processes costs more than it sav
 _AT_A_TIME = 1_000
 
 
-class ShareMaker:
-    """What one worker does: the long part of a policy's rulings, for some of the convictions."""
+@dataclass(slots=True)
+class _Columns:
+    """What is read of each conviction, and of each person, until it becomes a frame."""
 
-    def __init__(self, law: LawBook, policy: Policy, as_of: date, jurisdiction: Jurisdiction) -> None:
-        self._law, self._policy, self._as_of, self._jurisdiction = law, policy, as_of, jurisdiction
+    ids: list[int] = field(default_factory=list)
+    facts: list[ConvictionFacts] = field(default_factory=list)
+    of_convictions: dict[str, list[Any]] = field(
+        default_factory=lambda: {name: [] for name in (*DIMENSIONS, "person", "is_conviction", "is_felony")}
+    )
+    of_people: dict[str, list[int]] = field(default_factory=lambda: {"convictions": [], "felonies": []})
 
-    def share(self, facts: Sequence[str]) -> Share:
-        """Of these convictions, in their order."""
-        read = [facts_from_json(text) for text in facts]
-        return PolicyRuns(read, self._law, self._as_of, self._jurisdiction).share(self._policy)
+    def add(self, row: Any) -> None:
+        """One conviction of the person who is added next."""
+        columns, year = self.of_convictions, row.conviction_year
+        is_conviction = row.disposition == Disposition.CONVICTED.value
+        self.ids.append(row.id)
+        self.facts.append(facts_from_json(row.facts))
+        columns["section"].append(row.section or "not read")
+        columns["decade"].append(f"{year // 10 * 10}s" if year else "unknown")
+        columns["agency"].append(row.agency or "District Attorney")
+        columns["race"].append(row.race or "unknown")
+        columns["person"].append(len(self.of_people["convictions"]))
+        columns["is_conviction"].append(is_conviction)
+        columns["is_felony"].append(is_conviction and row.level == Level.FELONY.value)
+
+    def add_person(self, row: Any) -> None:
+        """The person of the convictions added since the one before."""
+        self.of_people["convictions"].append(row.convictions)
+        self.of_people["felonies"].append(row.felonies)
+
+    def framed(self) -> Convictions:
+        """Everything read."""
+        frame = pd.DataFrame(self.of_convictions).astype({name: "category" for name in DIMENSIONS})
+        return Convictions(self.ids, self.facts, frame, pd.DataFrame(self.of_people))
 
 
 def read_convictions(
@@ -42,47 +70,37 @@ def read_convictions(
 
     Raises CancelledError, EnvironmentProblemError when a process was lost.
     """
-    found = Convictions([], [], {name: [] for name in DIMENSIONS}, [], [], [], [])
+    columns = _Columns()
     law, whose = load_law(), session.jurisdiction
     processes = processes_for(total >= _LARGE)
     with _without_collecting():
-        stretches = _stretches(session, found, total, progress)
+        stretches = _stretches(session, columns, total, progress)
         if not processes:
             for _ in stretches:
                 pass
-            return found, PolicyRuns(found.facts, law, as_of, whose)
+            return columns.framed(), PolicyRuns(columns.facts, law, as_of, whose)
         with WorkerPool(ShareMaker, (law, policy, as_of, whose), processes) as pool:
             tasks: Iterator[Task] = ((ShareMaker.share, {"facts": texts}) for texts in stretches)
             shares: list[Share] = list(pool.in_order(tasks))
-        runs = PolicyRuns(found.facts, law, as_of, whose)
+        runs = PolicyRuns(columns.facts, law, as_of, whose)
         runs.adopt(policy, shares)
-        return found, runs
+        return columns.framed(), runs
 
 
-def _stretches(session: Session, found: Convictions, total: int, progress: Progress) -> Iterator[list[str]]:
-    """The stored facts, some at a time; everything else of them is in `found` by then."""
-    columns, texts = found.columns, []
+def _stretches(session: Session, columns: _Columns, total: int, progress: Progress) -> Iterator[list[str]]:
+    """The stored facts, some at a time; everything else of them is in `columns` by then."""
+    texts: list[str] = []
     with session.read() as connection:
         rows: Iterator[Any] = store.comparison_rows(connection)
         for _, group in groupby(rows, key=lambda row: row.person_id):
             progress.check()
-            start = len(found.ids)
             for row in group:
                 texts.append(row.facts)
-                found.ids.append(row.id)
-                found.person_of.append(len(found.people))
-                found.facts.append(facts_from_json(row.facts))
-                columns["section"].append(row.section or "not read")
-                year = row.conviction_year
-                columns["decade"].append(f"{year // 10 * 10}s" if year else "unknown")
-                columns["agency"].append(row.agency or "District Attorney")
-                columns["race"].append(row.race or "unknown")
-                is_conviction = row.disposition == Disposition.CONVICTED.value
-                found.is_conviction.append(is_conviction)
-                found.is_felony.append(is_conviction and row.level == Level.FELONY.value)
-            found.people.append((start, len(found.ids), row.convictions, row.felonies))
+                columns.add(row)
+            columns.add_person(row)
             if len(texts) >= _AT_A_TIME:
-                progress.report(len(found.ids), total, f"{len(found.ids):,} of {total:,} convictions read")
+                read = len(columns.ids)
+                progress.report(read, total, f"{read:,} of {total:,} convictions read")
                 yield texts
                 texts = []
     yield texts
