@@ -44,7 +44,6 @@ class Answer:
     disputes: tuple[int, ...] = ()
     is_screen: bool = False
     alternative: str = ""
-    notes: tuple[str, ...] = ()
 
 
 class Weighing:
@@ -134,7 +133,7 @@ class Weighing:
                 reason = (
                     f"Felony exposure remains because of {aggravator.reason} ({aggravator.source.citation})"
                 )
-                return Answer("N", row.id, _with(reason, why), (), tuple(disputed), True, notes=tuple(why))
+                return Answer("N", row.id, _with(reason, why), (), tuple(disputed), True)
             if self.trace.is_explaining:
                 self.trace.asked(aggravator.id, holds.value, ", ".join(why))
             if holds is not Tri.NO:
@@ -148,7 +147,7 @@ class Weighing:
             return None
         unique = tuple(dict.fromkeys(codes))
         reason = _with(f"Whether the felony survives is open ({row.source.citation})", notes)
-        return Answer("", row.id, reason, unique, tuple(dict.fromkeys(disputes)), notes=tuple(notes))
+        return Answer("", row.id, reason, unique, tuple(dict.fromkeys(disputes)))
 
     def _size(self, aggravator: Aggravator, quantity: str) -> str:
         """Whether the quantity an aggravator needs is there; OVER when it needs none."""
@@ -170,7 +169,7 @@ class Weighing:
         """Proved conduct that is not lawful today although the table says so (law/corrections 5)."""
         codes = self.facts.fact_codes
         is_possession = row.section == "11357"
-        if outcome == "N" or not codes:
+        if not codes:
             return None
         if "SCHOOL_GROUNDS" in codes and (
             outcome == "D" or (is_possession and outcome == "I" and band != UNDER_18)

@@ -33,8 +33,8 @@ class _Answers:
         """Whether the outcome, or its being a screen, depends on row (0), level (1) or age band (2)."""
         seen: dict[tuple[object, ...], set[tuple[str, bool]]] = {}
         for case, answer in self.by_case.items():
-            rest = tuple(part.id if isinstance(part, SectionRow) else part for part in case)
-            seen.setdefault(rest[:place] + rest[place + 1 :], set()).add((answer.outcome, answer.is_screen))
+            rest = (*case[:place], *case[place + 1 :])
+            seen.setdefault(rest, set()).add((answer.outcome, answer.is_screen))
         return any(len(outcomes) > 1 for outcomes in seen.values())
 
 
