@@ -247,11 +247,15 @@ class Campaign:
         self.crew.finish()
         for case in cases:
             is_early = self._is_early(case.mutant)
-            tests = every if is_early else trial.by_mutant(self.coverage, case.mutant, case.site.statement)
-            if not tests:
+            tests = trial.by_mutant(self.coverage, case.mutant, case.site.statement)
+            names = self.ordered(tests, case.mutant.module, case.mutant.owner)
+            if is_early:  # those that run it themselves, then all that use what it made
+                names = list(
+                    dict.fromkeys((*names, *self.ordered(every, case.mutant.module, case.mutant.owner)))
+                )
+            if not names:
                 self._noting(case)(UNCOVERED, "")
                 continue
-            names = self.ordered(tests, case.mutant.module, case.mutant.owner)
             plan = _Plan(case, names, is_early, self.options.patience)
             seconds = 6 + min(plan.patience, 1.5 * sum(self.coverage.times[name] for name in names))
             seconds += 1.5 * max(self.coverage.times[name] for name in names)

@@ -54,6 +54,7 @@ def test_years_are_from_1_to_149(years: int, bench: Bench) -> None:
     ("change", "sentence", "advice"),
     [
         ("age_50.years", "age_50.years sets nothing.", "age_50.years=45"),
+        ("age_50.years=4=5", "age_50.years cannot be 4=5.", "whole number of years"),
         ("age_50.years=0", "age_50.years cannot be 0.", "whole number of years"),
         ("age_50.years=150", "age_50.years cannot be 150.", "whole number of years"),
         ("age_50.years=4.5", "age_50.years cannot be 4.5.", "whole number of years"),
