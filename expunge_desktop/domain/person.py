@@ -107,6 +107,11 @@ class Count:
     problems: tuple[str, ...] = ()
     lines: tuple[SourceLine, ...] = ()
 
+    @property
+    def is_county_ambiguous(self) -> bool:
+        """Whether the county's name is that of a state as well ("Nevada" by itself)."""
+        return "AMBIGUOUS_COUNTY" in self.problems
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

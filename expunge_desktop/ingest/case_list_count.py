@@ -132,7 +132,9 @@ def _county(row: ListRow) -> str:
     if not county:
         row.note("UNKNOWN_COUNTY", f"The county “{text}” is not known; it counts as unknown.")
     elif county == values.NEVADA and values.words(text) == values.NEVADA:
-        row.note("AMBIGUOUS_COUNTY", "“Nevada” was read as the county; write STATE OF NEVADA for the state.")
+        row.note(
+            "AMBIGUOUS_COUNTY", "“Nevada” was read as the county; write STATE OF NEVADA or NEVADA COUNTY."
+        )
     return county
 
 

@@ -66,7 +66,7 @@ EXPLANATIONS = {
     "IMPOSSIBLE_DATE": "A date of the row is not a calendar date; it counts as unknown.",
     "OFFENSE_AFTER_CONVICTION": "The offense date lies after the conviction date.",
     "BORN_AFTER_OFFENSE": "The birth date lies after the offense or conviction.",
-    "AMBIGUOUS_COUNTY": "Nevada is a county and a state; it was read as the county.",
+    "AMBIGUOUS_COUNTY": "Nevada is a county and a state; read as the county, priors from it are reviewed.",
     "REPEATED_COUNT": "The same case, count and section stands in several rows that differ; all were kept.",
     "NUMBER_CELL": "A case or CII number is a number or date cell; leading zeros, or more, may be lost.",
     "SERIAL_DATE": "A date is a bare number in the spreadsheet; it was read as the number of a day.",

@@ -22,7 +22,7 @@ from expunge_desktop.rules.conviction_facts import ConvictionFacts, Sentence
 from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
 from expunge_desktop.rules.last_convictions import last_convictions
 from expunge_desktop.rules.law import LawBook
-from expunge_desktop.rules.prior_facts import may_be_foreign, priors_of
+from expunge_desktop.rules.prior_facts import may_be_elsewhere, priors_of
 from expunge_desktop.rules.scope import relief_name
 
 __all__ = ["ConvictionFacts", "derive_facts", "facts_from_json", "facts_to_json", "is_under_review"]
@@ -172,7 +172,7 @@ def _may_matter(count: Count, charge: Charge) -> bool:
         return charge.is_registration and not count.disposition_text.strip()
     if charge.may_disqualify or "LIFE_TERM" in count.fact_codes:
         return True
-    return count.level is not Level.INFRACTION and may_be_foreign(count.county)
+    return count.level is not Level.INFRACTION and may_be_elsewhere(count)
 
 
 def _only_cannabis(entries: Iterable[tuple[Count, Charge]]) -> bool | None:

@@ -27,6 +27,11 @@ def may_be_foreign(county: str) -> bool:
     return county_named(county) is None
 
 
+def may_be_elsewhere(entry: Count) -> bool:
+    """Whether an entry is, or may be, from outside California: a bare "Nevada" is a county or the state."""
+    return may_be_foreign(entry.county) or entry.is_county_ambiguous
+
+
 def priors_of(
     count: Count, charge: Charge, entries: Sequence[Entry], law: LawBook, born_on: PartialDate | None
 ) -> tuple[Prior, ...]:
@@ -68,7 +73,7 @@ def _prior(
     same_offense = _same_offense(charge, other_charge, other)
     is_unreadable = other_charge.kind == UNREADABLE and other.level is not Level.INFRACTION
     is_registration = other_charge.is_registration or other.disposition is Disposition.REGISTRATION
-    is_elsewhere = may_be_foreign(other.county)
+    is_elsewhere = may_be_elsewhere(other) and (may_be_foreign(other.county) or other.county != count.county)
     if not (
         strike
         or registrable

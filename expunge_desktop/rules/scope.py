@@ -26,10 +26,12 @@ def _canonical(county: str) -> str:
 def relief_name(text: str) -> str:
     """The bare section of a relief as recorded: `PC 1203.4`, `1203.4 PC`, `11361.8(f) HS` → 1203.4, 11361.8.
 
-    17(b) keeps its letter, without which it would name no relief.
+    17(b) keeps its letter, without which it would name no relief, and nothing deeper: 17b, 17(b)(3) → 17(B).
     """
     words = [word for word in text.upper().replace(",", " ").split() if word not in _CODE_WORDS]
     bare = "".join(words)
+    if bare.startswith(("17(B)", "17B")):
+        return "17(B)"
     return bare if bare.startswith("17(") else bare.partition("(")[0]
 
 

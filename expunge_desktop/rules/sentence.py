@@ -72,6 +72,8 @@ def probation_completed(sentence: Sentence, as_of: date, *, may_infer: bool) -> 
     end = sentence.probation_ended_on
     if status in _DISCHARGED and end is not None and end.earliest > as_of:
         return Completion(Tri.NO, False, f"probation runs until {end}")
+    if status in _DISCHARGED and sentence.was_probation_granted is False:
+        return Completion(Tri.UNKNOWN, False, "the record says that none was granted, and that it ended")
     if status in _DISCHARGED:
         return Completion(Tri.YES, False, f"the record says probation {status.lower()}")
     if not _says_it_runs(sentence) and _has_happened(sentence.is_set_aside, sentence.set_aside_on, as_of):

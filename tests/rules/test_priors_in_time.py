@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from rules_bench import Bench
 
+from expunge_desktop.rules.facts import derive_facts
+
 MURDER = "187 PC"
 # offense 2005-01-10, conviction 2005-03-01
 
@@ -95,6 +97,29 @@ def test_a_prior_that_may_not_count_is_reviewed(values: dict[str, Any], code: st
     found = bench.finding(bench.count(), bench.prior(MURDER, **values))
     assert found.review_codes == (code,)
     assert found.policy_outcome == "HAND_REVIEW"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "problems", "code"),
+    [
+        ("LOS ANGELES", "NEVADA", ("AMBIGUOUS_COUNTY",), "HR-PRIOR-FOREIGN"),  # perhaps the state
+        ("LOS ANGELES", "NEVADA", (), ""),
+        ("NEVADA", "NEVADA", ("AMBIGUOUS_COUNTY",), ""),  # the office's own county
+        ("FEDERAL", "FEDERAL", (), "HR-PRIOR-FOREIGN"),
+    ],
+)
+def test_nevada_is_a_county_or_the_state(
+    here: str, there: str, problems: tuple[str, ...], code: str, bench: Bench
+) -> None:
+    count = bench.count(county=here)
+    for charge, certain in ((MURDER, "NOT_ELIGIBLE"), ("PC 459", "REDESIGNATE_MISDEMEANOR")):
+        prior = bench.prior(charge, county=there, problems=problems)
+        facts = derive_facts(bench.person(count, prior), bench.law)[count.ref]
+        assert [one.is_foreign for one in facts.priors] == ([bool(code)] if code or charge == MURDER else [])
+        if here == "LOS ANGELES":
+            found = bench.finding(count, prior)
+            assert found.statutory_outcome == ("HAND_REVIEW" if code else certain)
+            assert found.review_codes == ((code,) if code else ())
 
 
 @pytest.mark.parametrize("disposition", ["DISMISSED", "ACQUITTED", "PENDING", "DIVERSION", "NOT FILED"])

@@ -47,6 +47,9 @@ def test_a_county_is_elsewhere_when_it_is_another_one(county: str, where: str, e
         ("§ 11361.8 H&S", "11361.8"),
         ("17(b)", "17(B)"),
         ("17 (b) PC", "17(B)"),
+        ("17b", "17(B)"),
+        ("PC 17(b)(3)", "17(B)"),
+        ("17(a)", "17(A)"),
         ("PARDON", "PARDON"),
     ],
 )
