@@ -120,7 +120,7 @@ def _because(step: Step, words: LegalWords) -> str:
     if step.rule == "burden.presumption":
         is_used = not step.because.startswith("nothing ")
         told = words.prose(step.because)
-        return f"here: {told}" if is_used else "it does; nothing that this result turns on is missing"
+        return f"here: {told}" if is_used else "it does, where a step above says so"
     if step.rule == "policy.screen":
         return "the ground that keeps the felony under the statute, named above"
     if step.rule == "policy.statute-dismisses":

@@ -99,8 +99,7 @@ def _result(explanation: Explanation) -> Iterator[Item]:
     yield Term("By the policy", _said(finding.policy_outcome), _by_policy(explanation, finding))
     if explanation.alternative:
         yield Term("On another view", _ended(explanation.alternative))
-    if finding.route:
-        yield Term("Route", ROUTE_WORDS[finding.route])
+    yield from _route(finding)
     if finding.is_sealed is not None:
         sealed = "the statute seals it" if finding.is_sealed else "the statute gives no sealing"
         yield Term("Sealing", sealed)
@@ -108,6 +107,18 @@ def _result(explanation: Explanation) -> Iterator[Item]:
     least = f"No surer than the least sure authority it rests on: {because}." if because else ""
     remark = " ".join(filter(None, (least, authority.law_state)))
     yield Term("Confidence in the law", f"{finding.confidence}, by those who encoded it", remark)
+
+
+def _route(finding: Finding) -> Iterator[Item]:
+    """The way to court. What goes beyond the statute has none of HS 11361.8, (g) least of all."""
+    words = ROUTE_WORDS[finding.route]
+    is_beyond = finding.statutory_outcome is not Outcome.DISMISS_SEAL
+    if finding.policy_outcome is Outcome.DISMISS_SEAL and is_beyond:
+        by_statute = f"What the statute gives, or may give: {words}." if words else ""
+        remark = f"HS 11361.8(g), by which no hearing is needed, does not reach it. {by_statute}"
+        yield Term("Route", "beyond the statute, as the court requires", remark.strip())
+    elif words and finding.policy_outcome not in (Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_SCOPE):
+        yield Term("Route", words)
 
 
 def _by_policy(explanation: Explanation, finding: Finding) -> str:
@@ -124,6 +135,8 @@ def _by_policy(explanation: Explanation, finding: Finding) -> str:
             return f"{title} does not decide what the record leaves open{holding}"
         if finding.policy_outcome is finding.statutory_outcome:
             return f"{title} adds nothing here."
+        if finding.statutory_outcome is Outcome.HAND_REVIEW:
+            return f"{title} does not reach it, whatever the statute gives: see the path below{holding}"
         return f"{title} leaves it there: see the path below{holding}"
     if finding.statutory_outcome is Outcome.DISMISS_SEAL:
         return f"The statute dismisses already; {title} changes nothing."
@@ -150,8 +163,12 @@ _FIRST = {
 
 
 def _missing(explanation: Explanation) -> Iterator[Item]:
+    finding = explanation.finding
+    is_settled = finding is not None and finding.policy_outcome is not Outcome.HAND_REVIEW
     for point in explanation.open_points:
         unanswered = f" Unanswered, it {outcome_words_in(point.unanswered)}." if point.unanswered else ""
+        if is_settled and Outcome.HAND_REVIEW in point.unanswered:
+            unanswered = f"{unanswered[:-1]} under the statute; the policy does not wait for the answer."
         yield Term(
             f"{point.title} ({point.code})",
             f"Missing: {point.missing}. Supplied by: {point.document}.{unanswered}",

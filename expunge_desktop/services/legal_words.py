@@ -55,7 +55,8 @@ FACT_WORDS = {
 CHARGE_WORDS = {
     "cannabis": "one of the sections HS 11361.8 names",
     "predecessor": "a section in force before March 7, 1973, that became one of those HS 11361.8 names",
-    "subdivision": "a section HS 11361.8 names, with a subdivision that the section never had",
+    "subdivision": "a section HS 11361.8 names, with a subdivision that it did not have "
+    "before November 9, 2016",
     "attempt": "an attempt at an offense under one of the sections HS 11361.8 names",
     "conspiracy": "a conspiracy (PC 182) with a cannabis target",
     "accessory": "accessory after the fact (PC 32)",
