@@ -147,7 +147,7 @@ def refuse_unfit(name: str, matched: MatchedHeadings, *, is_empty: bool = False)
             "Rename the column that is not meant, or make a mapping that leaves it out.",
         )
     if matched.missing:
-        only = "a column" if len(matched.missing) == 1 else "columns"
+        only = "column" if len(matched.missing) == 1 else "columns"
         raise AnswerIsNoError(
             "headings-unknown",
             f"{name} has no {only} for {', '.join(matched.missing)}.",

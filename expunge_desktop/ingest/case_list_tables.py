@@ -7,7 +7,7 @@ from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.ingest.case_list_csv import DelimitedTable
 from expunge_desktop.ingest.case_list_rows import TableRow
 from expunge_desktop.ingest.case_list_workbook import WorkbookTable
-from expunge_desktop.ingest.source_files import unreadable
+from expunge_desktop.ingest.source_files import refuse_endless, unreadable
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -47,6 +47,7 @@ def sample_rows(path: Path, n: int) -> list[tuple[str, ...]]:
 
 
 def _first_bytes(path: Path) -> bytes:
+    refuse_endless(path)
     try:
         with path.open("rb") as file:
             return file.read(4)

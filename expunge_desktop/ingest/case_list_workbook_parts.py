@@ -25,7 +25,9 @@ MOST_CELLS = 25_000_000
 _MOST_OF_A_SMALL_PART = 20 * 1024 * 1024
 _BLOCK = 1024 * 1024
 _OVERLAP = 128
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,7})(\d{1,9})["']""")
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of Excel itself; the library trusts larger numbers
+# The place of a cell ("B2") or row ("2"); one written by character references could not be measured.
+_PLACE = re.compile(rb"""\br\s*=\s*["'](?:([A-Za-z]*)(\d+)["']|[^"'<>]{0,64}&#)""")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 # Either no XML declaration (as in every block but the first), or one that names no other encoding.
@@ -135,9 +137,13 @@ def _measure(archive: zipfile.ZipFile, part: str, name: str) -> bool:
             raise zipfile.BadZipFile(part)  # of another encoding its cells could not be measured
         places = _PLACE.findall(block)
         columns.update(column for column, _ in places)
+        if any(not row for _, row in places):
+            raise zipfile.BadZipFile(part)
         rows = max(rows, max((int(row) for _, row in places), default=0))
         has_specials = has_specials or _SPECIAL.search(block) is not None
     width = max(map(_column_number, columns), default=0)
+    if rows > _MOST_ROWS or width > _MOST_COLUMNS:
+        raise zipfile.BadZipFile(part)
     if rows * width > MOST_CELLS:
         raise _too_large(name, f"spreads its cells over {rows:,} rows and {width:,} columns")
     for other in archive.namelist():  # what the library unpacks besides

@@ -80,6 +80,16 @@ class SourceFile:
         self.sha256 = digest.hexdigest()
 
 
+def refuse_endless(path: Path) -> None:
+    """Raise EnvironmentProblemError for a pipe or a device: reading it might never end."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise EnvironmentProblemError(
+            "file-unreadable",
+            f"{path.name} is a pipe or a device, not a file.",
+            "Save what it gives as a file, then use that.",
+        )
+
+
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file. Raises EnvironmentProblemError when it cannot be read."""
     try:
@@ -91,6 +101,7 @@ def sha256_of(path: Path) -> str:
 
 def size_of(path: Path) -> int:
     """The size of a regular file in bytes. Raises EnvironmentProblemError when there is none to read."""
+    refuse_endless(path)
     try:
         with path.open("rb") as file:
             return file.seek(0, 2)
@@ -101,8 +112,9 @@ def size_of(path: Path) -> int:
 def unreadable(path: Path, error: OSError) -> EnvironmentProblemError:
     """The sentence for a file that cannot be read."""
     if isinstance(error, FileNotFoundError):
+        where = "this folder" if path.parent == Path() else str(path.parent)
         return EnvironmentProblemError(
-            "file-missing", f"There is no file {path.name} in {path.parent}.", "Check the path."
+            "file-missing", f"There is no file {path.name} in {where}.", "Check the path."
         )
     return EnvironmentProblemError(
         "file-unreadable",

@@ -179,6 +179,10 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused(
     [
         (SHEET, lambda data: data[: len(data) // 2]),
         (SHEET, lambda data: b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + data),
+        (SHEET, lambda data: data.replace(b'r="B2"', b'r="ZZZZ9999999999"')),
+        (SHEET, lambda data: data.replace(b'r="B2"', b'r="B4294967290"')),
+        (SHEET, lambda data: data.replace(b'<row r="2"', b'<row r="4294967290"')),
+        (SHEET, lambda data: data.replace(b'r="B2"', b'r="&#90;&#90;ZZ9"')),
         ("xl/workbook.xml", lambda data: b"<workbook/>"),
         ("xl/workbook.xml", lambda data: b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + data),
         ("xl/workbook.xml", lambda data: data.replace(b"UTF-8", b"UTF-4")),

@@ -1,6 +1,7 @@
 """Files are read once, cut at line ends, and hashed on the way."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.ingest.case_list_tables import headings_of
 from expunge_desktop.ingest.doj_lines import MAX_LINE, read_lines
 from expunge_desktop.ingest.source_files import SourceFile, sha256_of, size_of
 
@@ -56,3 +58,20 @@ def test_a_folder_and_a_missing_file_are_told_in_a_sentence(tmp_path: Path) -> N
         size_of(tmp_path / "gone")
     with pytest.raises(EnvironmentProblemError, match="cannot be read"):
         list(SourceFile(tmp_path, 1).stretches())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "list.csv"
+    os.mkfifo(pipe)
+    for look in (size_of, headings_of):
+        with pytest.raises(EnvironmentProblemError, match=r"list\.csv is a pipe or a device, not a file\."):
+            look(pipe)
+
+
+def test_a_file_that_is_missing_from_the_folder_one_works_in_is_named_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(EnvironmentProblemError, match=r"There is no file nofile\.csv in this folder\."):
+        size_of(Path("nofile.csv"))
