@@ -193,6 +193,12 @@ class Weighing:
         if row.id in _SUPPLY and ("RECIPIENT_UNDER_21" in codes or "SALE_TO_MINOR" in codes):
             reason = "Giving to a person under 21 is today an infraction (HS 11360(b), 11362.1(a))"
             return Answer(infraction, "fact.recipient", reason)
+        if row.id in _SUPPLY and "SALE" in codes:
+            reason = (
+                "Only giving without compensation is lawful (HS 11362.1(a)(1)); "
+                "what HS 11360(b) still punishes is an infraction"
+            )
+            return Answer(infraction, "fact.recipient", reason)
         return None
 
 

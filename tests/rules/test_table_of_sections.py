@@ -53,6 +53,8 @@ ROWS: list[tuple[str, str, dict[str, Any], str, str, str]] = [
     ("11360(A) HS", "F", {"fact_codes": ["IMPORT_EXPORT"]}, "H", "H", "I"),
     ("11360(B) HS", "M", {}, "D", "I", "I"),
     ("11360(B) HS", "M", {"fact_codes": ["RECIPIENT_UNDER_21"]}, "I", "I", "I"),
+    ("11360(B) HS", "M", {"fact_codes": ["SALE"]}, "I", "I", "I"),
+    ("11360(B) HS", "M", {"fact_codes": ["GIFT"]}, "D", "I", "I"),
     ("11360(B) HS", "M", {"cannabis_grams": 100}, "H", "H", "H"),
     ("11360 HS", "M", {}, "D", "I", "I"),
     ("11360 HS", "F", {}, "M", "M", "I"),
