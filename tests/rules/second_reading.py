@@ -187,7 +187,9 @@ def _lawful_unless(one: Record, level: str, age: int) -> str:
     if "SCHOOL_GROUNDS" in one.facts:
         return "M" if level == "F" else "N"
     is_supply = one.section.startswith(("11360", "11531"))
-    breaches = {"RESTRICTED_PLACE_OR_USE"} | ({"RECIPIENT_UNDER_21", "SALE_TO_MINOR", "SALE"} if is_supply else set())
+    breaches = {"RESTRICTED_PLACE_OR_USE"} | (
+        {"RECIPIENT_UNDER_21", "SALE_TO_MINOR", "SALE"} if is_supply else set()
+    )
     if one.section in ("11358", "11530.1") or (one.section == "11530" and one.plants is not None):
         breaches.add("CULTIVATION_RULE_BREACH")
     if one.facts & breaches:
