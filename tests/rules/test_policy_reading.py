@@ -211,7 +211,8 @@ OLD, EARLY, MIXED = ("criteria", "old"), ("criteria", "early"), ("criteria", "mi
             1,
             ("moon",),
             "moon is not known here",
-            "Use combine, criteria, expands, first_dismissals, name, source, switches, title, unconfirmed, version.",
+            "Use combine, criteria, expands, first_dismissals, name, source, switches, title, unconfirmed, "
+            "version.",
         ),
         (
             (*OLD, "moon"),
