@@ -31,6 +31,8 @@ _KEYS = frozenset(
     )
 )
 _CRITERION_KEYS = frozenset(("report", "title", "test", "years", "date", "applies_to", *COMBINATIONS))
+# What findings say when no criterion decided, or a first dismissal did: no criterion may go by such a word.
+_TAKEN_REPORTS = frozenset(("STATUTORY", "DISQUALIFIED", "NONE", *FIRST_DISMISSALS))
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
@@ -102,6 +104,9 @@ def _read_criteria(reader: Reader, data: object) -> tuple[Criterion, ...]:
     reported: dict[str, str] = {}
     for key, entry in entries.items():
         criterion = _read_criterion(reader, key, entry, ("criteria", key))
+        if criterion.report.upper() in _TAKEN_REPORTS:
+            what = f"{key} is reported as {criterion.report}, a word with a meaning of its own in findings"
+            reader.refuse(("criteria", key), what, "Choose another report.")
         if criterion.report in reported:
             reader.refuse(
                 ("criteria", key),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, NoReturn
+from unicodedata import category
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.rules.law_tables import SectionRow
@@ -46,10 +47,12 @@ class Reader:
         return {str(key): entry for key, entry in value.items()}
 
     def text(self, data: dict[str, Any], key: str, path: tuple[str, ...]) -> str:
-        """The text under a key, without the blanks around it; it may not be empty."""
+        """The text under a key, without the blanks around it; it may not be empty, nor hide or turn signs."""
         value = data.get(key)
         if not isinstance(value, str) or not value.strip():
             self.refuse((*path, key), f"{key} is missing or is not text", f'Write {key}: "…".')
+        if any(category(sign).startswith("C") for sign in value if sign != "\n"):
+            self.refuse((*path, key), f"{key} holds a sign that cannot be printed", "Leave it out.")
         return value.strip()
 
     def flag(self, value: object, path: tuple[str, ...]) -> bool:

@@ -1,6 +1,7 @@
 """The reader of the law and of policies, bundled or an office's own (worked cases: see `scenarios`)."""
 
 import hashlib
+import re
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -18,11 +19,29 @@ from expunge_desktop.services.unreadable_text import unreadable
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)$")
+_DEEPEST = 60
+_OPENS = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_CLOSES = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+
+
 class _PolicyLoader(yaml.SafeLoader):
-    """As SafeLoader, but days stay text: a day that is none is then named with its line."""
+    """As SafeLoader, but days stay text: a day that is none is then named with its line.
+
+    A whole number is one as people write it: YAML would read 050 as forty, and 1:30 as ninety.
+    """
 
     yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, Any]]]] = {
-        first: [(tag, form) for tag, form in forms if tag != "tag:yaml.org,2002:timestamp"]
+        first: [
+            (tag, _WHOLE if tag == "tag:yaml.org,2002:int" else form)
+            for tag, form in forms
+            if tag != "tag:yaml.org,2002:timestamp"
+        ]
         for first, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
 
@@ -56,9 +75,14 @@ def policy_from_text(text: str, name: str) -> Policy:
 def _plain_data(text: str, name: str) -> tuple[object, Lines]:
     """What YAML makes of a policy's text, and the line of each key's path: most of the time of reading it."""
     try:
+        depth = 0
         for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            line = token.start_mark.line + 1
+            depth += isinstance(token, _OPENS) - isinstance(token, _CLOSES)
+            if depth > _DEEPEST:
+                what = f"parts stand within parts more than {_DEEPEST} times"
+                raise BadPolicyError(name, line, what, "Use fewer levels.")
             if isinstance(token, yaml.AliasToken):
-                line = token.start_mark.line + 1
                 raise BadPolicyError(name, line, "references (*) are not used here", "Write the value out.")
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         _refuse_repeated_keys(node, name)

@@ -11,6 +11,7 @@ from typing import Any
 from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.domain.outcome import Role
+from expunge_desktop.ingest.source_files import refuse_endless
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.services.csv_files import open_new_csv
 from expunge_desktop.services.law_library import policy_from_text, shipped_policies
@@ -145,8 +146,8 @@ def stored_policy(session: Session, wanted: str) -> StoredPolicy:
 def add_policy(session: Session, text: str, name: str) -> StoredPolicy:
     """Keep a policy in the workspace; the same content again changes nothing. For attorneys.
 
-    Raises BadPolicyError when the text is not a valid policy, and AnswerIsNoError when its name is that of a
-    policy that comes with the program, or its name and version are taken (never edited in place).
+    Raises BadPolicyError when the text is not a valid policy, and AnswerIsNoError when its name or title is
+    that of a policy that comes with the program, or its name and version are taken (never edited in place).
     """
     policy = policy_from_text(text, name)
     with session.read() as connection:
@@ -165,15 +166,20 @@ def add_policy_file(session: Session, path: Path) -> StoredPolicy:
 
 def read_policy_file(path: Path) -> str:
     """The text of a policy file. Raises EnvironmentProblemError when it cannot be read."""
+    refuse_endless(path)
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise AnswerIsNoError(
                 "bad-policy", f"{path.name} is too large for a policy file.", "Choose a policy file (*.yaml)."
             )
         return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise EnvironmentProblemError(
-            "cannot-read", f"{path} cannot be read: {error}.", "A policy file is text in UTF-8."
+            "cannot-read", f"{path} cannot be read ({error.strerror}).", "Check its name and your rights."
+        ) from None
+    except UnicodeDecodeError:
+        raise EnvironmentProblemError(
+            "cannot-read", f"{path} is not text in UTF-8.", "Save it as UTF-8, then choose it again."
         ) from None
 
 
@@ -192,13 +198,24 @@ def export_policy(session: Session, wanted: str, path: Path) -> Policy:
 
 
 def refuse_taken(session: Session, policy: Policy) -> None:
-    """Raise AnswerIsNoError when the policy's name is a shipped one's, or its name and version are taken."""
-    shipped = {name.casefold() for name in shipped_policies()}
+    """Raise AnswerIsNoError when name or title are a shipped policy's, or name and version are taken.
+
+    Papers print the title: criteria that were changed must not reach the court under another's.
+    """
+    texts = shipped_policies()
+    shipped = {name.casefold() for name in texts}
+    titles = {policy_from_text(text, name).title.casefold() for name, text in texts.items()}
     if policy.name.casefold() in shipped:
         raise AnswerIsNoError(
             "policy-name-shipped",
             f"{policy.name} is the name of a policy that comes with the program.",
             f"Give the office's policy a name of its own, for example {policy.name}-office.",
+        )
+    if " ".join(policy.title.casefold().split()) in titles:
+        raise AnswerIsNoError(
+            "policy-title-shipped",
+            f"“{policy.title}” is the title of a policy that comes with the program.",
+            "Papers print it. Give the office's policy a title of its own.",
         )
     if any(info.name == policy.name and info.version == policy.version for info in list_policies(session)):
         raise AnswerIsNoError(

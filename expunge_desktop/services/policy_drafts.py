@@ -15,6 +15,7 @@ from expunge_desktop.services.policy_text import DRAFT, FormValues, form_values,
 from expunge_desktop.services.session import Session
 
 _NEW_HEAD = "# Written in this office from {name}, version {version}. Counsel signs this file.\n"
+_WRONG_KEY = {"policy-name-shipped": "name", "policy-title-shipped": "title"}
 _OLD_HEAD = re.compile(r"\A# Written in this office from .*\n")
 
 
@@ -34,7 +35,7 @@ class DraftCheck:
 
 
 def new_draft(session: Session, wanted: str) -> str:
-    """The text of that policy as the start of a new one: with a free version, and a name of the office's own.
+    """The text of that policy as the start of a new one: a free version, name and title of the office's own.
 
     Raises AnswerIsNoError when there is no such policy.
     """
@@ -45,6 +46,8 @@ def new_draft(session: Session, wanted: str) -> str:
     taken = {info.version for info in known if info.name == name}
     version = next_version(policy.version, taken) if taken else "1"
     text = with_value(with_value(found.text, ("name",), name), ("version",), version)
+    if is_shipped:  # papers print the title: a changed text must not go by the other's
+        text = with_value(text, ("title",), f"{policy.title}, as changed by this office")
     head = _NEW_HEAD.format(name=policy.name, version=policy.version)
     return head + _OLD_HEAD.sub("", text, count=1)
 
@@ -70,7 +73,7 @@ def check_draft(session: Session, text: str) -> DraftCheck:
             raise AnswerIsNoError("policy-kept", "This text is already kept.", "Change it first.")
         refuse_taken(session, policy)
     except AnswerIsNoError as error:
-        key = "name" if error.code == "policy-name-shipped" else "version"
+        key = _WRONG_KEY.get(error.code, "version")
         return DraftCheck(policy, line_of(text, (key,)), error.sentence, error.advice)
     return DraftCheck(policy)
 

@@ -29,7 +29,8 @@ def test_a_draft_of_a_shipped_policy_can_be_saved_as_it_stands(session: Session,
     assert checked.policy is not None
     assert (checked.policy.name, checked.policy.version) == (f"{name}-office", "1")
     before = policy_from_text(shipped_policies()[name], name)
-    assert policy_differences(before, checked.policy) == ()
+    (told,) = policy_differences(before, checked.policy)
+    assert (told.what, told.second) == ("Title", f"{before.title}, as changed by this office")
     assert draft.count("\n") == shipped_policies()[name].count("\n") + 1, "the comments stay"
     add_policy(session, draft, "draft")
     again = check_draft(session, new_draft(session, f"{name}-office"))

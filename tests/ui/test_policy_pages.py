@@ -250,7 +250,8 @@ def test_a_policy_goes_to_a_file_and_comes_back_through_the_editor(
     assert text == find_text(session_of(page), LOS_ANGELES).text
     page.save_to_file()
     wait(lambda: "exists already" in page.notice.text)
-    out.write_text(text.replace("name: los-angeles-2020", "name: ours"), encoding="utf-8")
+    ours = text.replace("name: los-angeles-2020", "name: ours").replace("title: Los", "title: Our Los")
+    out.write_text(ours, encoding="utf-8")
     monkeypatch.setattr(page_module, "choose_file", lambda *_words: out)
     page.add_from_file()
     wait(lambda: page.is_writing and page.editor.save_button.isEnabled())

@@ -68,8 +68,8 @@ def _compare(arguments: Namespace) -> int:
     result = comparison_json(found)
     result["seconds"] = {"first policy": round(prepared - started, 3), "compared": round(ended - prepared, 3)}
     lines = [
-        f"1: {found.first.title}",
-        f"2: {found.second.title}",
+        f"1: {found.first.title} ({found.first.name}, version {found.first.version})",
+        f"2: {found.second.title} ({found.second.name}, version {found.second.version})",
         f"As of {found.as_of}, as law and policy decide; decisions of attorneys are left aside.",
         "",
         *table(("", "1", "2", "difference"), figure_rows(found)),

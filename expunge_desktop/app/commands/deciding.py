@@ -48,8 +48,8 @@ def _assess(arguments: Namespace) -> int:
     with opened(arguments) as session, TerminalProgress("Assess") as progress:
         info = assess(session, arguments.policy, arguments.as_of, progress)
     lines = [
-        f"Assessment {info.id}: {info.policy_title} (version {info.policy_version}) as of {info.as_of}, "
-        f"{info.findings:,} convictions.",
+        f"Assessment {info.id}: {info.policy_title} ({info.policy_name}, version {info.policy_version}) "
+        f"as of {info.as_of}, {info.findings:,} convictions.",
         *table(("outcome", "convictions"), sorted(info.totals.items())),
     ]
     lines += [refreshed_in_words(one) for one in info.refreshed]

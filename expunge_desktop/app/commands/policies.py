@@ -104,9 +104,11 @@ def _check(session: Session, arguments: Namespace) -> Result:
 
 
 def _add(session: Session, arguments: Namespace) -> Result:
+    known = {info.digest for info in policies.list_policies(session)}
     policy = policies.add_policy_file(session, Path(arguments.name)).policy
     result = {"policy": policy.name, "version": policy.version, "digest": policy.digest}
-    return result, [f"Policy {policy.name} version {policy.version} added; not signed off yet."], 0
+    what = "added; not signed off yet" if policy.digest not in known else "is kept already; nothing changed"
+    return result, [f"Policy {policy.name} version {policy.version} {what}."], 0
 
 
 def _export(session: Session, arguments: Namespace) -> Result:
@@ -118,11 +120,15 @@ def _export(session: Session, arguments: Namespace) -> Result:
 
 def _sign(session: Session, arguments: Namespace) -> Result:
     adopted_on = arguments.adopted_on or session.clock.today()
+    found = policies.find_policy(session, _wanted(arguments))
+    before = next(one for one in policies.list_policies(session) if one.digest == found.digest)
     signed = policies.sign_policy(session, _wanted(arguments), arguments.attorney, adopted_on)
     said = (
         f"Policy {signed.name} version {signed.version} signed off by {signed.attorney}, "
         f"adopted {signed.adopted_on}."
     )
+    if before.is_signed:
+        said += f" Before: {_signed(before)}. The later signature counts; both stand in the audit trail."
     return {"policy": signed.name, "version": signed.version, "attorney": signed.attorney}, [said], 0
 
 
