@@ -63,6 +63,7 @@ class Count:
     comment             free text of the row, SSN patterns masked
     problems            kinds of problem this count carries (docs/problems.md)
     lines               the source rows it was read from
+    cii_number          the person's state number on the row itself; empty: the row says none
     """
 
     ref: str
@@ -106,6 +107,7 @@ class Count:
     comment: str = ""
     problems: tuple[str, ...] = ()
     lines: tuple[SourceLine, ...] = ()
+    cii_number: str = ""
 
     @property
     def is_county_ambiguous(self) -> bool:

@@ -22,7 +22,7 @@ _FIELDS = (
     "disposition_text", "sentence_text", "is_sentence_completed", "sentence_completed_on", "is_serving",
     "was_probation_granted", "probation_status", "probation_ended_on", "is_set_aside", "set_aside_on",
     "cannabis_grams", "concentrate_grams", "plants", "fact_codes", "other_relief", "is_doj_listed",
-    "is_challenged", "problems", "lines",
+    "is_challenged", "problems", "lines", "cii_number",
 )  # fmt: skip
 _make = count_maker(_FIELDS)
 _ENTERED = (Disposition.CONVICTED, Disposition.JUVENILE_ADJUDICATION)
@@ -90,6 +90,7 @@ def read_count(row: ListRow, ref: str, born_on: PartialDate | None) -> Count:
             _known(row, "challenged", values.flag),
             tuple(dict.fromkeys(kind for kind, _ in row.problems)),
             (SourceLine(*row.place),),
+            row.get("cii_number").upper(),
         )
     )
 

@@ -95,7 +95,7 @@ def _prior(
         registrable=registrable,
         same_offense=same_offense,
         is_foreign=is_elsewhere,
-        is_doubtful="IDENTITY_DOUBT" in other.fact_codes,
+        is_doubtful="IDENTITY_DOUBT" in other.fact_codes or _is_of_another_number(count, other),
         is_unreadable=is_unreadable,
         is_registration=is_registration,
         is_life_term=is_life_term,
@@ -108,6 +108,11 @@ def _nature(other: Count, law: LawBook) -> str:
     if is_conviction and any(relief_name(text) not in law.ignored_relief for text in other.other_relief):
         return "unclear"
     return _NATURES.get(other.disposition, "unclear")
+
+
+def _is_of_another_number(count: Count, other: Count) -> bool:
+    """Whether the rows name different state numbers: two people may have been taken for one."""
+    return bool(count.cii_number and other.cii_number) and count.cii_number != other.cii_number
 
 
 def _is_same_case(count: Count, other: Count) -> bool | None:

@@ -100,6 +100,18 @@ def test_a_prior_that_may_not_count_is_reviewed(values: dict[str, Any], code: st
 
 
 @pytest.mark.parametrize(
+    ("here", "there", "code"),
+    [("A1", "A2", "HR-IDENTITY"), ("A1", "A1", ""), ("", "A2", ""), ("A1", "", ""), ("", "", "")],
+)
+def test_a_prior_under_another_state_number_may_be_somebody_elses(
+    here: str, there: str, code: str, bench: Bench
+) -> None:
+    found = bench.finding(bench.count(cii_number=here), bench.prior(MURDER, cii_number=there))
+    assert found.review_codes == ((code,) if code else ())
+    assert found.policy_outcome == ("HAND_REVIEW" if code else "NOT_ELIGIBLE")
+
+
+@pytest.mark.parametrize(
     ("here", "there", "problems", "code"),
     [
         ("LOS ANGELES", "NEVADA", ("AMBIGUOUS_COUNTY",), "HR-PRIOR-FOREIGN"),  # perhaps the state
