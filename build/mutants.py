@@ -126,10 +126,10 @@ class Campaign:
         cold = [case for case in cases if self._is_cold(case.mutant)]
         warm = [case for case in cases if not self._is_cold(case.mutant)]
         self._left = len(cases)
-        if cold and not self.options.functions_only:
+        if cold and self.options.only != "functions":
             print(f"{len(cold)} by importing everything anew", flush=True)
             self._try_cold(cold)
-        if warm:
+        if warm and self.options.only != "import":
             print(f"{len(warm)} by exchanging one function", flush=True)
             trial.run_pytest(_Server(self, warm))
         self.results.save()
@@ -207,13 +207,15 @@ class Campaign:
 
         def rank(test: str) -> tuple[object, ...]:
             seconds = times.get(test, 0.0)
-            return seconds >= SLOW, -near[test], -around[test], -anywhere[test], seconds
+            kinds = _kinds(test)
+            kills = [-count[kind] for count in (near, around) for kind in kinds]
+            return seconds >= SLOW, *kills, -anywhere[test], seconds
 
         return sorted(chosen, key=rank)
 
     def _count_kill(self, module: str, owner: str, test: str) -> None:
         for place in (f"{module}:{owner}", module, ""):
-            self.kills.setdefault(place, Counter())[test] += 1
+            self.kills.setdefault(place, Counter()).update(_kinds(test))
 
     # -- trying -------------------------------------------------------------------------------------------
 
@@ -287,6 +289,11 @@ class Campaign:
         return note
 
 
+def _kinds(test: str) -> tuple[str, str, str]:
+    """A test, the one it is a case of, and its file: what one of them notices its neighbors may notice."""
+    return test, test.partition("[")[0] + "[]", test.partition("::")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """One trial of a function that is already imported; no case: the code as it is."""
@@ -343,7 +350,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--patience", type=float, default=4.0, help="seconds of tests after which a mutant counts as survived"
     )
-    parser.add_argument("--functions-only", action="store_true", help="leave what runs at import for later")
+    parser.add_argument(
+        "--only", choices=["functions", "import"], help="only what stands in functions, or runs at import"
+    )
     parser.add_argument("--fresh", action="store_true", help="forget earlier results")
     parser.add_argument("--sure", action="store_true", help="only the twenty that have to be noticed")
     parser.add_argument("--report", type=Path, help="write the page of results here and try nothing")
