@@ -152,3 +152,12 @@ def test_what_was_given_is_no_longer_missing() -> None:
 
 def test_all_agencies_are_included_unless_the_office_names_them() -> None:
     assert Office("KERN").authorised_agencies is None
+
+
+def test_a_county_that_may_be_another_state_is_told_by_its_problem() -> None:
+    plain = Count(ref="1", charge="11359 HS", disposition=Disposition.CONVICTED)
+    doubtful = Count(
+        ref="1", charge="11359 HS", disposition=Disposition.CONVICTED, problems=("X", "AMBIGUOUS_COUNTY")
+    )
+    assert not plain.is_county_ambiguous
+    assert doubtful.is_county_ambiguous
