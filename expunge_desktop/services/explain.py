@@ -1,6 +1,5 @@
 """Explain one conviction: the whole path from the source rows to the outcome, for a lawyer to follow."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -21,13 +20,13 @@ from expunge_desktop.services.fact_sources import record_places
 from expunge_desktop.services.law_library import load_law, policy_from_text
 from expunge_desktop.services.legal_words import LegalWords
 from expunge_desktop.services.other_entries import other_entries
+from expunge_desktop.services.path_in_words import CRITERION, is_criterion, path_in_words
 from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.review import conviction_detail, source_rows
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.stored_facts import read_stored_facts
 from expunge_desktop.store import audit, findings, policies, search
 
-_CRITERION = "policy.criterion"
 _LEVELS_OF_CONFIDENCE = ("high", "medium", "low")
 
 
@@ -77,9 +76,9 @@ def _reasoned(
     return replace(
         explained,
         authority=replace(authority, unconfirmed=unconfirmed) if authority else None,
-        steps=_told(finding.steps, law, words),
+        steps=path_in_words(finding, facts, law, session.jurisdiction, words),
         criteria_question=_question_of_criteria(law, policy),
-        criteria=tuple(_criterion(step, words) for step in finding.steps if _is_criterion(step)),
+        criteria=tuple(_criterion(step, words) for step in finding.steps if is_criterion(step)),
         open_points=_open_points(finding, law),
         inferences=_inferences(finding, law, words),
         disputed=disputed_points(finding, facts, law, policy, as_of, session.jurisdiction, words),
@@ -89,55 +88,9 @@ def _reasoned(
     )
 
 
-def _is_criterion(step: Step) -> bool:
-    return step.rule == _CRITERION and ": " in step.answer
-
-
-def _told(steps: Sequence[Step], law: LawBook, words: LegalWords) -> tuple[Step, ...]:
-    """The path in words: each question once, the criteria left to their own section."""
-    kinds = {one.id: one.kind for row in law.rows.values() for one in row.aggravators}
-    told = [
-        replace(
-            step,
-            answer=words.answer(step.rule, step.answer),
-            because=_because(step, words) or _silent(kinds.get(step.rule, "")),
-        )
-        for step in steps
-        if not _is_criterion(step)
-    ]
-    return tuple(dict.fromkeys(told))
-
-
-def _because(step: Step, words: LegalWords) -> str:
-    if step.rule == "route.application":
-        if step.answer == "yes":
-            return "the record shows it over"
-        return "the record shows neither that it is over nor that it is being served; unknown is not serving"
-    if step.rule == "quantity.measure" and step.answer == "unknown":
-        return "no quantity is on file; where the law turns on it, the court presumes for the person"
-    if step.rule == "row.problem" and "problems of the import" in step.because:
-        return "see “Problems of the import” among the facts"
-    if step.rule == "burden.presumption":
-        is_used = not step.because.startswith("nothing ")
-        told = words.prose(step.because)
-        return f"here: {told}" if is_used else "it does, where a step above says so"
-    if step.rule == "policy.screen":
-        return "the ground that keeps the felony under the statute, named above"
-    if step.rule == "policy.statute-dismisses":
-        return "a policy never takes away what the statute gives"
-    return words.because(step.rule, step.because)
-
-
-def _silent(kind: str) -> str:
-    """Why a ground that would keep the felony does not: of which nothing stands in the record."""
-    if kind == "fact":
-        return "nothing on file proves it; the court presumes the person qualifies (HS 11361.8(b), (f))"
-    return "no entry of the record is one" if kind else ""
-
-
 def _question_of_criteria(law: LawBook, policy: Policy) -> str:
     needed = "all of these together" if policy.needs_all_criteria else "any one of these suffices"
-    return f"{law.rules[_CRITERION].question} As the policy says, {needed}."
+    return f"{law.rules[CRITERION].question} As the policy says, {needed}."
 
 
 def _criterion(step: Step, words: LegalWords) -> CriterionLine:

@@ -16,14 +16,20 @@ from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
 HEADINGS = (
     "person_id,last_name,date_of_birth,county,court_case_number,code_section,offense_level,"
-    "offense_date,conviction_date,disposition,sentence_status"
+    "offense_date,conviction_date,disposition,sentence_status,facts"
 )
 ROWS = (
-    "P1,Pike,1979-04-01,LOS ANGELES,AGE,11357(B) HS,M,,2000-06-12,CONVICTED,COMPLETED",
-    "P2,Chu,1971-08-08,LOS ANGELES,ACT,11358 HS,F,2016-09-27,2016-11-10,CONVICTED,COMPLETED",
-    "P3,Barnes,1978-11-10,LOS ANGELES,NOW,11358(C) HS,M,2018-12-31,2019-05-26,CONVICTED,COMPLETED",
-    "P4,Fenn,1975-06-01,LOS ANGELES,NONE,11357(C) HS,M,1999-02-01,2000-06-01,CONVICTED,COMPLETED",
-    "P5,Quiroz,1960-03-14,LOS ANGELES,PLAIN,11357(B) HS,M,1995-06-01,1995-07-10,CONVICTED,COMPLETED",
+    "P1,Pike,1979-04-01,LOS ANGELES,AGE,11357(B) HS,M,,2000-06-12,CONVICTED,COMPLETED,",
+    "P2,Chu,1971-08-08,LOS ANGELES,ACT,11358 HS,F,2016-09-27,2016-11-10,CONVICTED,COMPLETED,",
+    "P3,Barnes,1978-11-10,LOS ANGELES,NOW,11358(C) HS,M,2018-12-31,2019-05-26,CONVICTED,COMPLETED,",
+    "P4,Fenn,1975-06-01,LOS ANGELES,NONE,11357(C) HS,M,1999-02-01,2000-06-01,CONVICTED,COMPLETED,",
+    "P6,Ao,1990-01-01,VENTURA,MOVED,11359 HS,F,2012-02-01,2012-06-01,CONVICTED,COMPLETED,TRANSFERRED_1203_9",
+    "P7,Ap,2000-01-01,LOS ANGELES,YOUNG,11357(E) HS,M,2015-02-01,2015-06-01,JUVENILE ADJUDICATION,COMPLETED,",
+    "P8,Aq,1990-01-01,LOS ANGELES,OPEN,11360(A) HS,F,2012-02-01,2012-06-01,CONVICTED,COMPLETED,IMPORT_EXPORT",
+    "P9,Ar,1990,LOS ANGELES,GIFT,11360(B) HS,M,2012-02-01,2012-06-01,CONVICTED,COMPLETED,RECIPIENT_UNDER_21",
+    "P10,As,1990-01-01,LOS ANGELES,BLANK,11359 HS,F,2012-02-01,2012-06-01,STRANGE WORD,COMPLETED,",
+    "P11,At,1990-01-01,,NOWHERE,11359 HS,F,2012-02-01,2012-06-01,CONVICTED,COMPLETED,",
+    "P5,Quiroz,1960-03-14,LOS ANGELES,PLAIN,11357(B) HS,M,1995-06-01,1995-07-10,CONVICTED,COMPLETED,",
 )
 
 
@@ -87,3 +93,19 @@ def test_a_subdivision_of_the_present_law_is_not_said_never_to_have_been(session
 
 def test_what_the_statute_dismisses_keeps_its_route(session: Session) -> None:
     assert "Route: application after the sentence (HS 11361.8(e)–(g))" in told(session, "PLAIN")
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ("MOVED", "in a court of this county? NO Entered in Ventura County; whether the case came here"),
+        ("NOWHERE", "in a court of this county? UNKNOWN The county of the court is not recorded."),
+        ("PLAIN", "in a court of this county? YES Entered in Los Angeles County."),
+        ("YOUNG", "Was a conviction entered? YES Adjudged by the juvenile court, which HS 11361.8(m) puts"),
+        ("BLANK", "Was a conviction entered? UNKNOWN How the count ended is not recorded."),
+        ("OPEN", "of concentrate? YES, if the amount is over the lawful one Proved: import"),
+        ("GIFT", "Is a recipient under 21, or payment, proved? YES: redesignate as an infraction"),
+    ],
+)
+def test_every_answer_of_the_path_fits_its_question(session: Session, case: str, said: str) -> None:
+    assert said in told(session, case)

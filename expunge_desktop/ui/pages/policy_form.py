@@ -50,6 +50,7 @@ class PolicyForm(QScrollArea):
         for key, line in self.texts.items():
             if not line.hasFocus() and line.text() != values.texts[key]:
                 line.setText(values.texts[key])
+                line.setCursorPosition(0)
         for one in values.thresholds:
             _set_years(self.years[one.path], one.years)
         for name, box in self.switches.items():
@@ -78,6 +79,7 @@ class PolicyForm(QScrollArea):
     def _line(self, key: str, value: str) -> QLineEdit:
         line = line_edit()
         line.setText(value)
+        line.setCursorPosition(0)  # a long title shows its beginning
         line.editingFinished.connect(lambda: self._on_text(key, line))
         self.texts[key] = line
         return line
