@@ -240,8 +240,15 @@ class Campaign:
             return [by_name[name] for name in names if name in by_name]
 
         plugin = trial.FirstFailure(order, self.options.patience if case else float("inf"))
-        code_of_pytest = trial.run_pytest(plugin)
+        every_file = self.options.all_tests or case is None
+        code_of_pytest = trial.run_pytest(plugin, trial.TESTS if every_file else self._files(module))
         return plugin.failed or ("import" if code_of_pytest or not plugin.ran else "")
+
+    def _files(self, module: str) -> list[str]:
+        """The files of tests that noticed most in a module, and those about words and tables."""
+        kills = self.kills.get(module, Counter())
+        noticed = [name for name, _ in kills.most_common() if name.endswith(".py")]
+        return list(dict.fromkeys((*noticed[:6], *trial.TABLE_TESTS)))
 
     def try_warm(self, session: pytest.Session, cases: Sequence[Case]) -> None:
         """Every mutant in a child of this process, where tests stand ready."""

@@ -81,6 +81,7 @@ def test_what_cannot_matter_is_left_out(charge: str, values: dict[str, Any], ben
     [
         ("11360(A) HS", "11360(A) HS", "F", "yes"),
         ("11360(A) HS", "11360(A) HS", "", "yes"),
+        ("11360(A) HS", "11360(A) HS", "M", "yes"),
         ("11360(A) HS", "664/11360(A) HS", "F", "yes"),
         ("11360(A) HS", "11360 HS", "F", "yes"),
         ("11360(A) HS", "11360 HS", "M", None),
