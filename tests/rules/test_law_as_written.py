@@ -133,6 +133,7 @@ def test_disqualifying_sections_are_as_written(pages: dict[str, Any], bench: Ben
             assert one.levels == entry.get("levels", {})
             assert one.excusable == frozenset(entry.get("excusable", ()))
             assert one.source.confidence == entry["confidence"]
+            assert one.source.citation == page["citations"][key]
             inchoate = page["registrable_attempts"] if key == "registrable" else None
             assert one.attempt == (inchoate or entry["attempt"])
             assert one.conspiracy == (inchoate or entry["conspiracy"])
@@ -181,6 +182,11 @@ def test_review_codes_disputes_and_rules_are_as_written(pages: dict[str, Any], b
         point = bench.law.disputes[number]
         assert (point.number, point.title, point.default) == (number, entry["title"], entry["default"])
         assert point.switch == entry.get("switch", "")
+    points = entries(pages["disputes"], "for_counsel")
+    assert list(bench.law.for_counsel) == [entry["point"] for entry in points]
+    assert [source.citation for source in bench.law.for_counsel.values()] == [
+        one["citation"] for one in points
+    ]
     rules = entries(pages["rules"], "rules")
     assert list(bench.law.rules) == [entry["id"] for entry in rules]
     for entry in rules:
