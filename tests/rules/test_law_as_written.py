@@ -133,7 +133,7 @@ def test_disqualifying_sections_are_as_written(pages: dict[str, Any], bench: Ben
             assert one.levels == entry.get("levels", {})
             assert one.excusable == frozenset(entry.get("excusable", ()))
             assert one.source.confidence == entry["confidence"]
-            assert one.source.citation == page["citations"][key]
+            assert one.source.citation == page["citations"][key] + entry.get("clause", "")
             inchoate = page["registrable_attempts"] if key == "registrable" else None
             assert one.attempt == (inchoate or entry["attempt"])
             assert one.conspiracy == (inchoate or entry["conspiracy"])
