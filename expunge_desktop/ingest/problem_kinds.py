@@ -17,6 +17,7 @@ EXPLANATIONS = {
     "DUPLICATE_ROW": "The row repeats another row exactly; it was counted and adds nothing.",
     "SSN_MASKED": "Free text held nine digits that could be a Social Security number; they were masked.",
     "POSSIBLE_SAME_PERSON": "Two people share CII number, or name and birth date; nothing was merged.",
+    "IN_EARLIER_BATCH": "Perhaps in an earlier batch too: a conviction in both is listed and counted twice.",
     "MISSING_NAME": "The person has no name.",
     "MISSING_BIRTH_DATE": "The person's birth date is missing.",
     "PARTIAL_BIRTH_DATE": "Of the birth date only the year, or the year and month, is known.",

@@ -16,7 +16,7 @@ from expunge_desktop.domain.outcome import Role
 from expunge_desktop.domain.person import LedgerLine
 from expunge_desktop.ingest.batch_records import PersonRecord, StretchResult
 from expunge_desktop.ingest.problem_kinds import explain
-from expunge_desktop.ingest.same_people import Identity, possible_same_people
+from expunge_desktop.ingest.same_people import Identity, people_of_earlier_batches, possible_same_people
 from expunge_desktop.ingest.source_batch import SourceBatch
 from expunge_desktop.ingest.source_files import sha256_of, size_of
 from expunge_desktop.services.import_layout import LAYOUT_NAMES, open_batch, wanted_layout
@@ -112,6 +112,7 @@ def import_batch(
             figures = _Figures()
             _read_everything(source, writer, figures, tx.connection)
             _propose_same_people(writer, figures, source.key_name)
+            _name_earlier_batches(writer, figures, tx.connection)
             progress.check()
             progress.report(0, 0, "Making the indexes")
             files = _ledger(source, figures)
@@ -219,6 +220,14 @@ def _propose_same_people(writer: batches.BatchWriter, figures: _Figures, key_nam
     for key, others in possible_same_people(figures.identities):
         same = "; ".join(f"{what} with {key_name} {other}" for other, what in others)
         writer.add_problem(key, "", "POSSIBLE_SAME_PERSON", f"Shares {same}.", None, None)
+
+
+def _name_earlier_batches(writer: batches.BatchWriter, figures: _Figures, connection: Any) -> None:
+    """Name people who may stand in an earlier batch as well: batches are decided apart."""
+    earlier = batches.people_before(connection, writer.batch_id)
+    for key, shared in people_of_earlier_batches(figures.identities, earlier).items():
+        said = "; ".join(f"batch {batch} ({what})" for batch, what in shared.items())
+        writer.add_problem(key, "", "IN_EARLIER_BATCH", f"May also be in {said}.", None, None)
 
 
 def _refuse_known_by_size(session: Session, paths: Sequence[Path]) -> None:
