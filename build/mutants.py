@@ -146,7 +146,10 @@ class Campaign:
             cases += [Case(site, mutations) for site in mutations.sites]
         if self.options.sample:
             cases = random.Random(self.options.seed).sample(cases, min(self.options.sample, len(cases)))
-        return [case for case in cases if self._is_open(case)]
+        still_open = [case for case in cases if self._is_open(case)]
+        if self.options.only == "import":  # each takes long: in any order, so that a part tells of the whole
+            random.Random(self.options.seed).shuffle(still_open)
+        return still_open
 
     def _is_open(self, case: Case) -> bool:
         known = self.results.known(case.mutant, self.digest(case))

@@ -171,7 +171,6 @@ def _lettered(text: str, at: int, has_code: bool) -> re.Match[str] | None:
     """A subdivision's letter without brackets."""
     return (
         patterns.LETTERED.match(text, at)
-        or patterns.LETTER_THEN_BRACKET.match(text, at)
         or patterns.LOOSE.match(text, at)
         or patterns.HYPHENED.match(text, at)
         or (patterns.LOOSE_AT_END.match(text, at) if has_code else None)

@@ -24,7 +24,6 @@ SUBDIVISION_WORD = re.compile(r"\s*,?\s*SUB(?:DIVISIONS?|DIV|DS?)?\.?\s*(?=\(|[A
 BRACKETED = re.compile(r"\s*\(\s*([A-Z0-9]{1,4})\s*\)")
 # Without brackets: `11357B`, `11360A2`, `288A(C)`, `11357 B HS`, `HS 11357 B`, `11357-B HS`; `11357 HS (B)`.
 LETTERED = re.compile(r"([A-Z]{1,2})([0-9]{0,2})(?![A-Z0-9])")
-LETTER_THEN_BRACKET = re.compile(r"([A-Z])()(?=\s*\()")
 LOOSE = re.compile(r"\s+([A-Z])([0-9]{0,2})(?=\s+(?:HS|PC|VC)\b)")
 LOOSE_AT_END = re.compile(r"\s+([A-Z])([0-9]{0,2})(?=\s*$)")
 HYPHENED = re.compile(r"-([A-Z])([0-9]{0,2})(?=\s*(?:HS|PC|VC)?\s*(?:[-:]|$))")

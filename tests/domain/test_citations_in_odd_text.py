@@ -39,6 +39,8 @@ def test_nothing_is_read_over_what_cannot_be_read(text: str) -> None:
         ("182/11359/11360 HS", "PC 182/HS 11359/11360"),
         ("11359 hs – café", "HS 11359"),
         ("00011359 HS", "HS 11359"),
+        ("11359 ZZ", "ZZ 11359"),
+        ("288A(C)(2) PC", "PC 288a(c)(2)"),
         ("459/484 PC", "PC 459/484"),
         ("484/459(A)(1) PC", "PC 484/459(a)(1)"),
     ],

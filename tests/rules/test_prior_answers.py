@@ -244,6 +244,7 @@ def test_two_convictions_of_one_day_follow_the_switch(switch: str, holds: Tri) -
         (("1985-12-31", "1985"), Tri.UNKNOWN),
         (("1985-06", "1985-06-30", "1985"), Tri.UNKNOWN),
         (("1985-06", "1985-07-01"), Tri.YES),
+        (("1985", "1985-02-02", "1985-05-05"), Tri.YES),
         (("1985-06", "1985-06-30"), Tri.UNKNOWN),
     ],
 )

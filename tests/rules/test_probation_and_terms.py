@@ -143,6 +143,8 @@ BY_2013 = "by time: the term ended on 2013-02-28 and no revocation is recorded"
          "probation runs until 2020-02-12"),
         (replace(GRANTED, probation_status="COMPLETED", probation_ended_on=day("2020-02-11")), Tri.YES,
          "the record says probation completed"),
+        (replace(GRANTED, probation_status="COMPLETED", probation_ended_on=day("2020")), Tri.YES,
+         "the record says probation completed"),
         (replace(GRANTED, probation_status="REVOKED"), Tri.NO, "probation was revoked"),
         (replace(GRANTED, probation_status="ACTIVE"), Tri.NO, "probation still runs"),
         (Sentence(CONVICTED, was_probation_granted=False), Tri.NO, "no probation was granted"),
