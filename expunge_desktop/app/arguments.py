@@ -20,7 +20,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing usage and exiting."""
-        raise UsageError("usage", f"{self.prog}: {message}.", f"See `{self.prog} --help`.")
+        verb = self.prog.removeprefix(PROGRAM).strip()
+        said = f"{verb}: {message}" if verb else message
+        raise UsageError("usage", f"{said}.", f"See `{self.prog} --help`.")
 
 
 def add_common_options(parser: argparse.ArgumentParser, *, is_top: bool) -> None:

@@ -83,3 +83,25 @@ def test_a_refused_export_leaves_no_file(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "findings.csv"
     assert run("findings", tmp_path / "n.expunge", "--csv", out).code == 1
     assert not out.exists()
+
+
+def test_a_wrong_word_is_answered_with_the_verb_named_once(county: Path, run: Run) -> None:
+    said = run("assess", county, "--policy", "los-angeles-2020", "--as-of", "11/02/2020")
+    assert said.code == 2
+    assert said.err.startswith("expunge-desktop: assess: argument --as-of: 11/02/2020 is not a date")
+
+
+def test_a_day_that_is_still_to_come_is_told(county: Path, run: Run) -> None:
+    ahead = run("assess", county, "--policy", "los-angeles-2020", "--as-of", "2070-01-01")
+    assert "2070-01-01 is still to come: what is entered on a record until then is not known." in ahead.out
+    past = run("assess", county, "--policy", "los-angeles-2020", "--as-of", "2020-02-11")
+    assert "still to come" not in past.out
+
+
+def test_two_versions_of_a_policy_are_told_apart_where_they_are_compared_and_assessed(
+    county: Path, run: Run
+) -> None:
+    said = run("assess", county, "--policy", "statute-only", "--as-of", "2020-02-11")
+    assert "The statute alone (statute-only, version 1) as of 2020-02-11" in said.out
+    words = ("--policy", "statute-only", "--with", "los-angeles-2020", "--as-of", "2020-02-11")
+    assert "1: The statute alone (statute-only, version 1)" in run("compare", county, *words).out

@@ -38,7 +38,7 @@ def test_suggest_shows_headings_guesses_values_and_what_is_missing(
     assert ["Zone", "–", "(kept,", "not", "used)", "SW-2"] in lines
     assert ["SSN", "–", "(never", "kept)"] in lines
     assert "000-12-3456" not in said
-    assert "Missing: last_name or full_name, court_case_number, code_section." in said
+    assert "Missing until the guesses are taken: last_name or full_name, court_case_number, " in said
     with open_session(workspace, "Ada", WORD) as session:
         assert list_mappings(session) == (), "nothing is saved by looking"
 

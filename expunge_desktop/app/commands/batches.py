@@ -96,18 +96,18 @@ def _summary_lines(summary: ImportSummary, *, is_dry: bool) -> list[str]:
     if summary.layout == "case-list":
         lines.append("Read as a case list, one row per count.")
     lines.append(
-        f"{summary.people:,} people, {summary.counts:,} counts, "
-        f"{summary.under_review:,} convictions under review."
+        f"{_counted(summary.people, 'person', 'people')}, {_counted(summary.counts, 'count', 'counts')}, "
+        f"{_counted(summary.under_review, 'conviction', 'convictions')} under review."
     )
     lines.append(
-        f"{summary.figures['convictions']:,} convictions in all, "
+        f"{_counted(summary.figures['convictions'], 'conviction', 'convictions')} in all, "
         f"{summary.figures['cannabis_convictions_in_county']:,} of them under HS 11357–11360 in the county "
-        f"({summary.figures['cannabis_felonies_in_county']:,} felonies); "
-        f"{summary.figures['deceased']:,} people deceased."
+        f"({_counted(summary.figures['cannabis_felonies_in_county'], 'felony', 'felonies')}); "
+        f"{_counted(summary.figures['deceased'], 'person', 'people')} deceased."
     )
     if summary.set_aside:
         lines.append("")
-        lines.append(f"{summary.set_aside_total:,} lines set aside:")
+        lines.append(f"{_counted(summary.set_aside_total, 'line', 'lines')} set aside:")
         shown = summary.set_aside[:_SET_ASIDE_SHOWN]
         lines += [f"  {row.file}, line {row.line}: {row.sentence}" for row in shown]
         if summary.set_aside_total > len(shown):
@@ -140,7 +140,7 @@ def _problems(arguments: Namespace) -> int:
                 ("kind", "rows", "meaning"), [(k, n, problem_service.meaning(k)) for k, n in by_kind.items()]
             )
             if by_kind
-            else ["No problems."]
+            else ["No problems in what was imported."]
         )
         if arguments.csv:
             lines += ["", f"{written:,} rows written to {arguments.csv}."]
@@ -215,3 +215,7 @@ def _outcome_rows(found: Ledger) -> list[tuple[Any, ...]]:
         (choice.value or _NOT_ASSESSED, choice.count) for choice in found.final_outcomes
     ]
     return [*sorted(rows), ("total", sum(row[1] for row in rows))]
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number:,} {one if number == 1 else several}"

@@ -47,11 +47,14 @@ def register(verbs: Any) -> None:
 def _assess(arguments: Namespace) -> int:
     with opened(arguments) as session, TerminalProgress("Assess") as progress:
         info = assess(session, arguments.policy, arguments.as_of, progress)
+        is_to_come = arguments.as_of > session.clock.today()
     lines = [
         f"Assessment {info.id}: {info.policy_title} ({info.policy_name}, version {info.policy_version}) "
         f"as of {info.as_of}, {info.findings:,} convictions.",
         *table(("outcome", "convictions"), sorted(info.totals.items())),
     ]
+    if is_to_come:
+        lines.append(f"{info.as_of} is still to come: what is entered on a record until then is not known.")
     lines += [refreshed_in_words(one) for one in info.refreshed]
     if info.is_policy_unconfirmed:
         lines.append(f"UNCONFIRMED CRITERIA: {UNCONFIRMED}. Source: {info.policy_source}")

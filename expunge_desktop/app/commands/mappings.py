@@ -167,7 +167,8 @@ def _suggestion_lines(found: FileHeadings, command: str, lacking: tuple[str, ...
     lines += [f"More than one column is {field}; the first is used." for field in found.repeated]
     lines.append("")
     if found.missing:
-        lines.append(f"Missing: {', '.join(needed(found.missing))}.")
+        until = " until the guesses are taken" if command and not lacking else ""
+        lines.append(f"Missing{until}: {', '.join(needed(found.missing))}.")
     else:
         lines.append("Every required field has a column.")
     if command:

@@ -188,6 +188,7 @@ def _read_text(name: str) -> str:
     try:
         return Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
+        why = "it is not text in UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         raise EnvironmentProblemError(
-            "cannot-read", f"{name} cannot be read: {error}.", "Check its name, rights and encoding (UTF-8)."
+            "cannot-read", f"{name} cannot be read ({why}).", "Check its name, rights and encoding (UTF-8)."
         ) from None
