@@ -147,6 +147,7 @@ class Campaign:
         if self.options.sample:
             cases = random.Random(self.options.seed).sample(cases, min(self.options.sample, len(cases)))
         still_open = [case for case in cases if self._is_open(case)]
+        still_open.sort(key=lambda case: self.results.known(case.mutant, self.digest(case)) is not None)
         if self.options.only == "import":  # each takes long: in any order, so that a part tells of the whole
             random.Random(self.options.seed).shuffle(still_open)
         return still_open
@@ -233,6 +234,9 @@ class Campaign:
     def _cold_answer(self, case: Case | None) -> str:
         module, owner = ("", "") if case is None else (case.mutant.module, case.mutant.owner)
         names = self.ordered(list(self.coverage.times), module, owner)
+        kills = self.kills.get(module, Counter())
+        tables = trial.TABLE_TESTS[:4]
+        names.sort(key=lambda name: (not kills[name], name.partition("::")[0] not in tables))
         if case is not None:
             code = trial.planted(module, case.site, case.mutations)
             finder = trial.Instead(f"{trial.PACKAGE}.{module}", trial.path_of(module), code)
