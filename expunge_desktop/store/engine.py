@@ -122,7 +122,7 @@ _SENTENCES = {
     _IOERR: (
         "disk-error",
         "The disk reported an error while the workspace {name} was read or written.",
-        "Nothing of the last step was kept. Check the disk and the room on it, then open the workspace again.",
+        "Nothing of the last step was kept. Check the disk and its room, then open the workspace again.",
     ),
     _CORRUPT: (
         "damaged",
