@@ -70,6 +70,7 @@ def day(text: str) -> PartialDate | None:
         (Sentence(CONVICTED, LONG, is_set_aside=True, set_aside_on=day("2015-01-01")), Tri.YES, False),
         (Sentence(CONVICTED, LONG, is_set_aside=True, set_aside_on=day("2015-01-02")), Tri.NO, True),
         (Sentence(CONVICTED, LONG, is_set_aside=False, set_aside_on=day("2014-01-01")), Tri.NO, True),
+        (Sentence(CONVICTED, LONG, is_set_aside=True, set_aside_on=day("2015")), Tri.YES, False),
     ],
 )
 def test_over_running_or_not_known(sentence: Sentence, over: Tri, serving: bool, bench: Bench) -> None:
@@ -160,6 +161,9 @@ BY_2013 = "by time: the term ended on 2013-02-28 and no revocation is recorded"
         (replace(GRANTED, parts=()), Tri.UNKNOWN, NO_LENGTH),
         (replace(GRANTED, parts=(("PROBATION", None, "Y"),)), Tri.UNKNOWN, NO_LENGTH),
         (replace(GRANTED, parts=(("PROBATION", 3, "Q"),)), Tri.UNKNOWN, NO_LENGTH),
+        (replace(GRANTED, parts=(("PROBATION", 3, "Y"), ("PROBATION", None, ""))), Tri.UNKNOWN, NO_LENGTH),
+        (replace(GRANTED, parts=(("PROBATION", 0, "D"),), conviction_on=day("2020-02-11")), Tri.YES,
+         "by time: the term ended on 2020-02-11 and no revocation is recorded"),
         (replace(GRANTED, conviction_on=None), Tri.UNKNOWN, NO_LENGTH),
         (replace(GRANTED, probation_ended_on=day("2020-02-12")), Tri.NO, "probation runs until 2020-02-12"),
         (replace(GRANTED, probation_ended_on=day("2020")), Tri.NO, "probation runs until 2020-12-31"),
