@@ -131,11 +131,18 @@ def cases(bench: Bench) -> list[Case]:
 
 
 def told(bench: Bench) -> str:
-    """Every case, told; steps that the first one tells in the same words are left out of the others."""
-    texts: list[list[str]] = [list(_lines(bench, case)) for case in cases(bench)]
-    plain = {line for line in texts[0] if line.startswith("  ")}
-    rest = [[line for line in text if line not in plain] for text in texts[1:]]
-    return "\n".join(line for text in (texts[0], *rest) for line in text)
+    """Every case, told."""
+    return "\n".join(told_case(bench, place) for place in range(len(cases(bench))))
+
+
+def told_case(bench: Bench, place: int) -> str:
+    """One case, told; steps that the first one tells in the same words are left out of the others."""
+    every = cases(bench)
+    text = list(_lines(bench, every[place]))
+    if place:
+        plain = {line for line in _lines(bench, every[0]) if line.startswith("  ")}
+        text = [line for line in text if line not in plain]
+    return "\n".join(text)
 
 
 def _lines(bench: Bench, case: Case) -> Iterator[str]:
