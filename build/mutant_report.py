@@ -199,4 +199,8 @@ looked up, searched for or returned as a code are always planted.
 A mutant is tried only by tests that run its line; one in a line no test runs counts as *in no test*, never as
 caught. Mutants outside functions, and those in functions that ran while the tests were made ready, are tried
 with everything imported, or the law read, anew. Hypothesis tries the same examples every time.
+
+Each mutant is given a few seconds of tests (`--patience`), likely killers first; what lives then counts as
+survived, so an open survivor may still be caught by a test that was not reached. `--survivors --all-tests`
+asks them all, and tells the open ones that need a test from those that only need time.
 """
