@@ -20,13 +20,20 @@ from expunge_desktop.ui.pages.import_page import ImportPage
 from expunge_desktop.ui.shell import Shell
 
 
-def start_import(shell: Shell, sample_file: Path) -> ImportPage:
-    """Start an import and leave it running."""
+def press_import(shell: Shell, sample_file: Path) -> ImportPage:
+    """Ask for an import: first the headings are read."""
     assert shell.view is not None
     page = shell.view.pages["import"]
     assert isinstance(page, ImportPage)
     page.files.add([sample_file])
     page.start_import()
+    return page
+
+
+def start_import(shell: Shell, sample_file: Path, wait: Wait) -> ImportPage:
+    """Start an import and leave it running."""
+    page = press_import(shell, sample_file)
+    wait(lambda: bool(shell.jobs.running_writes))
     return page
 
 
@@ -42,11 +49,23 @@ def answer(accept: bool) -> None:
     QTimer.singleShot(0, press)
 
 
-def test_closing_during_an_import_asks_cancels_and_leaves_nothing_behind(
+def test_closing_while_headings_are_read_asks_nothing_and_imports_nothing(
     open_window: OpenWindow, empty_workspace: Path, sample_file: Path
 ) -> None:
     shell = open_window(empty_workspace)
-    start_import(shell, sample_file)
+    press_import(shell, sample_file)
+    assert shell.close()
+    QApplication.processEvents()
+    assert shell.session is None
+    with open_session(empty_workspace, "ada", PASSPHRASES["ada"]) as session:
+        assert review.overview(session).batches == 0
+
+
+def test_closing_during_an_import_asks_cancels_and_leaves_nothing_behind(
+    open_window: OpenWindow, empty_workspace: Path, sample_file: Path, wait: Wait
+) -> None:
+    shell = open_window(empty_workspace)
+    start_import(shell, sample_file, wait)
     answer(accept=True)
     assert shell.close()
     assert shell.session is None
@@ -70,11 +89,11 @@ def test_closing_while_the_workspace_is_being_unlocked_leaves_it_closed(
 
 
 def test_closing_right_when_a_job_ends_raises_nothing(
-    open_window: OpenWindow, empty_workspace: Path, sample_file: Path, qtbot: QtBot
+    open_window: OpenWindow, empty_workspace: Path, sample_file: Path, qtbot: QtBot, wait: Wait
 ) -> None:
     shell = open_window(empty_workspace)
     with qtbot.captureExceptions() as raised:
-        page = start_import(shell, sample_file)
+        page = start_import(shell, sample_file, wait)
         while shell.jobs.running_writes:
             threading.Event().wait(0.01)  # the window's thread does not turn: the result is not delivered yet
         shell.shut_down()
@@ -87,7 +106,7 @@ def test_closing_can_be_called_off_and_the_import_goes_on(
     open_window: OpenWindow, empty_workspace: Path, sample_file: Path, wait: Wait
 ) -> None:
     shell = open_window(empty_workspace)
-    page = start_import(shell, sample_file)
+    page = start_import(shell, sample_file, wait)
     answer(accept=False)
     assert not shell.close()
     wait(lambda: page.notice.text.startswith("Imported"))
