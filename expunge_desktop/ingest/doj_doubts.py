@@ -21,10 +21,9 @@ from expunge_desktop.ingest.doj_columns import (
     SUBJECT_ID,
     WIDTH,
 )
+from expunge_desktop.ingest.same_people import MOST_PARTS
 
 LINE_SET_ASIDE, SPLIT_RECORD = "LINE_SET_ASIDE", "SPLIT_RECORD"
-# Whatever more people than this share is a placeholder, and no evidence of who they are.
-_MOST_PARTS = 20
 Mark = tuple[str, ...]  # a SUBJECT_ID alone, or what `marks_of` tells
 
 
@@ -103,7 +102,7 @@ class Doubts:
             named = (self._named(marks) for marks in one.owners)
             found.update((key, LINE_SET_ASIDE) for key in next(filter(None, named), ()))
         for keys in self._people.values():
-            if 1 < len(keys) <= _MOST_PARTS:
+            if 1 < len(keys) <= MOST_PARTS:
                 found.update((key, SPLIT_RECORD) for key in keys)
         return sorted(found)
 
@@ -112,7 +111,7 @@ class Doubts:
         found: set[str] = set()
         for mark in marks:
             found |= {mark[0]} & self._keys if len(mark) == 1 else self._people.get(mark, set())
-        return found if len(found) <= _MOST_PARTS else set()
+        return found if len(found) <= MOST_PARTS else set()
 
 
 def _text(value: str) -> str:

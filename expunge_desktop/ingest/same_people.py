@@ -6,6 +6,8 @@ told and an attorney decides (formats/doj.md, "A history").
 
 from collections.abc import Iterable, Mapping
 
+# Whatever more people than this share is a placeholder, and no evidence of who they are.
+MOST_PARTS = 20
 Identity = tuple[str, str, str]  # CII number, name, birth date as ISO text; empty = unknown
 
 
@@ -21,7 +23,7 @@ def possible_same_people(people: Mapping[str, Identity]) -> list[tuple[str, list
     shared: dict[str, dict[str, list[str]]] = {}
     for what, groups in (("the CII number", by_cii.values()), ("name and birth date", by_name.values())):
         for keys in groups:
-            for key in keys if len(keys) > 1 else ():
+            for key in keys if 1 < len(keys) <= MOST_PARTS else ():
                 for other in keys:
                     if other != key:
                         shared.setdefault(key, {}).setdefault(other, []).append(what)
