@@ -170,7 +170,8 @@ def _none_since(criterion: Criterion, inputs: Inputs, *, is_felony_only: bool) -
     last: LastConvictions = inputs.facts.last_felony if is_felony_only else inputs.facts.last_any
     limit = _limit(criterion, inputs)
     kind = "felony conviction" if is_felony_only else "conviction"
-    because = inputs.words(f"last {kind}", last.possible or "undated", "against", limit)
+    latest = last.possible or ("undated" if last.has_undated else "none recorded")
+    because = inputs.words(f"last {kind}", latest, "against", limit)
     if last.certain > limit:
         return CriterionAnswer(criterion, Tri.NO, because)
     if last.possible > limit or last.has_undated:
