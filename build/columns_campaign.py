@@ -105,7 +105,15 @@ class Campaign:
         self._before: dict[int, dict[str, Verdict]] = {}
         for fragment in self._as_it_was.values():
             self._before |= self.judge.verdicts(fragment)
+        self._repeats_are_as_their_first()
         self.counts = sum(len(_facts(one)) for one in self._as_it_was.values())
+
+    def _repeats_are_as_their_first(self) -> None:
+        """An exact repeat of a row adds no line to its count; changed, it still is a row of that count."""
+        first: dict[str, int] = {}
+        for line, text in enumerate(self._texts, 1):
+            if first.setdefault(text, line) in self._before:
+                self._before[line] = self._before[first[text]]
 
     def filled(self) -> dict[str, int]:
         """How many rows have a value in each column."""
