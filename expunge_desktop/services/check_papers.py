@@ -9,8 +9,8 @@ from pathlib import Path
 from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MANIFEST_NAME, Manifest, manifest_from_json
-from expunge_desktop.documents.preflight import preflight
-from expunge_desktop.documents.preflight_report import PreflightFinding, error
+from expunge_desktop.documents.preflight.checks import preflight
+from expunge_desktop.documents.preflight.report import PreflightFinding, error
 
 _CONFIDENTIAL_CSV = "D05-exhibit-a-confidential.csv"
 _SHORTEST_SECRET = 7  # a bare year of birth is no secret that can be told from a year of conviction

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from expunge_desktop.documents.memo import Grid, Item, Memo, Question, Section, Term, Text
+from expunge_desktop.documents.worksheet.memo import Grid, Item, Memo, Question, Section, Term, Text
 from expunge_desktop.domain.finding import Finding, Step
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services.explanation import (

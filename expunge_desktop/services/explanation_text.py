@@ -4,7 +4,7 @@ import textwrap
 from dataclasses import asdict
 from typing import Any
 
-from expunge_desktop.documents.memo import Grid, Item, Memo, Question, Term
+from expunge_desktop.documents.worksheet.memo import Grid, Item, Memo, Question, Term
 from expunge_desktop.services.explanation import Explanation
 from expunge_desktop.services.explanation_memo import memo_of
 

@@ -1,8 +1,8 @@
 """A whole set of papers about an invented person, made and read back: does printing work in this build?"""
 
 from expunge_desktop.documents.filing import Filing, PolicyMark, ScheduleRow, number_rows
-from expunge_desktop.documents.papers import make_papers
-from expunge_desktop.documents.preflight import preflight
+from expunge_desktop.documents.papers.catalog import make_papers
+from expunge_desktop.documents.preflight.checks import preflight
 from expunge_desktop.domain.office import Attorney, Court, Office, PublicDefender, Service
 
 _OFFICE = Office(

@@ -9,8 +9,7 @@ from typing import Any
 
 from expunge_desktop.base.errors import UsageError
 from expunge_desktop.base.progress import Progress
-from expunge_desktop.documents import cover_sheet as cover
-from expunge_desktop.documents.columns import CONFIDENTIAL, ExhibitColumn, public_columns_of
+from expunge_desktop.documents.exhibit.columns import CONFIDENTIAL, ExhibitColumn, public_columns_of
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import (
     Manifest,
@@ -21,8 +20,9 @@ from expunge_desktop.documents.manifest import (
     manifest_json,
     manifest_of,
 )
-from expunge_desktop.documents.paper_values import paper_mark
-from expunge_desktop.documents.papers import DOCUMENTS, Paper, make_papers
+from expunge_desktop.documents.papers import cover_sheet as cover
+from expunge_desktop.documents.papers.catalog import DOCUMENTS, Paper, make_papers
+from expunge_desktop.documents.papers.values import paper_mark
 from expunge_desktop.documents.raster import page_count
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.csv_files import formula_safe

@@ -7,7 +7,7 @@ from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import Filing, substance_digest
-from expunge_desktop.documents.preflight import preflight
+from expunge_desktop.documents.preflight.checks import preflight
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.check_papers import confidential_values, is_pdf
 from expunge_desktop.services.make_filing import current_contents, stored_filing

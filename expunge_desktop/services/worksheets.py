@@ -13,7 +13,7 @@ from pathlib import Path
 from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.documents.worksheet import Subject, write_worksheets
+from expunge_desktop.documents.worksheet.worksheet import Subject, write_worksheets
 from expunge_desktop.domain.outcome import Outcome, Role
 from expunge_desktop.services.explain import explanation_of
 from expunge_desktop.services.explanation import Explanation

@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from expunge_desktop.documents.columns import CONFIDENTIAL, initials, public_columns
-from expunge_desktop.documents.exhibit_a import exhibit_a
+from expunge_desktop.documents.exhibit.columns import CONFIDENTIAL, initials, public_columns
+from expunge_desktop.documents.exhibit.exhibit_a import exhibit_a
 from expunge_desktop.documents.filing import Filing, ScheduleRow
 from expunge_desktop.documents.page_reading import opened, page_chars, page_text
-from expunge_desktop.documents.paper_values import paper_mark
+from expunge_desktop.documents.papers.values import paper_mark
 
 FilingMaker = Callable[..., Filing]
 RowMaker = Callable[..., ScheduleRow]

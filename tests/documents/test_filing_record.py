@@ -16,8 +16,8 @@ from expunge_desktop.documents.filing import (
     substance_digest,
     to_json,
 )
-from expunge_desktop.documents.fonts import clean, runs, text_width, unprintable, wrap
 from expunge_desktop.documents.raster import page_count, page_image
+from expunge_desktop.documents.typeset.fonts import clean, runs, text_width, unprintable, wrap
 from expunge_desktop.documents.wording import long_date, many
 
 
@@ -106,7 +106,7 @@ def test_decomposed_accents_are_composed_before_printing() -> None:
 
 
 def test_a_page_becomes_pixels(filing: Filing) -> None:
-    from expunge_desktop.documents.papers import make_papers
+    from expunge_desktop.documents.papers.catalog import make_papers
 
     papers, _ = make_papers(filing, is_released=False, only=frozenset({"D1"}))
     data = papers[0].data

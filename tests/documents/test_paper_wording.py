@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from expunge_desktop.documents import notice_of_motion, order
 from expunge_desktop.documents.filing import Filing, ScheduleRow
 from expunge_desktop.documents.page_reading import opened, page_text
-from expunge_desktop.documents.paper_values import missing_for, missing_sentence, paper_mark
+from expunge_desktop.documents.papers import notice_of_motion, order
+from expunge_desktop.documents.papers.values import missing_for, missing_sentence, paper_mark
 from expunge_desktop.domain.outcome import Route
 
 FilingMaker = Callable[..., Filing]

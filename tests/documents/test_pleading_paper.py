@@ -8,14 +8,15 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from expunge_desktop.documents import grid, notice_of_motion, order
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.page_reading import Char, by_baseline, opened, page_chars, page_text
-from expunge_desktop.documents.paper import write_pleading
-from expunge_desktop.documents.paper_values import paper_mark
-from expunge_desktop.documents.pleading import PleadingPaper, SignatureLine
-from expunge_desktop.documents.template import Block, Kind, Span
+from expunge_desktop.documents.papers import notice_of_motion, order
+from expunge_desktop.documents.papers.values import paper_mark
+from expunge_desktop.documents.typeset import grid
+from expunge_desktop.documents.typeset.canvas import write_pleading
+from expunge_desktop.documents.typeset.pleading import PleadingPaper, SignatureLine
+from expunge_desktop.documents.typeset.template import Block, Kind, Span
 
 LONG_COURT = "Superior Court of the State of California, Unified, Sitting in Extraordinary Criminal Session"
 

@@ -9,19 +9,19 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from expunge_desktop.documents import grid
 from expunge_desktop.documents.filing import Filing, ScheduleRow
-from expunge_desktop.documents.fonts import SERIF
 from expunge_desktop.documents.manifest import (
     Manifest,
     manifest_from_json,
     manifest_json,
     manifest_of,
 )
-from expunge_desktop.documents.paper_values import paper_mark
-from expunge_desktop.documents.papers import Paper, make_papers
-from expunge_desktop.documents.preflight import preflight
-from expunge_desktop.documents.preflight_report import PreflightReport
+from expunge_desktop.documents.papers.catalog import Paper, make_papers
+from expunge_desktop.documents.papers.values import paper_mark
+from expunge_desktop.documents.preflight.checks import preflight
+from expunge_desktop.documents.preflight.report import PreflightReport
+from expunge_desktop.documents.typeset import grid
+from expunge_desktop.documents.typeset.fonts import SERIF
 
 FilingMaker = Callable[..., Filing]
 
@@ -87,7 +87,7 @@ def test_a_font_that_is_only_named_is_an_error(filing: Filing) -> None:
 
 
 def test_a_missing_line_number_is_an_error(filing: Filing, monkeypatch: pytest.MonkeyPatch) -> None:
-    from expunge_desktop.documents import paper as module
+    from expunge_desktop.documents.typeset import canvas as module
 
     real = module.Ink.put_right
 

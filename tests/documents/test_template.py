@@ -3,7 +3,7 @@
 import pytest
 
 from expunge_desktop.documents.errors import TemplateError
-from expunge_desktop.documents.template import Kind, Style, load_template, render_template
+from expunge_desktop.documents.typeset.template import Kind, Style, load_template, render_template
 
 
 def render(source: str, **fields: str) -> list[str]:

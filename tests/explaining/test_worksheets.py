@@ -12,10 +12,10 @@ from pypdf import PdfReader
 
 from expunge_desktop.base.errors import AnswerIsNoError, CancelledError, EnvironmentProblemError
 from expunge_desktop.base.progress import SilentProgress
-from expunge_desktop.documents.memo import Grid, Memo, Section, Term, Text
 from expunge_desktop.documents.page_reading import opened, page_chars, page_text
-from expunge_desktop.documents.preflight_fonts import font_findings
-from expunge_desktop.documents.worksheet import LEFT, RIGHT, Subject, write_worksheets
+from expunge_desktop.documents.preflight.fonts import font_findings
+from expunge_desktop.documents.worksheet.memo import Grid, Memo, Section, Term, Text
+from expunge_desktop.documents.worksheet.worksheet import LEFT, RIGHT, Subject, write_worksheets
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services.decide_conviction import one_count
 from expunge_desktop.services.explain import explanation_of

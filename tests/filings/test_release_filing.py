@@ -7,7 +7,7 @@ import pytest
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.documents.page_reading import opened, page_text
-from expunge_desktop.documents.preflight_report import PreflightReport, error
+from expunge_desktop.documents.preflight.report import PreflightReport, error
 from expunge_desktop.domain.outcome import DecisionAction, Role
 from expunge_desktop.services import release_filing as module
 from expunge_desktop.services.check_papers import check_papers

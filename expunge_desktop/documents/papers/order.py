@@ -1,11 +1,11 @@
 """D6, the proposed bulk order (law/documents.md 6.5, law/corrections.md 10–12)."""
 
-from expunge_desktop.documents.caption import set_caption
 from expunge_desktop.documents.filing import Filing
-from expunge_desktop.documents.paper import PaperMark, write_pleading
-from expunge_desktop.documents.paper_values import caption_of, fields_of, flags_of
-from expunge_desktop.documents.pleading import PleadingPaper, SignatureLine
-from expunge_desktop.documents.template import load_template, render_template
+from expunge_desktop.documents.papers.values import caption_of, fields_of, flags_of
+from expunge_desktop.documents.typeset.canvas import PaperMark, write_pleading
+from expunge_desktop.documents.typeset.caption import set_caption
+from expunge_desktop.documents.typeset.pleading import PleadingPaper, SignatureLine
+from expunge_desktop.documents.typeset.template import load_template, render_template
 
 TITLE = "[PROPOSED] ORDER DISMISSING, SEALING AND REDESIGNATING CANNABIS CONVICTIONS LISTED IN EXHIBIT A"
 FOOTER = "[PROPOSED] ORDER (HEALTH & SAF. CODE, §§ 11361.8, 11361.9)"

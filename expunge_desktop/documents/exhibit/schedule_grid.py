@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from expunge_desktop.documents.filing import ScheduleRow
-from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD, wrap
-from expunge_desktop.documents.ink import Ink
+from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, wrap
+from expunge_desktop.documents.typeset.ink import Ink
 
 CELL_GAP = 6.0
 ROW_GAP = 4.0

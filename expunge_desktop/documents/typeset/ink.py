@@ -3,7 +3,7 @@
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from expunge_desktop.documents.fonts import NBSP, runs, text_width
+from expunge_desktop.documents.typeset.fonts import NBSP, runs, text_width
 
 Encoded = tuple[tuple[str, str], ...]  # (font of the canvas, operators that show text)
 

@@ -6,10 +6,10 @@ from io import BytesIO
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from expunge_desktop.documents import grid
-from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD, register_fonts, text_width
-from expunge_desktop.documents.ink import Ink
-from expunge_desktop.documents.pleading import Page, PleadingPaper
+from expunge_desktop.documents.typeset import grid
+from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, register_fonts, text_width
+from expunge_desktop.documents.typeset.ink import Ink
+from expunge_desktop.documents.typeset.pleading import Page, PleadingPaper
 
 BOLD_MARK_SIZE = 14.0
 

@@ -12,9 +12,16 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
-from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD, SERIF_ITALIC, register_fonts, text_width, wrap
-from expunge_desktop.documents.ink import Ink
-from expunge_desktop.documents.memo import Grid, Item, Memo, Question, Term, Text
+from expunge_desktop.documents.typeset.fonts import (
+    SERIF,
+    SERIF_BOLD,
+    SERIF_ITALIC,
+    register_fonts,
+    text_width,
+    wrap,
+)
+from expunge_desktop.documents.typeset.ink import Ink
+from expunge_desktop.documents.worksheet.memo import Grid, Item, Memo, Question, Term, Text
 
 WIDTH, HEIGHT = 612.0, 792.0
 LEFT, RIGHT = 60.0, 556.0

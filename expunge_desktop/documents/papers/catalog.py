@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.documents import notice_of_motion as motion
-from expunge_desktop.documents import order
 from expunge_desktop.documents.errors import LayoutError
-from expunge_desktop.documents.exhibit_a import exhibit_a
+from expunge_desktop.documents.exhibit.exhibit_a import exhibit_a
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MissingPaper, PaperEntry, PaperKind
-from expunge_desktop.documents.paper import PaperMark
-from expunge_desktop.documents.paper_values import missing_for, missing_sentence, paper_mark
+from expunge_desktop.documents.papers import notice_of_motion as motion
+from expunge_desktop.documents.papers import order
+from expunge_desktop.documents.papers.values import missing_for, missing_sentence, paper_mark
 from expunge_desktop.documents.raster import page_count
+from expunge_desktop.documents.typeset.canvas import PaperMark
 
 DOCUMENTS = ("D1", "D5", "D6")
 EXHIBIT_TITLE = "Exhibit A, schedule of convictions"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import SCHEDULES, Filing
-from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD, wrap
-from expunge_desktop.documents.ink import Ink
+from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, wrap
+from expunge_desktop.documents.typeset.ink import Ink
 from expunge_desktop.documents.wording import SCHEDULE_TITLES, criteria_note, long_date, many
 
 _BOTTOM = 58.0

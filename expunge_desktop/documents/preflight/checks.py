@@ -15,18 +15,18 @@ import pypdfium2
 from pypdf import PdfReader
 
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.documents import grid
 from expunge_desktop.documents.manifest import Manifest, PaperEntry, PaperKind
 from expunge_desktop.documents.page_reading import PageText, opened, page_text
-from expunge_desktop.documents.preflight_fonts import font_findings
-from expunge_desktop.documents.preflight_pleading import pleading_findings
-from expunge_desktop.documents.preflight_report import (
+from expunge_desktop.documents.preflight.fonts import font_findings
+from expunge_desktop.documents.preflight.pleading import pleading_findings
+from expunge_desktop.documents.preflight.report import (
     PreflightFinding,
     PreflightReport,
     error,
     not_run,
     warning,
 )
+from expunge_desktop.documents.typeset import grid
 
 LETTER = {(612, 792), (792, 612)}
 LANGUAGE = "en-US"

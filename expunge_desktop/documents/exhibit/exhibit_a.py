@@ -12,7 +12,7 @@ from io import BytesIO
 from reportlab.pdfgen.canvas import Canvas
 
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.documents.columns import (
+from expunge_desktop.documents.exhibit.columns import (
     LEVEL_WORDS,
     UNKNOWN,
     ExhibitColumn,
@@ -20,12 +20,12 @@ from expunge_desktop.documents.columns import (
     listed,
     public_columns_of,
 )
-from expunge_desktop.documents.exhibit_cover import cover_lines, draw_cover
+from expunge_desktop.documents.exhibit.cover import cover_lines, draw_cover
+from expunge_desktop.documents.exhibit.schedule_grid import GridColumn, ScheduleGrid, Sheet, Strip
 from expunge_desktop.documents.filing import SCHEDULES, Filing, ScheduleRow
-from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD
-from expunge_desktop.documents.ink import Ink
-from expunge_desktop.documents.paper import PaperMark, draw_draft_mark, new_canvas
-from expunge_desktop.documents.schedule_grid import GridColumn, ScheduleGrid, Sheet, Strip
+from expunge_desktop.documents.typeset.canvas import PaperMark, draw_draft_mark, new_canvas
+from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD
+from expunge_desktop.documents.typeset.ink import Ink
 from expunge_desktop.documents.wording import SCHEDULE_TITLES, many
 from expunge_desktop.domain.office import NAMES, Office
 

@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from expunge_desktop.base.paths import resource_path
 from expunge_desktop.documents.errors import TemplateError
-from expunge_desktop.documents.fonts import NBSP
+from expunge_desktop.documents.typeset.fonts import NBSP
 
 
 class Style(StrEnum):

@@ -6,13 +6,13 @@ same for two workspaces with the same inputs (contract 26).
 
 from io import BytesIO
 
-from expunge_desktop.documents import grid
-from expunge_desktop.documents.exhibit_cover import CoverLine
+from expunge_desktop.documents.exhibit.cover import CoverLine
 from expunge_desktop.documents.filing import SCHEDULES, Filing, substance_digest
-from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD, wrap
-from expunge_desktop.documents.ink import Ink
 from expunge_desktop.documents.manifest import MissingPaper, PaperEntry, ReleaseStep
-from expunge_desktop.documents.paper import PaperMark, draw_draft_mark, new_canvas
+from expunge_desktop.documents.typeset import grid
+from expunge_desktop.documents.typeset.canvas import PaperMark, draw_draft_mark, new_canvas
+from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, wrap
+from expunge_desktop.documents.typeset.ink import Ink
 from expunge_desktop.documents.wording import SCHEDULE_TITLES, criteria_note, long_date, many
 
 TITLE = "Cover sheet"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from expunge_desktop.documents.preflight_report import PreflightFinding, error
+from expunge_desktop.documents.preflight.report import PreflightFinding, error
 
 _PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 

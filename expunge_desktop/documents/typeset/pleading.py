@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from expunge_desktop.documents import grid
-from expunge_desktop.documents.flow import Line, break_lines, line_width
-from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD
-from expunge_desktop.documents.grid import SIZE
-from expunge_desktop.documents.template import Block, Kind, Span, Style
+from expunge_desktop.documents.typeset import grid
+from expunge_desktop.documents.typeset.flow import Line, break_lines, line_width
+from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD
+from expunge_desktop.documents.typeset.grid import SIZE
+from expunge_desktop.documents.typeset.template import Block, Kind, Span, Style
 
 WIDTH = grid.RIGHT - grid.LEFT
 LAST_HALF = 2 * grid.LINES - 2  # the lower half of line 28 stays free above the page number

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expunge_desktop.documents import grid
 from expunge_desktop.documents.errors import LayoutError
-from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD, text_width, wrap
-from expunge_desktop.documents.grid import SIZE
-from expunge_desktop.documents.pleading import PleadingPaper
+from expunge_desktop.documents.typeset import grid
+from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, text_width, wrap
+from expunge_desktop.documents.typeset.grid import SIZE
+from expunge_desktop.documents.typeset.pleading import PleadingPaper
 
 ATTORNEY_HALVES = 2 * (grid.TITLE_LINE - 1)
 ATTORNEY_WIDTH = grid.CLERK_LEFT - grid.LEFT

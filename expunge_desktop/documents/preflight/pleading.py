@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pypdfium2
 
-from expunge_desktop.documents import grid
 from expunge_desktop.documents.page_reading import Char, by_baseline, page_chars
-from expunge_desktop.documents.preflight_report import PreflightFinding, error, warning
+from expunge_desktop.documents.preflight.report import PreflightFinding, error, warning
+from expunge_desktop.documents.typeset import grid
 
 TOLERANCE = 0.6  # points
 _BOTTOM_OF_BODY = grid.PAGE_HEIGHT - grid.line_top(grid.LINES + 1)

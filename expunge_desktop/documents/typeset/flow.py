@@ -3,8 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expunge_desktop.documents.fonts import SERIF, SERIF_BOLD, SERIF_ITALIC, break_word, clean, text_width
-from expunge_desktop.documents.template import Span, Style
+from expunge_desktop.documents.typeset.fonts import (
+    SERIF,
+    SERIF_BOLD,
+    SERIF_ITALIC,
+    break_word,
+    clean,
+    text_width,
+)
+from expunge_desktop.documents.typeset.template import Span, Style
 
 FACES = {Style.REGULAR: SERIF, Style.BOLD: SERIF_BOLD, Style.ITALIC: SERIF_ITALIC}
 

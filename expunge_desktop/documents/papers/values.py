@@ -4,9 +4,9 @@ A paper that needs a value the office has not given is not printed; `missing_for
 where to enter it (formats/office.md; contract 20).
 """
 
-from expunge_desktop.documents.caption import Caption
 from expunge_desktop.documents.filing import Filing
-from expunge_desktop.documents.paper import PaperMark
+from expunge_desktop.documents.typeset.canvas import PaperMark
+from expunge_desktop.documents.typeset.caption import Caption
 from expunge_desktop.documents.wording import long_date, many
 from expunge_desktop.domain.office import Office, missing_values
 

@@ -1,0 +1,1 @@
+"""The papers of a filing, one module per document, and the catalog of them."""

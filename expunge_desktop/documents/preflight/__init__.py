@@ -1,0 +1,1 @@
+"""Reading finished PDFs back and holding them to the rules of court."""

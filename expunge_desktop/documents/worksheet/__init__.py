@@ -1,0 +1,1 @@
+"""The printed explanation of one conviction."""
