@@ -80,9 +80,9 @@ class Weighing:
             self.trace.asked("quantity.measure", quantity, _proved(self.facts))
         if quantity == CONFLICT:
             return Answer("", target.id, "The amount the file proves contradicts the conviction", ("HR-QTY",))
-        outcome = target.outcomes.get((band, quantity, level))
-        if outcome is None or outcome.startswith("HR-"):
-            return Answer("", target.id, target.reasons.get("H", ""), (outcome or "HR-LEVEL",))
+        outcome = target.outcomes[band, quantity, level]
+        if outcome.startswith("HR-"):
+            return Answer("", target.id, target.reasons["H"], (outcome,))
         if band != UNDER_18 and target.aggravators:
             aggravated = self._aggravated(target, band, quantity)
             if aggravated is not None:

@@ -10,8 +10,8 @@ from expunge_desktop.rules.conviction_facts import Sentence
 from expunge_desktop.rules.law import LawBook
 
 _DISCHARGED = frozenset(("COMPLETED", "TERMINATED EARLY"))
-_UNITS = frozenset("DMY")
-_CUSTODY_OR_PROBATION = frozenset(("PROBATION", "JAIL", "PRISON"))
+_UNITS = frozenset(("D", "M", "Y"))
+_WITHOUT_PROBATION = frozenset(("JAIL", "PRISON", "FINE"))
 
 
 class Completion(NamedTuple):
@@ -87,11 +87,7 @@ def probation_completed(sentence: Sentence, as_of: date, *, may_infer: bool) -> 
     kinds = {kind for kind, _, _ in sentence.parts}
     granted = sentence.was_probation_granted
     if granted is None and sentence.parts:
-        granted = (
-            "PROBATION" in kinds
-            if kinds <= _CUSTODY_OR_PROBATION | {"FINE"} or "PROBATION" in kinds
-            else None
-        )
+        granted = True if "PROBATION" in kinds else False if kinds <= _WITHOUT_PROBATION else None
     if granted is False:
         return Completion(Tri.NO, False, "no probation was granted")
     if granted is None:

@@ -80,7 +80,7 @@ class _ByMerits:
     def _review(self, code: str, rule: str, answer: str, because: str, dispute: int = 0) -> None:
         if code not in self.result.codes:
             self.result.codes.append(code)
-        if dispute and dispute not in self.result.disputes:
+        if dispute:
             self.result.disputes.append(dispute)
         self.trace.decided(rule, answer, because)
 
@@ -254,7 +254,7 @@ class _ByMerits:
         result, merits = self.result, self.result.merits
         if merits is not None:
             result.codes += [code for code in merits.codes if code not in result.codes]
-            result.disputes += [number for number in merits.disputes if number not in result.disputes]
+            result.disputes += merits.disputes
             if self.trace.is_explaining:
                 missing = "; ".join(result.missing) or "nothing the result turns on is missing"
                 self.trace.asked("burden.presumption", "yes", missing)
@@ -276,6 +276,5 @@ class _ByMerits:
 
 
 def _span(offense: Interval) -> str:
-    if offense.earliest == offense.latest:
-        return str(offense.latest or "unknown")
-    return f"{offense.earliest or 'unknown'} to {offense.latest or 'unknown'}"
+    first, last = (str(day or "unknown") for day in (offense.earliest, offense.latest))
+    return first if first == last else f"{first} to {last}"

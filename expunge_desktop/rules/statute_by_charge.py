@@ -99,7 +99,7 @@ def _unclear_charge(facts: ConvictionFacts, charge: Charge, trace: Trace) -> Sta
     else:
         trace.decided("row.problem", "no", facts.charge)
         reason = "The charge cannot be read as one section"
-    codes = ["HR-CODE", *(code for code in facts.problem_codes if code != "HR-CODE")]
+    codes = ["HR-CODE", *facts.problem_codes]
     return Statute(
         Outcome.HAND_REVIEW, f"{reason} (HS 11361.8(e) needs the section convicted of)", charge, codes=codes
     )

@@ -4,7 +4,7 @@ from expunge_desktop.domain.finding import Step
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.law_tables import Source
 
-_ORDER = {"high": 0, "medium": 1, "low": 2}
+_SUREST_FIRST = ("high", "medium", "low")
 
 
 class Trace:
@@ -41,8 +41,7 @@ class Trace:
 
     def rely_on(self, source: Source) -> None:
         """The result is no surer than this source."""
-        if _ORDER[source.confidence] > _ORDER[self.confidence]:
-            self.confidence = source.confidence
+        self.confidence = max(self.confidence, source.confidence, key=_SUREST_FIRST.index)
 
     def _text(self, rule: str) -> tuple[str, Source]:
         if text := self._law.rules.get(rule):
