@@ -3,56 +3,29 @@
 Counted are the convictions under review as law and policy decide them; decisions of attorneys are left
 aside. A person is left with no felony (no conviction) when every felony (every conviction) on the whole
 record is a conviction under review that is dismissed or redesignated (dismissed).
+
+What counts with pandas is imported by the functions that compare: the window, which offers a comparison, and
+the command line open without reading it (docs/decisions/0006).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.rules.policy import Policy
-from expunge_desktop.rules.policy_runs import PolicyRuns, Ruling
-from expunge_desktop.services.comparison_figures import (
-    Convictions,
-    Figures,
-    Share,
-    breakdowns,
-    figures,
-    outcomes_of,
-)
-from expunge_desktop.services.comparison_reading import read_convictions
+from expunge_desktop.rules.policy_runs import PolicyRuns
+from expunge_desktop.services.comparison_records import Comparison, Mover
 from expunge_desktop.services.law_library import load_law
-from expunge_desktop.services.near_misses import NearMiss, near_misses
+from expunge_desktop.services.near_misses import near_misses
 from expunge_desktop.services.refresh_facts import refuse_stale_facts
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import comparing as store
 
-
-@dataclass(frozen=True, slots=True)
-class Mover:
-    """A conviction on which the two policies differ."""
-
-    conviction_id: int
-    first: Ruling
-    second: Ruling
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two policies side by side; `breakdowns` by the words of `DIMENSIONS`."""
-
-    as_of: date
-    first: Policy
-    second: Policy
-    convictions: int
-    people: int
-    first_figures: Figures
-    second_figures: Figures
-    breakdowns: dict[str, tuple[Share, ...]]
-    movers: tuple[Mover, ...]
-    near_misses: tuple[NearMiss, ...]
+if TYPE_CHECKING:
+    from expunge_desktop.services.comparison_figures import Convictions
 
 
 class PolicyComparer:
@@ -70,6 +43,8 @@ class PolicyComparer:
 
     def prepare(self, first: Policy, as_of: date, progress: Progress | None = None) -> None:
         """Compute beforehand what every comparison with this first policy shares. Raises like `compare`."""
+        from expunge_desktop.services.comparison_figures import figures, outcomes_of
+
         rows, runs = self._ready(first, as_of, progress or SilentProgress())
         figures(rows, outcomes_of(runs.rulings(first)))
 
@@ -86,6 +61,8 @@ class PolicyComparer:
 
         Raises AnswerIsNoError when nothing was imported or the law has changed since, CancelledError.
         """
+        from expunge_desktop.services.comparison_figures import breakdowns, figures, outcomes_of
+
         rows, runs = self._ready(first, as_of, progress or SilentProgress())
         before, after = runs.rulings(first), runs.rulings(second)
         outcomes_before, outcomes_after = outcomes_of(before), outcomes_of(after)
@@ -103,7 +80,7 @@ class PolicyComparer:
             near_misses(runs, second, rows.ids, margin) if margin else (),
         )
 
-    def _ready(self, first: Policy, as_of: date, progress: Progress) -> tuple[Convictions, PolicyRuns]:
+    def _ready(self, first: Policy, as_of: date, progress: Progress) -> "tuple[Convictions, PolicyRuns]":
         self._session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
         with self._session.read() as connection:
             mark = store.content_mark(connection)
@@ -113,6 +90,8 @@ class PolicyComparer:
                 raise AnswerIsNoError(
                     "nothing-imported", "Nothing has been imported yet.", "Import a batch first."
                 )
+            from expunge_desktop.services.comparison_reading import read_convictions
+
             self._convictions, runs = read_convictions(self._session, mark[1], first, as_of, progress)
             self._mark, self._runs = mark, {as_of: runs}
         if as_of not in self._runs:

@@ -1,4 +1,8 @@
-"""What a policy comes to over a workspace, and how two of them differ: sums over a frame of convictions."""
+"""What a policy comes to over a workspace, and how two of them differ: sums over a frame of convictions.
+
+This module and `comparison_reading` are the only ones that read pandas: import them where a comparison is
+made, not at the head of a module.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,41 +12,10 @@ import pandas as pd
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.policy_runs import Ruling
+from expunge_desktop.services.comparison_records import DIMENSIONS, Figures, Share
 
-DIMENSIONS = ("section", "decade", "agency", "race")
 _RELIEVED = (Outcome.DISMISS_SEAL, Outcome.REDESIGNATE_MISDEMEANOR, Outcome.REDESIGNATE_INFRACTION)
 _OUTCOMES = pd.CategoricalDtype([outcome.value for outcome in Outcome])
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What one policy comes to over the workspace.
-
-    outcomes            convictions by outcome
-    dismissed, relieved convictions dismissed; dismissed or redesignated
-    felonies_relieved   felony convictions dismissed or redesignated
-    people_relieved     people with at least one conviction dismissed or redesignated
-    left_without_felony, left_without_conviction   people whose whole record has been freed of them
-    """
-
-    outcomes: dict[str, int]
-    dismissed: int
-    relieved: int
-    felonies_relieved: int
-    people_relieved: int
-    left_without_felony: int
-    left_without_conviction: int
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One value of a breakdown: its convictions, dismissed ones under each policy, those that moved."""
-
-    value: str
-    convictions: int
-    dismissed_first: int
-    dismissed_second: int
-    moved: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.facts import facts_from_json
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_runs import PolicyRuns, Share
-from expunge_desktop.services.comparison_figures import DIMENSIONS, Convictions
+from expunge_desktop.services.comparison_figures import Convictions
+from expunge_desktop.services.comparison_records import DIMENSIONS
 from expunge_desktop.services.comparison_worker import ShareMaker
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.session import Session

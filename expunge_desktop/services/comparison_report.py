@@ -9,8 +9,7 @@ from typing import Any
 
 from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.domain.outcome import Outcome
-from expunge_desktop.services.compare_policies import Comparison
-from expunge_desktop.services.comparison_figures import Figures
+from expunge_desktop.services.comparison_records import Comparison, Figures
 from expunge_desktop.services.csv_files import formula_safe, open_new_csv
 from expunge_desktop.services.export_findings import Exported
 from expunge_desktop.services.near_misses import NearMiss

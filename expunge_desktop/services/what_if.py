@@ -8,7 +8,8 @@ from expunge_desktop.base.progress import Progress
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_changes import changed_policy, thresholds
-from expunge_desktop.services.compare_policies import Comparison, PolicyComparer
+from expunge_desktop.services.compare_policies import PolicyComparer
+from expunge_desktop.services.comparison_records import Comparison
 from expunge_desktop.services.evaluation_date import require_evaluation_date
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.policies import PolicyInfo, find_policy, list_policies

@@ -22,7 +22,7 @@ from expunge_desktop.rules.policy_changes import changed_policy, thresholds, wit
 from expunge_desktop.rules.policy_runs import STATUTE_SWITCHES, PolicyRuns
 from expunge_desktop.rules.switches import CHOICES, FLAGS
 from expunge_desktop.services.compare_policies import PolicyComparer
-from expunge_desktop.services.comparison_figures import DIMENSIONS
+from expunge_desktop.services.comparison_records import DIMENSIONS
 from expunge_desktop.services.comparison_report import CSV_HEADER, comparison_json, figure_rows
 from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.law_library import load_law, load_policy

@@ -14,8 +14,8 @@ from expunge_desktop.rules.evaluate import evaluate
 from expunge_desktop.rules.facts import facts_from_json
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_changes import changed_policy
-from expunge_desktop.services.compare_policies import Comparison, PolicyComparer
-from expunge_desktop.services.comparison_figures import Figures
+from expunge_desktop.services.compare_policies import PolicyComparer
+from expunge_desktop.services.comparison_records import Comparison, Figures
 from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.law_library import load_law, load_policy
 from expunge_desktop.services.session import Session, create_workspace

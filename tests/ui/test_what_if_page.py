@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from window_parts import AS_OF, POLICY, OpenWindow, Wait
 
 from expunge_desktop.rules.policy_changes import changed_policy
-from expunge_desktop.services.compare_policies import Comparison, PolicyComparer
+from expunge_desktop.services.compare_policies import PolicyComparer
+from expunge_desktop.services.comparison_records import Comparison
 from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.law_library import load_policy
 from expunge_desktop.services.policies import add_policy

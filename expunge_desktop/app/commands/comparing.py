@@ -10,7 +10,7 @@ from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.rules.policy_changes import changed_policy
 from expunge_desktop.services.compare_policies import PolicyComparer
-from expunge_desktop.services.comparison_figures import DIMENSIONS
+from expunge_desktop.services.comparison_records import DIMENSIONS
 from expunge_desktop.services.comparison_report import comparison_json, figure_rows, write_movers
 from expunge_desktop.services.policies import find_policy
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QTabWidget, 
 from expunge_desktop.base.errors import CancelledError, ExpungeError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.services import review
-from expunge_desktop.services.compare_policies import Comparison, PolicyComparer
+from expunge_desktop.services.compare_policies import PolicyComparer
+from expunge_desktop.services.comparison_records import Comparison
 from expunge_desktop.services.comparison_report import write_movers
 from expunge_desktop.services.export_findings import Exported
 from expunge_desktop.services.jobs import Job

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from expunge_desktop.domain.outcome import Outcome
-from expunge_desktop.services.compare_policies import Comparison
-from expunge_desktop.services.comparison_figures import Share
+from expunge_desktop.services.comparison_records import Comparison, Share
 from expunge_desktop.services.comparison_report import figure_rows
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import combo, label, named, row

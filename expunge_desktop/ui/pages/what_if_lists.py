@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from expunge_desktop.services import review
-from expunge_desktop.services.compare_policies import Comparison, Mover
+from expunge_desktop.services.comparison_records import Comparison, Mover
 from expunge_desktop.services.near_misses import NearMiss
 from expunge_desktop.services.what_if import Move, moves_of
 from expunge_desktop.ui import theme
