@@ -135,7 +135,7 @@ def _age_below(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
     facts = inputs.facts
     if inputs.switches.under21_at == "offense":
         earliest, latest, what = inputs.offense.earliest, inputs.offense.latest, "offense"
-        shown = str(latest) if earliest == latest else f"{earliest or 'unknown'} to {latest or 'unknown'}"
+        shown = " to ".join(dict.fromkeys(str(day or "unknown") for day in (earliest, latest)))
     else:
         day = facts.conviction_on
         earliest, latest = (day.earliest, day.latest) if day else (None, None)
@@ -156,7 +156,7 @@ def _dated(criterion: Criterion, found: Tri, because: str, missing: str, code: s
 def _years_without_conviction(criterion: Criterion, inputs: Inputs) -> CriterionAnswer:
     """Every counted conviction lies at least so many years back, the same day included (dispute 14)."""
     given = _none_since(criterion, inputs, is_felony_only=inputs.switches.ten_years_counts == "felony")
-    if given.answer is not Tri.NO or inputs.switches.ten_years_counts == "felony":
+    if given.answer is not Tri.NO:
         return given
     is_disputed = inputs.facts.last_felony.possible <= _limit(criterion, inputs)
     return replace(given, disputes=(14,)) if is_disputed else given

@@ -32,7 +32,7 @@ def bad_entry(where: str, what: str) -> AnswerIsNoError:
 
 def read_each(file: str, data: Data, key: str, read: Callable[[Data], Record]) -> list[Record]:
     """Read every entry of a list, with the file's defaults under it."""
-    defaults = data.get("defaults", {})
+    defaults = data["defaults"]
     records = []
     for entry in data[key]:
         name = f"{file}, {entry.get('id') or entry.get('section') or entry}"
@@ -48,7 +48,7 @@ def read_source(entry: Data) -> Source:
     if entry["confidence"] not in ("high", "medium", "low"):
         raise ValueError(f"confidence {entry['confidence']}")
     return Source(
-        str(entry.get("citation", "")), entry["confidence"], entry["verified_on"], bool(entry["unconfirmed"])
+        str(entry["citation"]), entry["confidence"], entry["verified_on"], bool(entry["unconfirmed"])
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from expunge_desktop.domain.outcome import Disposition, Outcome
+from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.domain.tri import Tri, all_of
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.criteria import FACTS_READ, SWITCHES_READ, Inputs, answer, is_enabled, together
@@ -115,7 +115,7 @@ class PolicyRuns:
         columns = [self.answers(one, policy) for one in enabled] if policy.is_expanding else []
         known = self._known.setdefault(policy, {})
         rulings = [
-            known.get(key) or self._ruling(key, place, policy, known)
+            known.get(key) or self._decided(key, place, policy, known)
             for place, key in enumerate(zip(classes.ids, *columns, strict=True))
         ]
         self._rulings[policy] = rulings
@@ -123,13 +123,11 @@ class PolicyRuns:
             _forget_oldest(kept, most)
         return rulings
 
-    def _ruling(self, key: _Combination, place: int, policy: Policy, known: _Known) -> Ruling:
+    def _decided(self, key: _Combination, place: int, policy: Policy, known: _Known) -> Ruling:
         """The ruling of a combination of class and answers, decided at its first conviction."""
-        ruling = known.get(key)
-        if ruling is None:
-            found = evaluate(self._facts[place], self._law, policy, self._as_of, self._jurisdiction)
-            ruling = known[key] = Ruling(found.policy_outcome, found.policy_criterion)
-        return ruling
+        found = evaluate(self._facts[place], self._law, policy, self._as_of, self._jurisdiction)
+        known[key] = Ruling(found.policy_outcome, found.policy_criterion)
+        return known[key]
 
     def rulings_at(self, policy: Policy, places: Sequence[int]) -> list[Ruling]:
         """The rulings of the convictions at some places: for questions that concern few of them."""
@@ -137,9 +135,10 @@ class PolicyRuns:
         enabled = [one for one in policy.criteria if is_enabled(one, policy.switches)]
         columns = [self.answers_at(one, policy, places) for one in enabled] if policy.is_expanding else []
         known = self._known.setdefault(policy, {})
+        keys = zip((classes.ids[place] for place in places), *columns, strict=True)
         return [
-            self._ruling((classes.ids[place], *given), place, policy, known)
-            for place, *given in zip(places, *columns, strict=True)
+            known.get(key) or self._decided(key, place, policy, known)
+            for place, key in zip(places, keys, strict=True)
         ]
 
     def answers_at(self, criterion: Criterion, policy: Policy, places: Sequence[int]) -> list[Tri]:
@@ -235,7 +234,10 @@ def _setting(policy: Policy) -> tuple[object, ...]:
 
 
 def _class_of(facts: ConvictionFacts, statute: Statute) -> Hashable:
-    """Everything `apply_policy`, and the rule for listed counts after it, look at apart from the criteria."""
+    """Everything `apply_policy`, and the rule for listed counts after it, look at apart from the criteria.
+
+    An unknown disposition and HR-CODE of the import stand among the statute's codes.
+    """
     return (
         statute.outcome,
         statute.merits is not None and statute.merits.is_screen,
@@ -245,7 +247,6 @@ def _class_of(facts: ConvictionFacts, statute: Statute) -> Hashable:
         facts.charge,
         facts.level,
         facts.has_level_conflict,
-        facts.disposition is Disposition.UNKNOWN or "HR-CODE" in facts.problem_codes,
         facts.is_doj_listed,
         facts.is_challenged,
     )
