@@ -3,7 +3,8 @@
 from expunge_desktop.domain.citation_parser import parse_charge
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.person import Count, Person
-from expunge_desktop.rules.facts import ConvictionFacts, facts_to_json
+from expunge_desktop.rules.conviction_facts import ConvictionFacts
+from expunge_desktop.rules.facts_json import facts_to_json
 
 
 def person_values(person: Person) -> tuple[object, ...]:

@@ -19,13 +19,10 @@ from expunge_desktop.rules.charges import (
     classify_citation,
 )
 from expunge_desktop.rules.conviction_facts import ConvictionFacts, Sentence
-from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
 from expunge_desktop.rules.last_convictions import last_convictions
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.prior_facts import may_be_elsewhere, priors_of
 from expunge_desktop.rules.scope import relief_name
-
-__all__ = ["ConvictionFacts", "derive_facts", "facts_from_json", "facts_to_json", "is_under_review"]
 
 _YOUNGEST = 10  # nobody younger was convicted: the birth date, or the date of the conviction, is wrong
 # Dispositions that are, or may be, a conviction; adjudications go the juvenile court's way (HS 11361.8(m)).
@@ -166,10 +163,11 @@ def _problem_codes(count: Count, person: Person, law: LawBook) -> tuple[str, ...
 
 def _may_matter(count: Count, charge: Charge) -> bool:
     """Whether the count can be a disqualifying prior of another one."""
+    may_be_registration = charge.is_registration or charge.citation is None
     if count.disposition is Disposition.REGISTRATION:
-        return charge.is_registration or charge.citation is None
+        return may_be_registration
     if count.disposition not in _MAY_BE_PRIOR:
-        return charge.is_registration and not count.disposition_text.strip()
+        return may_be_registration and not count.disposition_text.strip()
     if charge.may_disqualify or "LIFE_TERM" in count.fact_codes:
         return True
     return count.level is not Level.INFRACTION and may_be_elsewhere(count)

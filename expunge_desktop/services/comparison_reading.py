@@ -14,7 +14,7 @@ from expunge_desktop.base.progress import Progress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
-from expunge_desktop.rules.facts import facts_from_json
+from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_runs import PolicyRuns, Share
 from expunge_desktop.services.comparison_figures import Convictions

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from expunge_desktop.rules.facts import facts_from_json
+from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Jurisdiction, Policy
 from expunge_desktop.rules.policy_runs import PolicyRuns, Share

@@ -8,7 +8,7 @@ from expunge_desktop.domain.finding import Finding
 from expunge_desktop.domain.person import Count
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.evaluate import evaluate, evaluate_other
-from expunge_desktop.rules.facts import facts_from_json
+from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Jurisdiction, Policy
 

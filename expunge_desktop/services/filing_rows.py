@@ -12,7 +12,7 @@ from expunge_desktop.documents.filing import (
     ScheduleRow,
 )
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
-from expunge_desktop.rules.facts import facts_from_json
+from expunge_desktop.rules.facts_json import facts_from_json
 
 DECISION_GROUND = "DECISION"
 _EXCLUDED = (DecisionAction.HOLD, DecisionAction.CHALLENGE)

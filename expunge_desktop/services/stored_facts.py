@@ -2,7 +2,7 @@
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
-from expunge_desktop.rules.facts import facts_from_json
+from expunge_desktop.rules.facts_json import facts_from_json
 
 ASSESS_ONCE = "Run `assess` once: it computes them anew from the kept source rows and keeps every decision."
 

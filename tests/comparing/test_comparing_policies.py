@@ -16,7 +16,7 @@ from expunge_desktop.base.progress import SilentProgress
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.evaluate import evaluate
-from expunge_desktop.rules.facts import facts_from_json
+from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_changes import changed_policy, thresholds, with_years
 from expunge_desktop.rules.policy_runs import STATUTE_SWITCHES, PolicyRuns

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.rules.evaluate import evaluate
-from expunge_desktop.rules.facts import facts_from_json
+from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_changes import changed_policy
 from expunge_desktop.services.compare_policies import PolicyComparer

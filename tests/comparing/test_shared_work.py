@@ -9,7 +9,7 @@ import sample_doj
 
 from expunge_desktop.base.errors import CancelledError
 from expunge_desktop.base.progress import SilentProgress
-from expunge_desktop.rules.facts import facts_from_json
+from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.rules.policy_changes import changed_policy
 from expunge_desktop.rules.policy_runs import PolicyRuns
 from expunge_desktop.services import comparison_reading

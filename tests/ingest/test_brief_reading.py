@@ -12,7 +12,8 @@ from expunge_desktop.ingest import doj_columns as columns
 from expunge_desktop.ingest.doj_layout import Layout
 from expunge_desktop.ingest.doj_lines import read_lines
 from expunge_desktop.ingest.doj_person import PersonReader, Reading
-from expunge_desktop.rules.facts import derive_facts, facts_to_json, is_under_review
+from expunge_desktop.rules.facts import derive_facts, is_under_review
+from expunge_desktop.rules.facts_json import facts_to_json
 from expunge_desktop.rules.law import LawBook
 
 # Only these may be missing: they concern sentences of counts that nobody decides.

@@ -13,7 +13,7 @@ from expunge_desktop.domain.outcome import Level
 from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.evaluate import evaluate
-from expunge_desktop.rules.facts import facts_from_json
+from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.rules.policy import (
     COMBINATIONS,
     FIRST_DISMISSALS,

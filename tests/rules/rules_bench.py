@@ -18,7 +18,8 @@ from expunge_desktop.ingest.case_list_record import ListRow, person_key
 from expunge_desktop.ingest.case_list_rows import TableRow
 from expunge_desktop.ingest.case_list_tables import open_table
 from expunge_desktop.rules.evaluate import evaluate, evaluate_other
-from expunge_desktop.rules.facts import derive_facts, facts_from_json, facts_to_json
+from expunge_desktop.rules.facts import derive_facts
+from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Jurisdiction, Policy
 from expunge_desktop.services.law_library import load_law, load_policy

@@ -16,7 +16,8 @@ from expunge_desktop.domain.finding import Finding
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.domain.person import Count, Person
 from expunge_desktop.rules.evaluate import evaluate, evaluate_other
-from expunge_desktop.rules.facts import derive_facts, facts_from_json, facts_to_json
+from expunge_desktop.rules.facts import derive_facts
+from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
 
 FOLDER = Path(__file__).with_name("worked")
 NAMES = sorted(path.stem for path in FOLDER.glob("*.csv") if not path.stem.endswith("-expected"))
