@@ -12,8 +12,18 @@ from expunge_desktop.domain.office import Attorney, Office, missing_values
 from expunge_desktop.domain.outcome import DecisionAction, Disposition, Level, Outcome, Role, Route
 from expunge_desktop.domain.person import Count, LedgerLine, Person
 from expunge_desktop.domain.tri import Tri
-from expunge_desktop.rules import conviction_facts, merits, merits_overall, priors
+from expunge_desktop.rules import (
+    charges,
+    conviction_facts,
+    merits,
+    merits_overall,
+    priors,
+    statute_by_charge,
+)
+from expunge_desktop.rules.charges import Charge
 from expunge_desktop.rules.conviction_facts import LastConvictions, Sentence
+from expunge_desktop.rules.offense_date import Interval
+from expunge_desktop.rules.statute_by_charge import Statute
 
 WORDS: list[tuple[type[StrEnum], list[str]]] = [
     (
@@ -53,7 +63,10 @@ def test_the_words_are_those_of_the_contract(vocabulary: type[StrEnum], words: l
     assert [member.value for member in vocabulary] == words
 
 
-MODULES = (citation, finding, office, person, conviction_facts, merits, merits_overall, priors)
+MODULES = (
+    citation, finding, office, person, conviction_facts, charges, merits, merits_overall, priors,
+    statute_by_charge,
+)  # fmt: skip
 RECORDS = [
     kind
     for module in MODULES
@@ -72,6 +85,7 @@ PRESUMED: dict[tuple[str, str], object] = {
     ("ConvictionFacts", "last_any"): LastConvictions(),
     ("ConvictionFacts", "last_felony"): LastConvictions(),
     ("PriorAnswer", "answer"): Tri.NO,
+    ("Statute", "route"): Route.NONE,
 }
 
 
@@ -88,6 +102,16 @@ def test_what_a_record_does_not_say_is_nothing(kind: type[Any]) -> None:
         else:
             expected = NOTHING[get_origin(words[field.name]) or words[field.name]]
         assert (type(field.default), field.default) == (type(expected), expected), field.name
+
+
+def test_a_statute_that_says_nothing_of_the_offense_knows_no_day_of_it() -> None:
+    said = Statute(Outcome.NOT_ELIGIBLE, "because", Charge(None, "other"))
+    assert said.offense == Interval(None, None)
+    assert (said.codes, said.missing, said.disputes) == ([], [], [])
+
+
+def test_the_public_exhibit_shows_initials_or_names() -> None:
+    assert (office.INITIALS, office.NAMES) == ("initials", "names")
 
 
 def test_a_count_says_no_more_than_was_recorded() -> None:

@@ -185,3 +185,5 @@ def test_medium_is_surer_than_low_and_less_sure_than_high(bench: Bench) -> None:
     assert trace.confidence == "medium"
     trace.rely_on(Source("", "high"))
     assert trace.confidence == "medium"
+    trace.rely_on(Source("", "low"))
+    assert trace.confidence == "low"

@@ -1,12 +1,16 @@
 """Weighing one count where the record leaves something open: what is told, which codes, which disputes."""
 
+from dataclasses import replace
 from datetime import date
+from itertools import product
+from typing import Any
 
 import pytest
 from rules_bench import Bench
 
 from expunge_desktop.rules.facts import derive_facts
-from expunge_desktop.rules.merits import Weighing
+from expunge_desktop.rules.law_tables import BANDS
+from expunge_desktop.rules.merits import OUTCOMES, Weighing
 from expunge_desktop.rules.merits_overall import Merits, weigh
 from expunge_desktop.rules.offense_date import Interval
 from expunge_desktop.rules.switches import Switches
@@ -103,3 +107,27 @@ def test_what_a_possibility_gives_is_told_only_where_it_gives_something(bench: B
         "[age under 18 at the offense, felony]"
     )
     assert found.alternative == "REDESIGNATE_INFRACTION: age under 18 at the offense, felony"
+
+
+QUANTITIES_ON_FILE: list[dict[str, Any]] = [
+    {},
+    {"cannabis_grams": 1.0, "concentrate_grams": 1.0, "plants": 1},
+    {"cannabis_grams": 900.0, "concentrate_grams": 900.0, "plants": 900},
+]
+
+
+@pytest.mark.parametrize("acts", [(), ("PERSONAL_TRANSPORT",)])
+@pytest.mark.parametrize("on_file", QUANTITIES_ON_FILE, ids=["nothing", "little", "much"])
+def test_the_table_answers_every_level_age_and_quantity_there_can_be(
+    on_file: dict[str, Any], acts: tuple[str, ...], bench: Bench
+) -> None:
+    plain = derive_facts(bench.person(bench.count()), bench.law)["1"]
+    facts = replace(plain, fact_codes=acts, **on_file)
+    offense = Interval(date(2005, 1, 10), date(2005, 1, 10))
+    weighing = Weighing(facts, bench.law, Switches(), offense, Trace(bench.law, False))
+    for row in bench.law.rows.values():
+        levels = {level for _, _, possible in row.levels for level in possible}
+        for level, band in product(levels, BANDS):
+            found = weighing.answer(row, level, band)
+            assert found.reason, (row.id, level, band)
+            assert found.outcome in OUTCOMES or found.codes, (row.id, level, band)
