@@ -9,10 +9,11 @@ undecided), so that it tells whether the data of today would still give the same
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from expunge_desktop.documents.records import from_plain, to_plain
+from expunge_desktop.domain.court_profile import CourtProfile
 from expunge_desktop.domain.office import Office
 from expunge_desktop.domain.outcome import Outcome, Route
 
@@ -40,11 +41,53 @@ class PolicyMark:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file the rows were read from, as delivered."""
+    """A file the rows were read from, as delivered: lines = header + imported + set aside."""
 
     batch: int
     name: str
     sha256: str
+    size: int = 0  # bytes
+    lines: int = 0
+    imported: int = 0
+    set_aside: int = 0
+    received_on: str = ""  # ISO; empty = nobody has said
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateText:
+    """The wording of one paper as it was when the filing was made; version 0 is the one that ships."""
+
+    name: str  # notice_of_motion.txt
+    version: int
+    digest: str
+    text: str
+
+
+Tally = tuple[tuple[str, int], ...]  # (code, how many), in the order of the codes
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What law, policy and attorneys came to over the whole workspace, for D4 and D18.
+
+    outcomes, statutory   convictions by outcome of the policy, of the statute alone
+    review_codes          hand reviews by reason code (a conviction may have several)
+    decisions             newest decisions by action (confirm, override, hold, challenge)
+    departures            decisions whose outcome is not the program's
+    tested_cases          worked and synthetic cases the rules were tried on; 0 = not known
+    program               name and version of the program that made the filing
+    """
+
+    people: int = 0
+    convictions: int = 0
+    outcomes: Tally = ()
+    statutory: Tally = ()
+    review_codes: Tally = ()
+    decisions: Tally = ()
+    departures: int = 0
+    undecided_reviews: int = 0
+    tested_cases: int = 0
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +102,9 @@ class ScheduleRow:
     route           the path of HS 11361.8 / 11361.9 the finding names
     statutory       the outcome under the statute alone
     is_doj_listed   None = unknown
+    person_id       the person in this workspace; 0 = not known
+    address         lines for a notice, joined by line feeds; empty = not deliverable (contract 25)
+    fbi_number … court_code   what the Department's update form asks for (court-paper.md 4.8); empty = unknown
     Dates are ISO as far as known; an empty date, level or count number is unknown.
     """
 
@@ -87,6 +133,14 @@ class ScheduleRow:
     is_doj_listed: bool | None
     remarks: str
     conviction_id: int
+    person_id: int = 0
+    address: str = ""
+    is_deceased: bool | None = None
+    fbi_number: str = ""
+    arrested_on: str = ""
+    arresting_agency: str = ""
+    booking_number: str = ""
+    court_code: str = ""
 
     @property
     def is_serving(self) -> bool:
@@ -100,6 +154,33 @@ class ScheduleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A document attached to a challenge; its bytes stay in the workspace, found by their SHA-256."""
+
+    name: str
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """A count the People oppose, never a row of a schedule (law/documents.md 6.8; law/corrections.md 14).
+
+    row             the count as Exhibit A would show it; `schedule` 0
+    ground          the attorney's own words
+    was_recorded_by_doj_date   the record itself tells of a challenge under HS 11361.9(c) before 1 July 2020;
+                    None = unknown
+    """
+
+    row: ScheduleRow
+    ground: str
+    decided_on: str
+    decided_by: str
+    was_recorded_by_doj_date: bool | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """A set of papers for one court and one set of convictions.
 
@@ -108,6 +189,9 @@ class Filing:
     batches         the ids of the batches the rows come from
     audit_head      the head of the audit chain when the filing was made
     undecided       rows no attorney has decided, at that moment
+    profile         what the court asks of its papers
+    templates       the wording of every paper at that moment; what is not here is the wording that ships
+    challenges      counts the People oppose (of the same group)
     """
 
     id: str
@@ -122,6 +206,14 @@ class Filing:
     sources: tuple[SourceFile, ...]
     rows: tuple[ScheduleRow, ...]
     undecided: int
+    profile: CourtProfile = field(default_factory=CourtProfile)
+    templates: tuple[TemplateText, ...] = ()
+    screening: Screening = Screening()
+    challenges: tuple[Challenge, ...] = ()
+
+    def wording(self, template: str) -> TemplateText | None:
+        """The frozen wording of a paper, None where the one that ships is meant."""
+        return next((one for one in self.templates if one.name == template), None)
 
     def of_schedule(self, schedule: int) -> tuple[ScheduleRow, ...]:
         """The rows of one schedule, in order."""
@@ -189,7 +281,7 @@ def _order(row: ScheduleRow) -> tuple[Any, ...]:
     )
 
 
-_ROW_FIELDS = tuple(field.name for field in fields(ScheduleRow))
+_ROW_FIELDS = tuple(one.name for one in fields(ScheduleRow))
 
 
 def to_json(filing: Filing) -> str:
@@ -210,7 +302,8 @@ def from_json(text: str) -> Filing:
 def substance_digest(filing: Filing) -> str:
     """SHA-256 over what the papers say; see the head of this module."""
     policy = replace(filing.policy, attorney="", adopted_on="")
-    plain = _plain(replace(filing, id="", audit_head="", policy=policy, undecided=0))
+    screening = replace(filing.screening, program="", decisions=(), undecided_reviews=0)
+    plain = _plain(replace(filing, id="", audit_head="", policy=policy, undecided=0, screening=screening))
     return hashlib.sha256(_canonical(plain).encode()).hexdigest()
 
 

@@ -15,16 +15,22 @@ FORMAT = 1
 class PaperKind(StrEnum):
     """Which rules a file is held to."""
 
-    COVER = "cover"
-    PLEADING = "pleading"
+    COVER = "cover"  # the office's own, never filed: cover sheet, quality report, conformity, worksheets
+    PLEADING = "pleading"  # on numbered lines, CRC 2.100 ff.
+    MERGED_PLEADINGS = "merged-pleadings"  # many short pleadings in one file, each numbered from 1
+    LETTER = "letter"  # to a person or an office, not filed with the court
     EXHIBIT = "exhibit"
     PUBLIC_EXHIBIT = "public-exhibit"
-    TABLE = "table"
+    TABLE = "table"  # CSV or XLSX
 
 
 @dataclass(frozen=True, slots=True)
 class PaperEntry:
-    """One file: `pages` is 0 for a table, `rows` 0 for a paper without a schedule."""
+    """One file: `pages` is 0 for a table, `rows` 0 for a paper without a schedule.
+
+    volume, volumes     1 of 1 unless the court's limits split the paper
+    first_row, last_row numbers of the rows of Exhibit A it holds; 0 where it holds none
+    """
 
     document: str
     file: str
@@ -33,6 +39,10 @@ class PaperEntry:
     pages: int
     rows: int
     sha256: str
+    volume: int = 1
+    volumes: int = 1
+    first_row: int = 0
+    last_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ class Manifest:
     undecided: int
     papers: tuple[PaperEntry, ...]
     not_printed: tuple[MissingPaper, ...] = ()
+    not_applicable: tuple[MissingPaper, ...] = ()
     releases: tuple[ReleaseStep, ...] = ()
     format: int = FORMAT
 
@@ -90,6 +101,7 @@ def manifest_of(
     papers: tuple[PaperEntry, ...],
     not_printed: tuple[MissingPaper, ...],
     releases: tuple[ReleaseStep, ...],
+    not_applicable: tuple[MissingPaper, ...] = (),
 ) -> Manifest:
     """The manifest of a filing's folder."""
     return Manifest(
@@ -106,6 +118,7 @@ def manifest_of(
         undecided=filing.undecided,
         papers=papers,
         not_printed=not_printed,
+        not_applicable=not_applicable,
         releases=releases,
     )
 

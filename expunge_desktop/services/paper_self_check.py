@@ -2,6 +2,7 @@
 
 from expunge_desktop.documents.filing import Filing, PolicyMark, ScheduleRow, number_rows
 from expunge_desktop.documents.papers.catalog import make_papers
+from expunge_desktop.documents.papers.recipe import PaperOrder
 from expunge_desktop.documents.preflight.checks import preflight
 from expunge_desktop.domain.office import Attorney, Court, Office, PublicDefender, Service
 
@@ -48,13 +49,13 @@ def paper_self_check() -> str:
         rows=number_rows([_ROW]),
         undecided=1,
     )
-    papers, missing = make_papers(filing, is_released=False)
-    if missing:
-        raise RuntimeError(f"not printed: {missing[0].title}")
+    made = make_papers(PaperOrder(filing, is_released=False))
+    if made.missing:
+        raise RuntimeError(f"not printed: {made.missing[0].title}")
     pages = 0
-    for paper in papers:
+    for paper in made.papers:
         report = preflight(paper.data, paper.entry.file)
         if report.errors:
             raise RuntimeError(f"{paper.entry.file}: {report.errors[0].sentence}")
         pages += report.pages
-    return f"{len(papers)} papers, {pages} pages, read back without an error"
+    return f"{len(made.papers)} papers, {pages} pages, read back without an error"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from expunge_desktop.base.errors import UsageError
-from expunge_desktop.base.progress import Progress
+from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.exhibit.columns import CONFIDENTIAL, ExhibitColumn, public_columns_of
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import (
@@ -21,7 +21,8 @@ from expunge_desktop.documents.manifest import (
     manifest_of,
 )
 from expunge_desktop.documents.papers import cover_sheet as cover
-from expunge_desktop.documents.papers.catalog import DOCUMENTS, Paper, make_papers
+from expunge_desktop.documents.papers.catalog import DOCUMENTS, Paper, make_papers, wanted
+from expunge_desktop.documents.papers.recipe import PaperOrder
 from expunge_desktop.documents.papers.values import paper_mark
 from expunge_desktop.documents.raster import page_count
 from expunge_desktop.domain.outcome import Role
@@ -70,7 +71,9 @@ def paper_set(
         )
         signature = _signature_text(connection, filing_id)
     is_released = len(releases) == 2 if as_released is None else as_released
-    papers, missing = make_papers(filing, is_released=is_released, only=only, progress=progress)
+    ordered = PaperOrder(filing, is_released, progress or SilentProgress())
+    made = make_papers(ordered, wanted(only))
+    papers, missing = made.papers, made.missing
     if only is None or "D5" in only:
         papers = (*papers, *_tables(filing))
     papers = tuple(sorted(papers, key=lambda one: one.entry.file))
@@ -82,6 +85,7 @@ def paper_set(
         is_released=is_released,
         papers=tuple(one.entry for one in papers),
         not_printed=missing,
+        not_applicable=made.not_applicable,
         releases=releases,
     )
     return PaperSet(filing, manifest, papers)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_papers import files_of
 
 from expunge_desktop.documents.filing import (
     Filing,
@@ -106,9 +107,7 @@ def test_decomposed_accents_are_composed_before_printing() -> None:
 
 
 def test_a_page_becomes_pixels(filing: Filing) -> None:
-    from expunge_desktop.documents.papers.catalog import make_papers
-
-    papers, _ = make_papers(filing, is_released=False, only=frozenset({"D1"}))
+    papers = files_of(filing, "D1")
     data = papers[0].data
     assert page_count(data) == papers[0].entry.pages
     image = page_image(data, 0, 72)

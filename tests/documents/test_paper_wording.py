@@ -4,11 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from made_papers import pdf_of
 
 from expunge_desktop.documents.filing import Filing, ScheduleRow
 from expunge_desktop.documents.page_reading import opened, page_text
-from expunge_desktop.documents.papers import notice_of_motion, order
-from expunge_desktop.documents.papers.values import missing_for, missing_sentence, paper_mark
+from expunge_desktop.documents.papers.values import (
+    EXHIBIT_NEEDS,
+    PLEADING_NEEDS,
+    missing_for,
+    missing_sentence,
+)
 from expunge_desktop.domain.outcome import Route
 
 FilingMaker = Callable[..., Filing]
@@ -22,14 +27,11 @@ def words(data: bytes) -> str:
 
 
 def motion_words(filing: Filing) -> str:
-    mark = paper_mark(filing, "D1", notice_of_motion.TITLE, notice_of_motion.FOOTER, is_released=True)
-    return words(notice_of_motion.notice_of_motion(filing, mark))
+    return words(pdf_of(filing, "D1", is_released=True))
 
 
 def order_words(filing: Filing) -> str:
-    return words(
-        order.proposed_order(filing, paper_mark(filing, "D6", order.TITLE, order.FOOTER, is_released=True))
-    )
+    return words(pdf_of(filing, "D6", is_released=True))
 
 
 def only(filing_maker: FilingMaker, row_maker: RowMaker, *schedules: int) -> Filing:
@@ -126,8 +128,8 @@ def test_a_value_the_office_has_not_given_is_named(
 ) -> None:
     part = replace(getattr(filing.office, section), **{field: ""})
     office = replace(filing.office, **{section: part})
-    assert missing_for(office, "D1") == (key,)
-    assert missing_for(office, "D5") == ()
+    assert missing_for(office, PLEADING_NEEDS) == (key,)
+    assert missing_for(office, EXHIBIT_NEEDS) == ()
     assert f"{field} under [{section}]" in missing_sentence((key,))
 
 

@@ -1,22 +1,18 @@
-"""All papers of a filing in one place: which there are, what each is called, what each needs."""
+"""All papers of a filing in one place, in the order of law/documents.md 6."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.errors import LayoutError
-from expunge_desktop.documents.exhibit.exhibit_a import exhibit_a
-from expunge_desktop.documents.filing import Filing
-from expunge_desktop.documents.manifest import MissingPaper, PaperEntry, PaperKind
-from expunge_desktop.documents.papers import notice_of_motion as motion
-from expunge_desktop.documents.papers import order
-from expunge_desktop.documents.papers.values import missing_for, missing_sentence, paper_mark
+from expunge_desktop.documents.manifest import MissingPaper, PaperEntry
+from expunge_desktop.documents.papers import exhibit, notice_of_motion, order
+from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
+from expunge_desktop.documents.papers.values import missing_for, missing_sentence
 from expunge_desktop.documents.raster import page_count
-from expunge_desktop.documents.typeset.canvas import PaperMark
 
-DOCUMENTS = ("D1", "D5", "D6")
-EXHIBIT_TITLE = "Exhibit A, schedule of convictions"
+RECIPES: tuple[Recipe, ...] = (notice_of_motion.RECIPE, exhibit.RECIPE, order.RECIPE)
+DOCUMENTS = tuple(recipe.document for recipe in RECIPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,78 +24,65 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class _Recipe:
-    document: str
-    file: str
-    title: str
-    footer: str
-    kind: PaperKind
-    make: Callable[[Filing, PaperMark, Progress], bytes]
+class MadePapers:
+    """The finished files, the papers the office's values do not allow, and those the filing has none of."""
+
+    papers: tuple[Paper, ...]
+    missing: tuple[MissingPaper, ...]
+    not_applicable: tuple[MissingPaper, ...]
 
 
-_RECIPES = (
-    _Recipe(
-        "D1", "D01-notice-of-motion.pdf", motion.TITLE, motion.FOOTER, PaperKind.PLEADING,
-        lambda filing, mark, _: motion.notice_of_motion(filing, mark),
-    ),
-    _Recipe(
-        "D5", "D05-exhibit-a-confidential.pdf", f"{EXHIBIT_TITLE} (confidential)", "Exhibit A",
-        PaperKind.EXHIBIT, lambda filing, mark, progress: exhibit_a(
-            filing, mark, is_public=False, progress=progress
-        ),
-    ),
-    _Recipe(
-        "D5", "D05-exhibit-a-public.pdf", f"{EXHIBIT_TITLE} (public version)", "Exhibit A",
-        PaperKind.PUBLIC_EXHIBIT, lambda filing, mark, progress: exhibit_a(
-            filing, mark, is_public=True, progress=progress
-        ),
-    ),
-    _Recipe(
-        "D6", "D06-proposed-order.pdf", order.TITLE, order.FOOTER, PaperKind.PLEADING,
-        lambda filing, mark, _: order.proposed_order(filing, mark),
-    ),
-)  # fmt: skip
+def wanted(only: frozenset[str] | None, besides: frozenset[str] = frozenset()) -> tuple[Recipe, ...]:
+    """The recipes of a packet: those `only`, or those of every packet and those asked for besides."""
+    return tuple(
+        recipe
+        for recipe in RECIPES
+        if (recipe.document in only if only is not None else recipe.scope is Scope.PACKET)
+        or recipe.document in besides
+    )
 
 
-def make_papers(
-    filing: Filing,
-    *,
-    is_released: bool,
-    only: frozenset[str] | None = None,
-    progress: Progress | None = None,
-) -> tuple[tuple[Paper, ...], tuple[MissingPaper, ...]]:
-    """The PDFs of a filing (of the documents `only`, D1 …), and the papers the office's values do not allow.
+def make_papers(ordered: PaperOrder, recipes: tuple[Recipe, ...] | None = None) -> MadePapers:
+    """The PDFs of a filing. A paper that a value is too long for is not printed but named.
 
-    A paper that a value is too long for is not printed either. Raises TemplateError for a wrong wording.
+    Raises TemplateError for a wrong wording, Cancelled when the progress is.
     """
-    progress = progress or SilentProgress()
+    recipes = wanted(None) if recipes is None else recipes
     papers: list[Paper] = []
     missing: list[MissingPaper] = []
-    wanted = [recipe for recipe in _RECIPES if only is None or recipe.document in only]
-    for done, recipe in enumerate(wanted):
-        progress.check()
-        progress.report(done, len(wanted), recipe.title)
-        if absent := missing_for(filing.office, recipe.document):
-            missing.append(MissingPaper(recipe.document, recipe.title, missing_sentence(absent)))
-            continue
-        mark = paper_mark(filing, recipe.document, recipe.title, recipe.footer, is_released=is_released)
-        try:
-            data = recipe.make(filing, mark, progress)
-        except LayoutError as error:
-            missing.append(MissingPaper(recipe.document, recipe.title, str(error)))
-            continue
-        papers.append(Paper(_entry(recipe, filing, data), data))
-    return tuple(papers), tuple(missing)
+    absent: list[MissingPaper] = []
+    for done, recipe in enumerate(recipes):
+        ordered.progress.check()
+        ordered.progress.report(done, len(recipes), recipe.title)
+        if why := recipe.applies(ordered.filing):
+            absent.append(MissingPaper(recipe.document, recipe.title, why))
+        elif lacking := missing_for(ordered.filing.office, recipe.needs):
+            missing.append(MissingPaper(recipe.document, recipe.title, missing_sentence(lacking)))
+        else:
+            try:
+                papers.extend(_finished(recipe, ordered))
+            except LayoutError as error:
+                missing.append(MissingPaper(recipe.document, recipe.title, str(error)))
+    return MadePapers(tuple(papers), tuple(missing), tuple(absent))
 
 
-def _entry(recipe: _Recipe, filing: Filing, data: bytes) -> PaperEntry:
-    is_exhibit = recipe.kind in (PaperKind.EXHIBIT, PaperKind.PUBLIC_EXHIBIT)
+def _finished(recipe: Recipe, ordered: PaperOrder) -> Iterator[Paper]:
+    """All files of a paper, or none: an error in the second leaves no first."""
+    return iter([Paper(entry_of(recipe, part), part.data) for part in recipe.make(recipe, ordered)])
+
+
+def entry_of(recipe: Recipe, part: Part) -> PaperEntry:
+    """A finished file's line in the manifest."""
     return PaperEntry(
         document=recipe.document,
-        file=recipe.file,
-        title=recipe.title,
-        kind=recipe.kind,
-        pages=page_count(data),
-        rows=len(filing.rows) if is_exhibit else 0,
-        sha256=hashlib.sha256(data).hexdigest(),
+        file=recipe.file(part),
+        title=part.title or recipe.title,
+        kind=part.kind or recipe.kind,
+        pages=part.pages or page_count(part.data),
+        rows=part.rows,
+        sha256=hashlib.sha256(part.data).hexdigest(),
+        volume=part.volume,
+        volumes=part.volumes,
+        first_row=part.first_row,
+        last_row=part.last_row,
     )

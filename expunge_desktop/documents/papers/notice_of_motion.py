@@ -1,11 +1,14 @@
 """D1, the notice of motion and motion (law/documents.md 6.1, law/corrections.md 10–12, 15, 16)."""
 
-from expunge_desktop.documents.filing import Filing
+from collections.abc import Iterable
+
+from expunge_desktop.documents.manifest import PaperKind
+from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
 from expunge_desktop.documents.papers.values import caption_of, fields_of, flags_of
-from expunge_desktop.documents.typeset.canvas import PaperMark, write_pleading
+from expunge_desktop.documents.typeset.canvas import write_pleading
 from expunge_desktop.documents.typeset.caption import set_caption
 from expunge_desktop.documents.typeset.pleading import PleadingPaper, SignatureLine
-from expunge_desktop.documents.typeset.template import load_template, render_template
+from expunge_desktop.documents.typeset.template import render_template
 from expunge_desktop.domain.office import Office
 
 TITLE = (
@@ -16,15 +19,15 @@ FOOTER = "NOTICE OF MOTION AND MOTION (HEALTH & SAF. CODE, §§ 11361.8, 11361.9
 TEMPLATE = "notice_of_motion.txt"
 
 
-def notice_of_motion(filing: Filing, mark: PaperMark) -> bytes:
-    """The PDF. Raises TemplateError or LayoutError when the wording or a value stands in the way."""
+def _make(recipe: Recipe, order: PaperOrder) -> Iterable[Part]:
+    filing = order.filing
     paper = PleadingPaper()
     set_caption(paper, caption_of(filing, TITLE))
-    *blocks, last = render_template(TEMPLATE, load_template(TEMPLATE), fields_of(filing), flags_of(filing))
+    *blocks, last = render_template(TEMPLATE, order.wording(TEMPLATE), fields_of(filing), flags_of(filing))
     for block in blocks:
         paper.add(block)
     paper.add_closing(last, _signature(filing.office))
-    return write_pleading(paper, mark)
+    yield Part(write_pleading(paper, order.mark(recipe)))
 
 
 def _signature(office: Office) -> tuple[SignatureLine, ...]:
@@ -39,3 +42,6 @@ def _signature(office: Office) -> tuple[SignatureLine, ...]:
         SignatureLine(right=f"State Bar No. {attorney.bar_number}"),
         SignatureLine(right="Attorneys for Plaintiff"),
     )
+
+
+RECIPE = Recipe("D1", "notice-of-motion", TITLE, FOOTER, PaperKind.PLEADING, _make, templates=(TEMPLATE,))

@@ -22,10 +22,9 @@ STATUTES = "[Health & Saf. Code, §§ 11361.8, 11361.9]"
 NO_HEARING = "none"
 
 
-def missing_for(office: Office, document: str) -> tuple[str, ...]:
-    """Keys of the office file that the paper needs and the office has not given."""
-    needed: tuple[str, ...] = EXHIBIT_NEEDS if document == "D5" else PLEADING_NEEDS
-    if document != "D5" and has_hearing(office):
+def missing_for(office: Office, needed: tuple[str, ...]) -> tuple[str, ...]:
+    """Keys of the office file, of those a paper needs, that the office has not given."""
+    if "court.hearing" in needed and has_hearing(office):
         needed += HEARING_NEEDS
     return missing_values(office, needed)
 
