@@ -82,12 +82,12 @@ def mark_unclear(targets: Sequence[Target], unclear: Sequence[Target]) -> None:
 
 
 def _fitting(targets: Sequence[Target], step: LaterStep) -> list[Target]:
-    """Counts of the step's section; while several fit, narrowed by what else they share with the step."""
+    """Counts of the step's section; while several fit, narrowed by what else they share with the step.
+
+    A charge that is missing or cannot be read names no count, not even one whose charge is damaged alike.
+    """
     section = step.charge.section
-    if section:
-        fitting = [one for one in targets if one.charge.section == section]
-    else:
-        fitting = [one for one in targets if one.charge.code_text == step.charge.code_text]
+    fitting = [one for one in targets if section and one.charge.section == section]
     for narrow in (
         lambda one: one.disposition in (Disposition.CONVICTED, Disposition.JUVENILE_ADJUDICATION),
         lambda one: one.case.key == step.case.key,

@@ -1,5 +1,6 @@
 """When the offense was: known, or an interval inferred from the limitation period (PC 801, 802, 804)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from expunge_desktop.domain.outcome import Level
 from expunge_desktop.domain.partial_date import add_years
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.law import LawBook
+from expunge_desktop.rules.law_tables import SectionRow
 from expunge_desktop.rules.switches import Switches
 
 
@@ -43,3 +45,35 @@ def offense_interval(facts: ConvictionFacts, law: LawBook, switches: Switches) -
     if facts.conviction_on is None or switches.missing_offense_date == "unbounded":
         return Interval(None, latest, True)
     return Interval(add_years(facts.conviction_on.earliest, -years), latest, True)
+
+
+def days_taken(facts: ConvictionFacts, offense: Interval, rows: Sequence[SectionRow]) -> list[str]:
+    """What is taken of recorded dates known only in part: days that contradict nothing (HS 11361.8(b), (f)).
+
+    Some day of the month or year would lie after the conviction, or outside the time of the section; that the
+    offense was on such a day is for the People to prove.
+    """
+    recorded, conviction, taken = facts.offense_on, facts.conviction_on, []
+    if recorded is None:
+        return []
+    if not recorded.is_exact:
+        days = []
+        if conviction is not None and recorded.latest > conviction.earliest:
+            days.append("not after the conviction")
+        if rows and not _is_within(offense, rows):
+            days.append("when the section was in force")
+        if days:
+            when = " and ".join(days)
+            taken.append(f"the offense date: recorded only as {recorded}, taken for a day {when} (complaint)")
+    if conviction is not None and not conviction.is_exact and recorded.latest > conviction.earliest:
+        taken.append(
+            f"the conviction date: recorded only as {conviction}, taken for a day not before the offense "
+            "(abstract of judgment)"
+        )
+    return taken
+
+
+def _is_within(offense: Interval, rows: Sequence[SectionRow]) -> bool:
+    """Whether some row was in force on every day of the interval; the rows of a section leave no gap."""
+    first, last = min(row.in_force_from for row in rows), max(row.in_force_to for row in rows)
+    return (offense.earliest or first) >= first and (offense.latest or last) <= last

@@ -65,7 +65,9 @@ def _prior(
     registrable = effective_certainty(other_charge, other.level)
     if registrable == CONDITIONAL and other_charge.is_excusable and _has_other_registrable(other, entries):
         registrable = DEFINITE
-    on = other.conviction_on or (other.offense_on if other.disposition is not Disposition.CONVICTED else None)
+    # The day of an offense dates no conviction, nor an entry that may be one.
+    may_be_conviction = other.disposition in (Disposition.CONVICTED, Disposition.UNKNOWN)
+    on = other.conviction_on or (None if may_be_conviction else other.offense_on)
     if not is_believable(born_on, on):
         on = None
     if registrable == DEFINITE and on is not None and on.latest < law.registration_counts_since:

@@ -17,7 +17,7 @@ from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.law_tables import SectionRow
 from expunge_desktop.rules.merits import OUTCOMES, Weighing
 from expunge_desktop.rules.merits_overall import Merits, weigh
-from expunge_desktop.rules.offense_date import Interval, offense_interval
+from expunge_desktop.rules.offense_date import Interval, days_taken, offense_interval
 from expunge_desktop.rules.policy import Jurisdiction, Policy
 from expunge_desktop.rules.scope import out_of_scope, relief_name
 from expunge_desktop.rules.sentence import is_over, is_serving
@@ -115,8 +115,10 @@ class _ByMerits:
             wrong.append("the section as recorded was not in force on the offense date")
         if wrong:
             self._review("HR-DATE", "sanity.dates", "no", ", ".join(wrong))
-        elif self.trace.is_explaining:
-            self.trace.asked("sanity.dates", "yes", "no contradiction")
+            return
+        self.result.missing += (taken := days_taken(facts, offense, rows))
+        if self.trace.is_explaining:
+            self.trace.asked("sanity.dates", "yes", "; ".join(taken) or "no contradiction")
 
     def _check_act_date(self) -> None:
         conviction, act = self.facts.conviction_on, self.law.act_in_force_on

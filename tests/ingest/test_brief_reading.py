@@ -117,7 +117,11 @@ def test_a_sentence_that_cannot_be_read_is_a_problem_only_of_a_count_under_revie
 @pytest.mark.parametrize(
     ("values", "on"),
     [
-        ({"DISP_DESCR": "SOMETHING ELSE", "STP_EVENT_DATE": ""}, "1995-05-05"),
+        ({"DISP_DESCR": "SOMETHING ELSE", "STP_EVENT_DATE": ""}, None),
+        (
+            {"DISP_DESCR": "CONVICTED", "STP_EVENT_DATE": "", "STP_ORI_DESCR": "CAJV LOS ANGELES"},
+            "1995-05-05",
+        ),
         ({"DISP_DESCR": "SOMETHING ELSE"}, "1999-03-01"),
         ({"DISP_DESCR": "CONVICTED", "STP_EVENT_DATE": ""}, None),
         ({"STP_TYPE_DESCR": "REGISTRATION", "DISP_DESCR": "", "OFFENSE_DESCR": "290 PC"}, "1999-03-01"),

@@ -291,6 +291,20 @@ def test_a_later_step_without_its_count_is_a_problem(read_person: Read, values: 
         assert "LATER_STEP_UNMATCHED" in only(reading).problems
 
 
+@pytest.mark.parametrize("text", ["", "ZZZ", "1999133"])
+def test_a_later_step_whose_charge_is_lost_acts_on_no_count_whose_charge_is_lost_too(
+    read_person: Read, text: str
+) -> None:
+    rows = [
+        make_row(CNT_ORDER="101002001000", CONV_OFFENSE_DESCR="11357(A) HS-CONCENTRATED", OFFENSE_DESCR=text),
+        make_row(CNT_ORDER="101002002000", OFFENSE_DESCR=text),
+        later("RESENTENCED PER 11361.8 HS", OFFENSE_DESCR=text),
+    ]
+    counts = read_person(rows).person.counts
+    assert [one.other_relief for one in counts] == [(), ()]
+    assert all("LATER_STEP_UNMATCHED" in one.problems for one in counts)
+
+
 def test_a_later_step_that_fits_two_counts_touches_neither(read_person: Read) -> None:
     rows = [
         make_row(CNT_ORDER="101002002000"),

@@ -187,17 +187,20 @@ def test_nobody_was_convicted_before_the_age_of_ten(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("disposition", "text", "matters"),
+    ("charge", "disposition", "text", "matters"),
     [
-        ("DISMISSED", "", True),
-        ("DISMISSED", "  ", True),
-        ("DISMISSED", "DISMISSED/FURTHERANCE OF JUSTICE", False),
+        ("290 PC", "DISMISSED", "", True),
+        ("290 PC", "DISMISSED", "  ", True),
+        ("290 PC", "DISMISSED", "DISMISSED/FURTHERANCE OF JUSTICE", False),
+        ("", "DISMISSED", "", True),  # it may have been a registration
+        ("", "DISMISSED", "DISMISSED/FURTHERANCE OF JUSTICE", False),
+        ("459 PC", "DISMISSED", "", False),
     ],
 )
-def test_a_registration_whose_disposition_is_not_told_is_kept(
-    disposition: str, text: str, matters: bool, bench: Bench
+def test_an_entry_that_may_be_a_registration_is_kept_where_its_disposition_is_not_told(
+    charge: str, disposition: str, text: str, matters: bool, bench: Bench
 ) -> None:
-    entry = bench.prior("290 PC", disposition=Disposition(disposition), disposition_text=text)
+    entry = bench.prior(charge, disposition=Disposition(disposition), disposition_text=text)
     assert bool(facts_of(bench, bench.count(), entry).priors) is matters
 
 

@@ -105,7 +105,8 @@ def test_the_same_offense_is_told_by_section_and_level(
     [
         ("1990-02-02", "1989-01-01", "CONVICTED", PartialDate(1990, 2, 2)),
         ("", "1989-01-01", "CONVICTED", None),
-        ("", "1989-01-01", "UNKNOWN", PartialDate(1989, 1, 1)),
+        ("", "1989-01-01", "UNKNOWN", None),
+        ("", "1989-01-01", "JUVENILE ADJUDICATION", PartialDate(1989, 1, 1)),
         ("1990-02-02", "1989-01-01", "UNKNOWN", PartialDate(1990, 2, 2)),
         ("1979-12-31", None, "CONVICTED", None),
         ("1980-03-03", None, "CONVICTED", PartialDate(1980, 3, 3)),
