@@ -7,15 +7,14 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services.comparison_records import Comparison, Figures
 from expunge_desktop.services.csv_files import formula_safe, open_new_csv
 from expunge_desktop.services.export_findings import Exported
 from expunge_desktop.services.near_misses import NearMiss
+from expunge_desktop.services.release_log import record_release
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import comparing as store
-from expunge_desktop.store import decisions
 
 CSV_HEADER = (
     "change",
@@ -95,16 +94,9 @@ def write_movers(
             writer.writerow([formula_safe(value) for value in row])
             total += 1
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    told = {"recipient": recipient, "purpose": purpose, "rows": total, "sha256": digest}
     with session.write() as tx:
-        decisions.add_release(
-            tx.connection,
-            {
-                "at": iso_instant(session.clock.now()),
-                "actor": session.user,
-                "what": "comparison export",
-                **told,
-            },
+        told = record_release(
+            session, tx, "comparison export", recipient=recipient, purpose=purpose, rows=total, sha256=digest
         )
         tx.audit("export.comparison", f"{found.first.name} and {found.second.name}", told)
     return Exported(path, total, digest)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
@@ -16,8 +15,9 @@ from expunge_desktop.services.count_cells import Cells, CountCellsMaker
 from expunge_desktop.services.csv_files import formula_safe, open_new_csv
 from expunge_desktop.services.law_library import load_law, policy_from_text
 from expunge_desktop.services.person_record import layouts_of
+from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.session import Session
-from expunge_desktop.store import batches, decisions, findings, search
+from expunge_desktop.store import batches, findings, search
 
 COLUMNS = (
     "person_id", "court_case_number", "count_number", "county", "code_section", "conviction_date",
@@ -43,8 +43,8 @@ def export_findings(
     session: Session,
     path: Path,
     *,
-    recipient: str = "own office",
-    purpose: str = "internal review",
+    recipient: str = OWN_OFFICE,
+    purpose: str = INTERNAL_REVIEW,
     progress: Progress | None = None,
 ) -> Exported:
     """Write one row per imported count of the workspace under the current assessment, and log the release.
@@ -62,23 +62,10 @@ def export_findings(
             total += 1
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     with session.write() as tx:
-        decisions.add_release(
-            tx.connection,
-            {
-                "at": iso_instant(session.clock.now()),
-                "actor": session.user,
-                "what": "findings export",
-                "recipient": recipient,
-                "purpose": purpose,
-                "rows": total,
-                "sha256": digest,
-            },
+        told = record_release(
+            session, tx, "findings export", recipient=recipient, purpose=purpose, rows=total, sha256=digest
         )
-        tx.audit(
-            "export.findings",
-            "workspace",
-            {"rows": total, "sha256": digest, "recipient": recipient, "purpose": purpose},
-        )
+        tx.audit("export.findings", "workspace", told)
     return Exported(path, total, digest)
 
 

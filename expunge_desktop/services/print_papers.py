@@ -9,13 +9,12 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.manifest import MANIFEST_NAME, MissingPaper, PaperEntry, manifest_json
 from expunge_desktop.services.paper_set import PaperSet, paper_set
+from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.session import Session
-from expunge_desktop.store import decisions
 
 OWNER_ONLY_FILE, OWNER_ONLY_FOLDER = 0o600, 0o700
 
@@ -50,8 +49,8 @@ def print_papers(
     out_dir: Path,
     *,
     only: frozenset[str] | None = None,
-    recipient: str = "own office",
-    purpose: str = "internal review",
+    recipient: str = OWN_OFFICE,
+    purpose: str = INTERNAL_REVIEW,
     progress: Progress | None = None,
 ) -> PrintedPapers:
     """Write OUT/FILING/ with the papers (of the documents `only`: D0, D1, D5, D6) and manifest.json.
@@ -64,17 +63,14 @@ def print_papers(
     folder = out_dir / filing_id
     unfinished = _write_unfinished(folder, papers)
     with session.write() as tx:
-        decisions.add_release(
-            tx.connection,
-            {
-                "at": iso_instant(session.clock.now()),
-                "actor": session.user,
-                "what": f"papers of filing {filing_id}",
-                "recipient": recipient,
-                "purpose": purpose,
-                "rows": len(papers.filing.rows),
-                "sha256": papers.digest,
-            },
+        record_release(
+            session,
+            tx,
+            f"papers of filing {filing_id}",
+            recipient=recipient,
+            purpose=purpose,
+            rows=len(papers.filing.rows),
+            sha256=papers.digest,
         )
         tx.audit(
             "print-papers",

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.worksheet.worksheet import Subject, write_worksheets
@@ -19,9 +18,10 @@ from expunge_desktop.services.explain import explanation_of
 from expunge_desktop.services.explanation import Explanation
 from expunge_desktop.services.explanation_memo import TITLE, memo_of
 from expunge_desktop.services.records import ConvictionFilter
+from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.review import conviction_ids
 from expunge_desktop.services.session import Session
-from expunge_desktop.store import decisions, search
+from expunge_desktop.store import search
 
 MOST = 5_000
 _MODE = 0o600
@@ -64,8 +64,8 @@ def save_worksheet(
     ids: Sequence[int],
     path: Path,
     *,
-    recipient: str = "own office",
-    purpose: str = "internal review",
+    recipient: str = OWN_OFFICE,
+    purpose: str = INTERNAL_REVIEW,
     progress: Progress | None = None,
 ) -> SavedWorksheet:
     """Write the worksheet of these convictions to a new file and log its release.
@@ -89,17 +89,16 @@ def save_worksheet(
     _write(unfinished, path, data)
     try:
         with session.write() as tx:
-            logged = {"recipient": recipient, "purpose": purpose, "rows": len(ids), "sha256": digest}
-            decisions.add_release(
-                tx.connection,
-                {
-                    "at": iso_instant(session.clock.now()),
-                    "actor": session.user,
-                    "what": "explanation worksheet",
-                    **logged,
-                },
+            told = record_release(
+                session,
+                tx,
+                "explanation worksheet",
+                recipient=recipient,
+                purpose=purpose,
+                rows=len(ids),
+                sha256=digest,
             )
-            tx.audit("export.worksheet", "workspace", {**logged, "pages": pages})
+            tx.audit("export.worksheet", "workspace", {**told, "pages": pages})
         _refuse_existing(path)
         unfinished.rename(path)
     except OSError as problem:

@@ -220,11 +220,11 @@ def test_papers_that_could_not_be_logged_get_no_folder(
 ) -> None:
     from expunge_desktop.services import print_papers as module
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the log cannot be written")
 
     (made,) = make_filing(county.ada)
-    monkeypatch.setattr(module.decisions, "add_release", fail)
+    monkeypatch.setattr(module, "record_release", fail)
     with pytest.raises(RuntimeError, match="log"):
         print_papers(county.ada, made.id, tmp_path / "out")
     assert not (tmp_path / "out" / "F0001").exists()

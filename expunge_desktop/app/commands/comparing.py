@@ -7,6 +7,7 @@ from typing import Any
 
 from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.opening import opened
+from expunge_desktop.app.release_options import release_options
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.rules.policy_changes import changed_policy
 from expunge_desktop.services.compare_policies import PolicyComparer
@@ -41,8 +42,7 @@ def register(verbs: Any) -> None:
         help="count the convictions that miss a threshold of the second policy by at most so many years",
     )
     run.add_argument("--csv", metavar="OUT", help="write the movers and near-misses, with names")
-    run.add_argument("--recipient", default="own office", help="who receives it (default: own office)")
-    run.add_argument("--purpose", default="internal review", help="what for (default: internal review)")
+    release_options(run)
     finish_verb(run, _compare)
 
 

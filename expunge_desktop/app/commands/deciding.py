@@ -7,6 +7,7 @@ from typing import Any
 from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.chosen_count import chosen_count, count_options
 from expunge_desktop.app.opening import opened
+from expunge_desktop.app.release_options import release_options
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.services.assess_batch import assess
@@ -31,8 +32,7 @@ def register(verbs: Any) -> None:
     out = verbs.add_parser("findings", help="write one row for every imported count as CSV")
     out.add_argument("workspace", metavar="WORKSPACE")
     out.add_argument("--csv", required=True, metavar="OUT")
-    out.add_argument("--recipient", default="own office", help="who receives it (default: own office)")
-    out.add_argument("--purpose", default="internal review", help="what for (default: internal review)")
+    release_options(out)
     finish_verb(out, _findings)
 
     say = verbs.add_parser("decide", help="confirm, override, hold or challenge a finding")

@@ -7,6 +7,7 @@ from typing import Any
 from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.chosen_count import chosen_count, count_options
 from expunge_desktop.app.opening import opened
+from expunge_desktop.app.release_options import release_options
 from expunge_desktop.app.terminal import TerminalProgress, show
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services.decide_conviction import current_assessment_id
@@ -36,8 +37,7 @@ def register(verbs: Any) -> None:
         "--whole-person", action="store_true", help="with --pdf: every conviction under review of the person"
     )
     why.add_argument("--pdf", metavar="OUT", help="write a worksheet for print: work product, not for filing")
-    why.add_argument("--recipient", default="own office", help="who receives it (default: own office)")
-    why.add_argument("--purpose", default="internal review", help="what for (default: internal review)")
+    release_options(why)
     finish_verb(why, _explain)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.opening import opened
+from expunge_desktop.app.release_options import release_options
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.documents.wording import many
@@ -27,8 +28,7 @@ def register(verbs: Any) -> None:
     packet.add_argument("--only", default="", metavar="D1,D5,…", help="only these papers")
     packet.add_argument("--group", choices=("court", "agency", "none"), default="none")
     packet.add_argument("--filing", metavar="ID", help="reprint this filing instead of making a new one")
-    packet.add_argument("--recipient", default="own office", help="who receives the papers")
-    packet.add_argument("--purpose", default="internal review", help="what for")
+    release_options(packet)
     finish_verb(packet, _packet)
 
     check = verbs.add_parser(
