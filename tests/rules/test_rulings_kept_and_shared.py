@@ -11,6 +11,7 @@ from rules_bench import AS_OF, LOS_ANGELES, Bench
 
 from expunge_desktop.domain.citation import Citation
 from expunge_desktop.domain.outcome import Disposition, Level
+from expunge_desktop.domain.person import SentencePart
 from expunge_desktop.domain.tri import Tri
 from expunge_desktop.rules import policy_runs
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
@@ -40,7 +41,7 @@ def facts(bench: Bench) -> list[ConvictionFacts]:
         {"level": ""},
         {"offense_on": None, "conviction_on": "2011-02-11"},
         {"conviction_on": "2014-06"},
-        {"is_sentence_completed": None, "was_probation_granted": True},
+        {"is_sentence_completed": None, "sentence_parts": (SentencePart("PRISON", 3, "Y"),)},
         {"disposition": Disposition.UNKNOWN},
         {"problems": ("BAD_COUNT_ORDER",)},
     ]
