@@ -265,7 +265,6 @@ class _ByMerits:
             result.reason = merits.reason
             result.alternative = merits.alternative
             return
-        result.outcome = Outcome.HAND_REVIEW
         texts = [self.law.review_codes[code] for code in result.codes]
         settled = "; ".join(f"{text.title} – {text.missing} ({text.citation})" for text in texts)
         result.reason = f"To be settled: {settled}"
@@ -273,7 +272,7 @@ class _ByMerits:
             result.reason += f". On the merits: {merits.reason}"
             result.alternative = f"{OUTCOMES[merits.outcome]}: if the open questions are answered so"
         elif merits is not None:
-            result.reason += f". {merits.reason}" if merits.reason else ""
+            result.reason += f". {merits.reason}"
             result.alternative = merits.alternative
 
 
