@@ -27,7 +27,7 @@ from column_people import AT, Row, make_people, quoted
 
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.ingest.doj_columns import COLUMNS
-from expunge_desktop.rules.facts_json import facts_from_json
+from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
 
 ALL_ROWS, ONE_ROW = "all rows", "one row"
 
@@ -88,8 +88,9 @@ class Totals:
 class Campaign:
     """One set of people, read once as they are; `run` tries changes on them."""
 
-    def __init__(self, number: int, seed: int) -> None:
+    def __init__(self, number: int, seed: int, only: Sequence[int] = ()) -> None:
         people = make_people(number, seed)
+        people = [people[place] for place in only] if only else people
         self.judge = Judge()
         self._people = len(people)
         self._rows: list[Row] = [row for rows in people for row in rows]
@@ -212,21 +213,25 @@ class Campaign:
                 continue
             if move.gain > 0:
                 move = move._replace(
-                    ground=self._ground(self._before.get(move.line), after[move.line], policy)
+                    ground=self._ground(trial.column, self._before.get(move.line), after[move.line], policy)
                 )
             yield move
 
-    def _ground(self, before: dict[str, Verdict] | None, after: dict[str, Verdict], policy: str) -> str:
+    def _ground(
+        self, column: str, before: dict[str, Verdict] | None, after: dict[str, Verdict], policy: str
+    ) -> str:
         """Why this gain may be; a count that was none before has no ground."""
         if before is None:
             return ""
         was, now = before[policy].facts, after[policy].facts
         return ground_of(
             Case(
+                column,
                 facts_from_json(was),
                 self.judge.finding(was, policy),
                 facts_from_json(now),
                 self.judge.finding(now, policy, explain=True),
+                lambda facts: RELIEF.get(self.judge.outcome(facts_to_json(facts), policy), 0),
             )
         )
 
@@ -265,10 +270,10 @@ def show(totals: Totals) -> None:
     )
 
 
-def run_in_parts(people: int, seed: int, columns: Sequence[str]) -> Totals:
+def run_in_parts(people: int, seed: int, columns: Sequence[str], only: Sequence[int] = ()) -> Totals:
     """Every trial of these columns, as many at a time as there are cores; in the order of the columns."""
     totals = Totals()
-    with ProcessPoolExecutor(initializer=_start, initargs=(people, seed)) as pool:
+    with ProcessPoolExecutor(initializer=_start, initargs=(people, seed, only)) as pool:
         for number, part in enumerate(pool.map(_run_column, columns), 1):
             totals.add(part)
             print(f"\r{number} of {len(columns)} columns", end="", file=sys.stderr, flush=True)
@@ -279,9 +284,9 @@ def run_in_parts(people: int, seed: int, columns: Sequence[str]) -> Totals:
 _campaign: Campaign | None = None
 
 
-def _start(people: int, seed: int) -> None:
+def _start(people: int, seed: int, only: Sequence[int]) -> None:
     global _campaign
-    _campaign = Campaign(people, seed)
+    _campaign = Campaign(people, seed, only)
 
 
 def _run_column(column: str) -> Totals:
@@ -295,21 +300,26 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=64)
     parser.add_argument("--columns", nargs="*", default=list(COLUMNS))
+    parser.add_argument("--only-people", nargs="*", type=int, default=(), help="by number, from 0")
     parser.add_argument("--page", type=Path, help="write what changed to the end of this page")
     options = parser.parse_args()
     start = time.monotonic()
-    campaign = Campaign(options.people, options.seed)
+    if options.page and options.only_people:
+        parser.error("the page tells a whole run: leave --only-people out")
+    campaign = Campaign(options.people, options.seed, options.only_people)
     never = [name for name, rows in campaign.filled().items() if not rows]
     print(
         f"{campaign.counts:,} convictions under review; never filled: {', '.join(never) or 'none'}",
         flush=True,
     )
-    totals = run_in_parts(options.people, options.seed, options.columns)
+    totals = run_in_parts(options.people, options.seed, options.columns, options.only_people)
     show(totals)
     if options.page:
         size = Size(totals.people, campaign.counts, totals.trials, totals.compared)
         text = page(options.page.read_text("utf-8"), totals.moves, size)
         options.page.write_text(text, encoding="utf-8")
+    if options.only_people:
+        return 1 if totals.violations or totals.faults else 0
     taken = unknown_facts.run(2 * options.people, options.seed)
     unknown_facts.show(taken, 2 * options.people)
     print(f"{time.monotonic() - start:.0f} s")

@@ -41,8 +41,8 @@ class Charge:
 
     @property
     def section(self) -> str:
-        """The base section, empty when unread."""
-        return self.citation.section if self.citation else ""
+        """The base section, empty when unread or without its code: cut short it may look like another one."""
+        return self.citation.section if self.citation and self.citation.code else ""
 
 
 @dataclass(frozen=True, slots=True)

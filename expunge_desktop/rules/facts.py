@@ -24,7 +24,7 @@ from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.prior_facts import may_be_elsewhere, priors_of
 from expunge_desktop.rules.scope import relief_name
 
-_YOUNGEST = 10  # nobody younger was convicted: the birth date, or the date of the conviction, is wrong
+YOUNGEST = 10  # nobody younger was convicted: the birth date, or the date of the conviction, is wrong
 # Dispositions that are, or may be, a conviction; adjudications go the juvenile court's way (HS 11361.8(m)).
 _MAY_BE_CONVICTED = frozenset((Disposition.CONVICTED, Disposition.UNKNOWN))
 _MAY_BE_PRIOR = _MAY_BE_CONVICTED | {Disposition.JUVENILE_ADJUDICATION}
@@ -156,7 +156,7 @@ def _problem_codes(count: Count, person: Person, law: LawBook) -> tuple[str, ...
     """Codes of what is wrong with the row, with the whole record, or with birth and conviction together."""
     kinds = (*count.problems, *person.problems)
     codes = {law.problem_codes[kind] for kind in kinds if kind in law.problem_codes}
-    if not is_believable(person.born_on, count.conviction_on, youngest=_YOUNGEST):
+    if not is_believable(person.born_on, count.conviction_on, youngest=YOUNGEST):
         codes.add("HR-DATE")
     return tuple(sorted(codes))
 

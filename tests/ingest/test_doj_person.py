@@ -291,7 +291,7 @@ def test_a_later_step_without_its_count_is_a_problem(read_person: Read, values: 
         assert "LATER_STEP_UNMATCHED" in only(reading).problems
 
 
-@pytest.mark.parametrize("text", ["", "ZZZ", "1999133"])
+@pytest.mark.parametrize("text", ["", "ZZZ", "1999133", "1135"])
 def test_a_later_step_whose_charge_is_lost_acts_on_no_count_whose_charge_is_lost_too(
     read_person: Read, text: str
 ) -> None:

@@ -53,6 +53,14 @@ def test_a_later_step_without_known_words_may_be_a_revocation(read_person: Read,
     assert counts["101003001000"].disposition is Disposition.UNKNOWN
 
 
+@pytest.mark.parametrize("text", ["", "ZZZ", "1135"])
+def test_a_row_without_known_words_whose_charge_is_lost_may_be_a_later_step_of_any_count(
+    read_person: Read, text: str
+) -> None:
+    rows = [make_row(), make_row(CNT_ORDER="101003001000", DISP_DESCR="PROBATI", OFFENSE_DESCR=text)]
+    assert "LATER_STEP_UNKNOWN" in counts_of(read_person(rows))["101002001000"].problems
+
+
 def test_a_later_step_whose_cycle_cannot_be_told_is_applied_to_nothing_and_doubted_everywhere(
     read_person: Read,
 ) -> None:
