@@ -9,6 +9,7 @@ from rules_bench import Bench
 from expunge_desktop.domain.outcome import Disposition
 from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.domain.person import Count, SentencePart
+from expunge_desktop.rules.charges import UNREADABLE
 from expunge_desktop.rules.conviction_facts import ConvictionFacts, LastConvictions, Prior, Sentence
 from expunge_desktop.rules.facts import charge_of, derive_facts, is_under_review, sentence_of
 from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
@@ -99,6 +100,25 @@ def test_what_was_stored_is_what_was_derived(bench: Bench) -> None:
         assert type(getattr(again, name)) is type(getattr(facts, name)), name
     assert isinstance(again.priors[0], Prior)
     assert isinstance(again.last_any, LastConvictions)
+
+
+def test_what_an_earlier_version_stored_is_read_and_written_the_same() -> None:
+    """A database holds such texts: another form of them needs another number at the front."""
+    facts = ConvictionFacts(
+        *("1", "illegible §", Disposition.CONVICTED),
+        sentence=Sentence(PartialDate(2001, 3), (("JAIL", 30, "D"),)),
+        last_any=LastConvictions("2001-03-01", "2001-03-31"),
+        priors=(Prior("2", "PC 187", "conviction", PartialDate(1990, 2, 2)),),
+    )
+    stored = (
+        '[1,"1","illegible §","CONVICTED","","",false,null,false,null,"",null,null,null,'
+        '["2001-03",[["JAIL",30,"D"]],null,null,null,null,"",null,false,null,false,null],'
+        "null,null,null,[],[],null,null,[],[],"
+        '[["2","PC 187","conviction","1990-02-02","",false,"","","",false,false,false,false,false]],'
+        '["2001-03-01","2001-03-31",false],["","",false],null,[]]'
+    )
+    assert facts_to_json(facts) == stored
+    assert facts_from_json(stored) == facts
 
 
 def test_facts_of_another_format_are_refused() -> None:
@@ -272,3 +292,13 @@ def test_the_last_conviction_that_surely_and_that_possibly_counts(
 def test_a_level_that_is_not_recorded_is_known_where_the_section_had_one_only(bench: Bench) -> None:
     facts = facts_of(bench, bench.count(level=""))
     assert facts.last_felony == LastConvictions("2005-03-01", "2005-03-01", False)
+
+
+@pytest.mark.parametrize("charge", ["1135", "135 "])
+def test_a_number_without_its_code_is_no_section_of_its_own(charge: str, bench: Bench) -> None:
+    """It may be what is left of 11359 HS: where somebody was convicted a person looks, elsewhere nobody."""
+    count = bench.count(charge)
+    assert charge_of(count, bench.law).kind == UNREADABLE
+    assert is_under_review(count, bench.law)
+    assert facts_of(bench, count).charge == f"{charge.strip()} (code missing)"
+    assert not is_under_review(bench.count(charge, disposition=Disposition.DISMISSED), bench.law)

@@ -1,5 +1,6 @@
 """The law book holds what the pages of resources/law say, entry by entry; a mistake in an entry is named."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -194,6 +195,17 @@ def test_review_codes_disputes_and_rules_are_as_written(pages: dict[str, Any], b
         assert (rule.id, rule.question, rule.source) == (entry["id"], entry["question"], authority(entry))
 
 
+def test_who_has_checked_an_entry_and_when_is_kept(pages: dict[str, Any]) -> None:
+    day = date(2026, 3, 2)
+    pages["rules"]["rules"][0]["verified_on"] = day
+    pages["constants"]["adult_age"]["verified_on"] = day
+    book = LawBook.from_data(pages, "x")
+    first, second = list(book.rules.values())[:2]
+    assert (first.source.verified_on, second.source.verified_on) == (day, None)
+    assert book.constants["adult_age"].verified_on == day
+    assert book.constants["lawful_age"].verified_on is None
+
+
 def test_a_book_is_known_by_its_digest_alone(pages: dict[str, Any], bench: Bench) -> None:
     one, same, other = (LawBook.from_data(pages, digest) for digest in ("a", "a", "b"))
     assert one.digest == "a"
@@ -213,6 +225,7 @@ def test_a_book_is_known_by_its_digest_alone(pages: dict[str, Any], bench: Bench
         ("sections", lambda d: d["sections"][0]["levels"][0].update(to=9), ROW, "9 is not a date"),
         ("sections", lambda d: d["sections"][0]["outcomes"].update({"22+": "D"}), ROW, "age band 22+"),
         ("sections", lambda d: d["sections"][0]["outcomes"].update({"21+": "HR"}), ROW, "outcome HR"),
+        ("sections", lambda d: d["sections"][0]["outcomes"].update({"21+": "X"}), ROW, "outcome X"),
         ("sections", lambda d: d["sections"][0]["outcomes"].update({"21+": "HR-MOON"}), ROW,
          "HR-MOON is no review code"),
         ("sections", lambda d: d["sections"][0].update(like={"F": "hs.none"}), ROW,
@@ -241,6 +254,10 @@ def test_a_book_is_known_by_its_digest_alone(pages: dict[str, Any], bench: Bench
         ("rules", lambda d: d["rules"][0].pop("question"), "rules, scope.county", "KeyError 'question'"),
         ("constants", lambda d: d.pop("adult_age"), "resources/law", "'adult_age' is missing"),
         ("disputes", lambda d: d.pop("disputes"), "resources/law", "'disputes' is missing"),
+        ("disputes", lambda d: d["for_counsel"][0].pop("point"), "used: disputes, {", "KeyError 'point'"),
+        ("disputes", lambda d: d["for_counsel"][0].pop("citation"), "used: disputes, {",
+         "KeyError 'citation'"),
+        ("rules", lambda d: d.pop("defaults"), "resources/law", "'defaults' is missing"),
     ],
 )  # fmt: skip
 def test_a_mistake_names_its_page_and_entry(

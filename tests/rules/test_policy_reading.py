@@ -148,6 +148,20 @@ OLD, EARLY, MIXED = ("criteria", "old"), ("criteria", "early"), ("criteria", "mi
         (("title",), "", ("title",), "title is missing or is not text", 'Write title: "…".'),
         (("source",), 3, ("source",), "source is missing or is not text", 'Write source: "…".'),
         (
+            ("title",),
+            "Our\u202ecriteria",
+            ("title",),
+            "title holds a sign that cannot be printed",
+            "Leave it out.",
+        ),
+        (
+            (*OLD, "report"),
+            "OLD\x07",
+            (*OLD, "report"),
+            "report holds a sign that cannot be printed",
+            "Leave it out.",
+        ),
+        (
             ("unconfirmed",),
             1,
             ("unconfirmed",),
@@ -321,6 +335,33 @@ def test_a_refusal_names_the_line_and_the_fix(
     assert refused.value.what == what
     assert refused.value.sentence == f"ours.yaml, line {LINES[line]}: {what}."
     assert refused.value.advice.startswith(fix)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "STATUTORY",
+        "Disqualified",
+        "none",
+        "MISD_POSSESSION",
+        "FELONY_11357_A_B",
+        "FELONY_11357_B",
+        "all_11357",
+    ],
+)
+def test_no_criterion_goes_by_a_word_that_findings_use_already(word: str, bench: Bench) -> None:
+    data = copy.deepcopy(DATA)
+    data["criteria"]["early"]["report"] = word
+    with pytest.raises(BadPolicyError) as refused:
+        read(bench, data)
+    assert refused.value.line == LINES[EARLY]
+    assert refused.value.what == f"early is reported as {word}, a word with a meaning of its own in findings"
+    assert refused.value.advice == "Choose another report."
+
+
+def test_a_title_may_be_written_over_several_lines(bench: Bench) -> None:
+    data = copy.deepcopy(DATA) | {"title": "Our criteria,\nas signed"}
+    assert read(bench, data).title == "Our criteria,\nas signed"
 
 
 def test_a_switch_that_puts_a_part_out_of_use_is_told(bench: Bench) -> None:

@@ -1,6 +1,7 @@
 """The words a policy file may use: switches, their values and defaults, tests, first dismissals, levels."""
 
 from dataclasses import asdict
+from pathlib import Path
 
 from expunge_desktop.domain.outcome import Level
 from expunge_desktop.rules import law_tables
@@ -97,6 +98,15 @@ def test_the_other_words_of_a_policy() -> None:
         "infraction": Level.INFRACTION,
     }
     assert all((*FIRST_DISMISSALS.values(), *COMBINATIONS.values()))
+
+
+def test_the_words_mean_what_the_help_page_says() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "law-help.md").read_text(encoding="utf-8")
+    lines = page.splitlines()
+    plain = {test: words for test, words in TESTS.items() if "{" not in words}
+    assert "deceased" in plain
+    for word, meaning in (FIRST_DISMISSALS | COMBINATIONS | plain).items():
+        assert f"* `{word}` – {meaning}" in lines
 
 
 def test_what_a_policy_does_not_say() -> None:

@@ -106,7 +106,12 @@ def counted(monkeypatch: Any, name: str) -> list[Any]:
     """Every call of a function that policy_runs has imported is noted, and made."""
     calls: list[Any] = []
     real: Callable[..., Any] = getattr(policy_runs, name)
-    monkeypatch.setattr(policy_runs, name, lambda *given: calls.append(given) or real(*given))
+
+    def noted(*given: Any) -> Any:
+        calls.append(given)
+        return real(*given)
+
+    monkeypatch.setattr(policy_runs, name, noted)
     return calls
 
 
