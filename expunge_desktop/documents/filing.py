@@ -28,8 +28,28 @@ NO_FALLBACK = "none"
 
 
 @dataclass(frozen=True, slots=True)
+class SwitchMark:
+    """A point on which reasonable lawyers differ, as the policy settles it: "Which day counts" – "the …"."""
+
+    name: str  # ten_years_counts
+    value: str  # any | felony, yes | no …
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyMark:
-    """Which criteria file decided, and who signed it when the filing was made (empty = unsigned)."""
+    """Which criteria file decided, and who signed it when the filing was made (empty = unsigned).
+
+    first_dismissals    dismissed before any screen: (code of the ground, what it means)
+    criteria            the office's own, in the order of reporting: (code, what is asked); none that a
+                        switch puts out of use
+    needs_all_criteria  they hold only together
+    is_expanding        the policy goes beyond the statute at all
+    is_unconfirmed      nobody has compared it with the criteria of the office it is named after
+    switches            every switch of the policy
+    positions           what the program does on the disputed points that no switch decides: (point, position)
+    """
 
     name: str
     version: str
@@ -37,6 +57,17 @@ class PolicyMark:
     digest: str
     attorney: str = ""
     adopted_on: str = ""
+    first_dismissals: tuple[tuple[str, str], ...] = ()
+    criteria: tuple[tuple[str, str], ...] = ()
+    needs_all_criteria: bool = False
+    is_expanding: bool = True
+    is_unconfirmed: bool = False
+    switches: tuple[SwitchMark, ...] = ()
+    positions: tuple[tuple[str, str], ...] = ()
+
+    def switch(self, name: str) -> str:
+        """The value of a switch; empty where the filing does not record it."""
+        return next((one.value for one in self.switches if one.name == name), "")
 
 
 @dataclass(frozen=True, slots=True)

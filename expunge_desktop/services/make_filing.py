@@ -9,7 +9,6 @@ from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import (
     Filing,
-    PolicyMark,
     SourceFile,
     from_json,
     number_rows,
@@ -18,8 +17,9 @@ from expunge_desktop.documents.filing import (
 )
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.filing_rows import Candidate, candidates
+from expunge_desktop.services.policy_mark import policy_mark
 from expunge_desktop.services.session import Session
-from expunge_desktop.store import audit, filings, policies
+from expunge_desktop.store import audit, filings
 from expunge_desktop.store.findings import latest_assessment
 
 GROUPS = ("none", "court", "agency")
@@ -90,20 +90,12 @@ def make_filing(
 def current_contents(session: Session, connection: Any, group: str, progress: Progress) -> list[Filing]:
     """What filings the data of this moment gives, without ids, ordered by court or agency."""
     latest = _latest(connection)
-    signature = policies.signature_of(connection, latest.policy_id)
     found: dict[str, list[Candidate]] = {}
     for one in candidates(filings.decided_rows(connection, latest.id), session.office.county, progress):
         found.setdefault(_group_value(one, group), []).append(one)
     files = filings.batch_files(connection)
     head = audit.head(connection)
-    policy = PolicyMark(
-        name=latest.policy_name,
-        version=latest.policy_version,
-        title=latest.policy_title,
-        digest=latest.policy_digest,
-        attorney=signature.attorney if signature else "",
-        adopted_on=signature.adopted_on if signature else "",
-    )
+    policy = policy_mark(connection, latest)
     contents = []
     for value, members in sorted(found.items()):
         batches = tuple(sorted({one.batch_id for one in members}))
