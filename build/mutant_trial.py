@@ -50,6 +50,8 @@ TABLE_TESTS = (
     "tests/rules/test_facts_of_a_record.py",
     "tests/rules/test_scenarios.py",
     "tests/rules/test_told_cases.py",
+    "tests/rules/test_steps_of_the_statute.py",
+    "tests/domain/test_court_profile.py",
 )
 _WATCHED_CALLS = 40
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"

@@ -94,6 +94,7 @@ def test_five_years_after_the_term_have_to_be_past(as_of: date, over: Tri, bench
         ((("JAIL", None, "D"), ("PROBATION", 1, "Y")), None, date(2011, 1, 31)),
         ((("JAIL", 10, ""),), None, None),
         ((("PROBATION", 1, "Y"), ("JAIL", 30, "D")), date(2011, 1, 31), date(2011, 1, 31)),
+        ((("PROBATION", 18, "M"),), date(2011, 7, 31), date(2011, 7, 31)),
         ((("JAIL", 30, "D"), ("PROBATION", 1, "Y")), date(2011, 1, 31), date(2011, 1, 31)),
     ],
 )

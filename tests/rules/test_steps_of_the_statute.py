@@ -1,5 +1,6 @@
 """The statute's answer told step by step: what was asked of the record, what was found, in which words."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,7 +32,15 @@ def test_the_charge_as_it_was_read_is_the_first_thing_told(
 ) -> None:
     found = bench.finding(bench.count(charge), explain=True)
     assert told(found)["charge.read"] == read
-    assert bench.finding(bench.count(charge)).steps == ()
+
+
+def test_steps_are_told_only_to_who_asks_for_them(bench: Bench) -> None:
+    facts = derive_facts(bench.person(bench.count()), bench.law)["1"]
+    silent = evaluate(facts, bench.law, bench.policy, AS_OF, LOS_ANGELES)
+    told_all = evaluate(facts, bench.law, bench.policy, AS_OF, LOS_ANGELES, explain=True)
+    assert silent.steps == ()
+    assert told_all.steps
+    assert replace(told_all, steps=()) == silent
 
 
 @pytest.mark.parametrize(
