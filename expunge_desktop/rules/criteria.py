@@ -205,9 +205,12 @@ def _convicted_by(criterion: Criterion, inputs: Inputs, last: date, asked: str) 
     """Whether the conviction was entered by a day, that day included."""
     day = inputs.facts.conviction_on
     because = inputs.words("convicted", day or "on an unknown day", f"(asked: {asked} {last})")
-    if day is None or day.earliest <= last < day.latest:
-        return _dated(criterion, Tri.UNKNOWN, because, "the date of the conviction (docket)", "HR-DATE")
-    return CriterionAnswer(criterion, Tri.of(day.latest <= last), because)
+    found = Tri.UNKNOWN
+    if day is not None and day.latest <= last:
+        found = Tri.YES
+    elif day is not None and day.earliest > last:
+        found = Tri.NO
+    return _dated(criterion, found, because, "the date of the conviction (docket)", "HR-DATE")
 
 
 def _limit(criterion: Criterion, inputs: Inputs) -> str:

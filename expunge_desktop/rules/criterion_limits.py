@@ -76,7 +76,7 @@ def _covers(limit: Citation, charged: Citation, law: LawBook) -> Tri:
         return Tri.YES
     if limit.subdivisions[: len(charged.subdivisions)] == charged.subdivisions:
         return Tri.UNKNOWN
-    known = {row.subdivision for row in law.sections.get(charged.section, ())}
+    known = {row.subdivision for row in law.sections[charged.section]}
     return Tri.NO if charged.subdivisions[0] in known else Tri.UNKNOWN
 
 

@@ -106,9 +106,13 @@ def _constants(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _tables(data: Mapping[str, Any]) -> dict[str, Any]:
     by_row: dict[str, list[Aggravator]] = {}
-    owners = [entry["row"] for entry in data["aggravators"]["aggravators"]]
-    aggravators = read_each("aggravators", data["aggravators"], "aggravators", read_aggravator)
-    for owner, aggravator in zip(owners, aggravators, strict=True):
+    aggravators = read_each(
+        "aggravators",
+        data["aggravators"],
+        "aggravators",
+        lambda entry: (entry["row"], read_aggravator(entry)),
+    )
+    for owner, aggravator in aggravators:
         by_row.setdefault(owner, []).append(aggravator)
     rows = read_each(
         "sections",

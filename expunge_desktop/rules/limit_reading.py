@@ -53,11 +53,11 @@ def _each(reader: Reader, entry: dict[str, Any], key: str, path: tuple[str, ...]
 def _section(reader: Reader, value: object, path: tuple[str, ...]) -> Citation:
     text = str(value)
     found = parse_charge(text) if isinstance(value, str | int | float) else None
-    rows = reader.sections.get(found.section, ()) if found else ()
-    if found is None or not rows or found.inchoate or found.others or found.code not in ("HS", ""):
+    is_listed = found is not None and found.section in reader.sections
+    if found is None or not is_listed or found.inchoate or found.others or found.code not in ("HS", ""):
         known = ", ".join(reader.sections)
         reader.refuse(path, f"{text} is no section of the law's table", f"Use {known}, as in 11360(a).")
-    letters = sorted({row.subdivision for row in rows} - {""})
+    letters = sorted({row.subdivision for row in reader.sections[found.section]} - {""})
     if found.subdivisions and found.subdivisions[0] not in letters:
         which = "".join(f"{found.section}({one}), " for one in letters)
         fix = f"Write {which}or {found.section} for all of it." if which else f"Write {found.section}."

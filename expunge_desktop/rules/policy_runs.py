@@ -135,10 +135,9 @@ class PolicyRuns:
         enabled = [one for one in policy.criteria if is_enabled(one, policy.switches)]
         columns = [self.answers_at(one, policy, places) for one in enabled] if policy.is_expanding else []
         known = self._known.setdefault(policy, {})
-        keys = zip((classes.ids[place] for place in places), *columns, strict=True)
         return [
-            known.get(key) or self._decided(key, place, policy, known)
-            for place, key in zip(places, keys, strict=True)
+            known.get(key := (classes.ids[place], *given)) or self._decided(key, place, policy, known)
+            for place, *given in zip(places, *columns, strict=True)
         ]
 
     def answers_at(self, criterion: Criterion, policy: Policy, places: Sequence[int]) -> list[Tri]:

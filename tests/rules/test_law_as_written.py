@@ -239,6 +239,8 @@ def test_a_book_is_known_by_its_digest_alone(pages: dict[str, Any], bench: Bench
         ("sections", lambda d: d["never"][0].pop("rule"), "sections, 11361", "KeyError 'rule'"),
         ("aggravators", lambda d: d["aggravators"][0].update(kind="luck"),
          "aggravators, hs.11358.aggravator.prior", "kind luck"),
+        ("aggravators", lambda d: d["aggravators"][0].pop("row"),
+         "aggravators, hs.11358.aggravator.prior", "KeyError 'row'"),
         ("aggravators", lambda d: d["aggravators"][0].update(confidence="some"),
          "aggravators, hs.11358.aggravator.prior", "confidence some"),
         ("disqualifiers", lambda d: d["super_strikes"][0].update(attempt="maybe"), "disqualifiers, 187",
