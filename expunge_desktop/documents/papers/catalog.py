@@ -1,11 +1,11 @@
 """All papers of a filing in one place, in the order of law/documents.md 6."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from expunge_desktop.documents.errors import LayoutError
-from expunge_desktop.documents.manifest import MissingPaper, PaperEntry
+from expunge_desktop.documents.filing import Filing
+from expunge_desktop.documents.manifest import MissingPaper, PaperEntry, PaperKind
 from expunge_desktop.documents.papers import exhibit, notice_of_motion, order
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
 from expunge_desktop.documents.papers.values import missing_for, missing_sentence
@@ -13,6 +13,7 @@ from expunge_desktop.documents.raster import page_count
 
 RECIPES: tuple[Recipe, ...] = (notice_of_motion.RECIPE, exhibit.RECIPE, order.RECIPE)
 DOCUMENTS = tuple(recipe.document for recipe in RECIPES)
+_SERVED = (PaperKind.PLEADING, PaperKind.MERGED_PLEADINGS, PaperKind.EXHIBIT, PaperKind.LETTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def make_papers(ordered: PaperOrder, recipes: tuple[Recipe, ...] | None = None) 
     Raises TemplateError for a wrong wording, Cancelled when the progress is.
     """
     recipes = wanted(None) if recipes is None else recipes
+    ordered = replace(ordered, served=served_titles(ordered.filing))
     papers: list[Paper] = []
     missing: list[MissingPaper] = []
     absent: list[MissingPaper] = []
@@ -60,15 +62,25 @@ def make_papers(ordered: PaperOrder, recipes: tuple[Recipe, ...] | None = None) 
             missing.append(MissingPaper(recipe.document, recipe.title, missing_sentence(lacking)))
         else:
             try:
-                papers.extend(_finished(recipe, ordered))
+                made = list(recipe.make(recipe, ordered))  # all files of a paper, or none
             except LayoutError as error:
                 missing.append(MissingPaper(recipe.document, recipe.title, str(error)))
+            else:
+                missing.extend(part for part in made if isinstance(part, MissingPaper))
+                parts = (part for part in made if isinstance(part, Part))
+                papers.extend(Paper(entry_of(recipe, part), part.data) for part in parts)
     return MadePapers(tuple(papers), tuple(missing), tuple(absent))
 
 
-def _finished(recipe: Recipe, ordered: PaperOrder) -> Iterator[Paper]:
-    """All files of a paper, or none: an error in the second leaves no first."""
-    return iter([Paper(entry_of(recipe, part), part.data) for part in recipe.make(recipe, ordered)])
+def served_titles(filing: Filing) -> tuple[str, ...]:
+    """The titles of a packet's papers that are filed or given notice by, as far as they can be printed."""
+    return tuple(
+        recipe.title
+        for recipe in wanted(None)
+        if recipe.kind in _SERVED
+        and not recipe.applies(filing)
+        and not missing_for(filing.office, recipe.needs)
+    )
 
 
 def entry_of(recipe: Recipe, part: Part) -> PaperEntry:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import Filing
-from expunge_desktop.documents.manifest import PaperKind
+from expunge_desktop.documents.manifest import MissingPaper, PaperKind
 from expunge_desktop.documents.papers.values import PLEADING_NEEDS, paper_mark
 from expunge_desktop.documents.typeset.canvas import PaperMark
 from expunge_desktop.documents.typeset.template import load_template
@@ -52,6 +52,7 @@ class PaperOrder:
 
     read_evidence   the bytes of an attached document by their SHA-256; KeyError when there is none
     is_split        per-case papers as one file per case besides the merged one
+    served          exact titles of the papers that are filed and served together (D12 names them)
     """
 
     filing: Filing
@@ -59,6 +60,7 @@ class PaperOrder:
     progress: Progress = field(default_factory=SilentProgress)
     read_evidence: Callable[[str], bytes] = _no_evidence
     is_split: bool = False
+    served: tuple[str, ...] = ()
 
     def mark(self, recipe: "Recipe", title: str = "", footer: str = "") -> PaperMark:
         """What identifies the paper on its pages and in its metadata."""
@@ -87,7 +89,8 @@ class Recipe:
 
     slug        in file names: D01-`notice-of-motion`.pdf
     footer      the title or its clear abbreviation at the foot of each page (CRC 2.110)
-    make        the files, in order; raises TemplateError or LayoutError when words or values stand in the way
+    make        the files, in order, and a MissingPaper for each one of many that cannot be printed; raises
+                TemplateError or LayoutError when words or values stand in the way of the whole
     needs       keys of the office file without which it is not printed (contract 20)
     applies     empty when the filing has this paper, else why it has none, as a sentence
     templates   names of the wordings it prints, for editing
@@ -98,7 +101,7 @@ class Recipe:
     title: str
     footer: str
     kind: PaperKind
-    make: Callable[["Recipe", PaperOrder], Iterable[Part]]
+    make: Callable[["Recipe", PaperOrder], Iterable[Part | MissingPaper]]
     scope: Scope = Scope.PACKET
     needs: tuple[str, ...] = PLEADING_NEEDS
     applies: Callable[[Filing], str] = always
