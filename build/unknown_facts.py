@@ -56,23 +56,26 @@ BLANK: dict[str, Any] = {
     "is_challenged": None,
 }
 BLANK_OF_PERSON: dict[str, Any] = {"born_on": None, "is_deceased": None}
-_BURDEN = ("burden.presumption", "HS 11361.8(b), (f)")
-_TERM = ("route.application", "HS 11361.8(e)–(g)")
-_DAY = ("offense.date", "PC 801, 802, 804")
-_LISTED = ("route.doj-list", "HS 11361.9(d)")
+_BURDEN = ("burden.presumption", "HS 11361.8(b), (f)", "")
+_BIRTH = (*_BURDEN[:2], "the birth date: taken for an adult's")
+_LEVEL = (*_BURDEN[:2], "the level: taken as any the section could have")
+_TERM = ("route.application", "HS 11361.8(e)–(g)", "not shown to be serving")
+_DAY = ("offense.date", "PC 801, 802, 804", "inferred")
+_LISTED = ("route.doj-list", "HS 11361.9(d)", "")
 # The office's own dismissals, which it signs and may give whatever the statute leaves open.
-_OFFICE = ("policy.criterion", "the policy")
-_POSSESSION = (("policy.misd-possession", "the policy"), ("policy.felony-11357", "the policy"))
-# fact → rules one of whose steps must stand in the explanation, with the authority it must cite.
-PRESUMED: dict[str, tuple[tuple[str, str], ...]] = {
+_OFFICE = ("policy.criterion", "the policy", "")
+_POSSESSION = (("policy.misd-possession", "the policy", ""), ("policy.felony-11357", "the policy", ""))
+# fact → rules one of whose steps must stand in the explanation, with the authority it must cite and the words
+# in which it must tell what is presumed of this record.
+PRESUMED: dict[str, tuple[tuple[str, str, str], ...]] = {
     "cannabis_grams": (_BURDEN,),
     "concentrate_grams": (_BURDEN,),
     "plants": (_BURDEN,),
     "fact_codes": (_BURDEN, *_POSSESSION),
     "other_relief": (_BURDEN, *_POSSESSION),
     "is_challenged": (_BURDEN, *_POSSESSION),
-    "born_on": (_BURDEN,),
-    "level": (_BURDEN,),
+    "born_on": (_BIRTH,),
+    "level": (_LEVEL,),
     "offense_on": (_DAY,),
     "commenced_on": (_DAY,),
     "is_serving": (_TERM, _LISTED),
@@ -162,10 +165,10 @@ def _poorer(person: Person) -> Iterator[tuple[str, str, Person]]:
 
 
 def _is_presumed(fact: str, now: Finding) -> bool:
-    """Whether the explanation has a step of the fact's presumption that cites its authority."""
+    """Whether the explanation has a step of the fact's presumption that cites its authority and says it."""
     return any(
-        step.rule == rule and authority in step.citation
-        for rule, authority in PRESUMED.get(fact, ())
+        step.rule == rule and authority in step.citation and told in step.because
+        for rule, authority, told in PRESUMED.get(fact, ())
         for step in now.steps
     )
 
