@@ -116,7 +116,8 @@ class _ByMerits:
         if wrong:
             self._review("HR-DATE", "sanity.dates", "no", ", ".join(wrong))
             return
-        self.result.missing += (taken := days_taken(facts, offense, rows))
+        taken = days_taken(facts, offense, rows)
+        self.result.missing.extend(taken)
         if self.trace.is_explaining:
             self.trace.asked("sanity.dates", "yes", "; ".join(taken) or "no contradiction")
 

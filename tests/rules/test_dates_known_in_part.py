@@ -45,6 +45,13 @@ def test_only_dates_that_cannot_agree_contradict_each_other(
     assert contradicts(found) is wrong
 
 
+def test_a_birth_after_the_last_possible_day_contradicts_an_offense_without_a_first_one(bench: Bench) -> None:
+    unbounded: dict[str, object] = {"missing_offense_date": "unbounded"}
+    count = bench.count(offense_on=None)
+    assert contradicts(bench.finding(count, born="2010-01-01", switches=unbounded))
+    assert not contradicts(bench.finding(count, born="1980-01-01", switches=unbounded))
+
+
 @pytest.mark.parametrize(
     ("charge", "offense", "conviction", "wrong"),
     [
