@@ -1,5 +1,6 @@
 """Finished pages to a PDF: deterministic bytes, embedded faces, bookmarks, metadata, footers."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -9,7 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 from expunge_desktop.documents.typeset import grid
 from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, register_fonts, text_width
 from expunge_desktop.documents.typeset.ink import Ink
-from expunge_desktop.documents.typeset.pleading import Page, PleadingPaper
+from expunge_desktop.documents.typeset.page import Bookmark, Page
+from expunge_desktop.documents.typeset.pleading import PleadingPaper
 
 BOLD_MARK_SIZE = 14.0
 
@@ -42,6 +44,9 @@ class PaperMark:
         return f"{self.filing} · {self.policy} · Page {number:,} of {total:,}"
 
 
+Furniture = Callable[[Canvas, Ink, PaperMark, int, int], None]  # page number, pages
+
+
 def new_canvas(buffer: BytesIO, mark: PaperMark, size: tuple[float, float]) -> Canvas:
     """A canvas whose output depends on nothing but what is drawn."""
     register_fonts()
@@ -58,22 +63,46 @@ def new_canvas(buffer: BytesIO, mark: PaperMark, size: tuple[float, float]) -> C
 
 
 def write_pleading(paper: PleadingPaper, mark: PaperMark) -> bytes:
-    """The PDF of a paper on pleading paper."""
+    """The PDF of a paper on pleading paper, its headings as bookmarks."""
+    return write_papers([(paper, mark, mark.title)], mark, _furniture, has_inner_bookmarks=True)
+
+
+def write_pleadings(papers: Iterable[tuple[PleadingPaper, PaperMark, str]], mark: PaperMark) -> bytes:
+    """Many short pleadings in one PDF: (paper, its mark, title of its one bookmark), taken one after another.
+
+    Each is numbered from page 1 of its own; `mark` names the whole in the metadata.
+    """
+    return write_papers(papers, mark, _furniture, has_inner_bookmarks=False)
+
+
+def write_papers(
+    papers: Iterable[tuple[PleadingPaper, PaperMark, str]],
+    mark: PaperMark,
+    furniture: Furniture,
+    *,
+    has_inner_bookmarks: bool,
+) -> bytes:
+    """The PDF of papers one after another; `furniture` draws what stands on each page besides its text."""
     buffer = BytesIO()
     canvas = new_canvas(buffer, mark, (grid.PAGE_WIDTH, grid.PAGE_HEIGHT))
     ink = Ink(canvas)
-    total = len(paper.pages)
     bookmarks = 0
-    for number, page in enumerate(paper.pages, start=1):
-        _furniture(canvas, ink, mark, number, total)
-        _body(ink, page)
-        ink.flush()
-        for title, y in ([(mark.title, grid.PAGE_HEIGHT)] if number == 1 else []) + page.bookmarks:
-            key = f"b{bookmarks}"
-            canvas.bookmarkHorizontalAbsolute(key, y)
-            canvas.addOutlineEntry(title, key, level=1 if bookmarks else 0)
-            bookmarks += 1
-        canvas.showPage()
+    for paper, own, title in papers:
+        paper.finish()
+        deepest = 0
+        for number, page in enumerate(paper.pages, start=1):
+            furniture(canvas, ink, own, number, len(paper.pages))
+            _body(ink, page)
+            ink.flush()
+            outline = [Bookmark(title, grid.PAGE_HEIGHT, 0)] if number == 1 else []
+            outline += page.bookmarks if has_inner_bookmarks else []
+            for text, y, level in outline:
+                key = f"b{bookmarks}"
+                deepest = min(level, deepest + 1)
+                canvas.bookmarkHorizontalAbsolute(key, y)
+                canvas.addOutlineEntry(text, key, level=deepest)
+                bookmarks += 1
+            canvas.showPage()
     canvas.showOutline()
     canvas.save()
     return buffer.getvalue()

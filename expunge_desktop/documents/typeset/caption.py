@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.typeset import grid
@@ -17,6 +18,17 @@ LEFT_WIDTH = BOX_RIGHT - grid.LEFT - 12
 RIGHT_COLUMN = 351.0
 RIGHT_WIDTH = grid.RIGHT - RIGHT_COLUMN
 PARTY_INDENT = 108.0
+MOST_TITLE_LINES = 12
+MOST_HALVES = 120  # of the caption's box: three pages at the most
+LAST_BOX_HALF = 2 * grid.LINES - 4
+
+
+class _Piece(NamedTuple):
+    """A line of one column of the box."""
+
+    x: float
+    text: str
+    is_bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +56,23 @@ class Caption:
 def set_caption(paper: PleadingPaper, caption: Caption) -> None:
     """Fill the first page down to the caption box and leave the cursor on the next whole line below it.
 
-    Raises LayoutError when the attorney block does not fit lines 1–7 or the caption leaves no room.
+    A box that is too long for the first page goes on at the head of the next. Raises LayoutError when the
+    attorney block does not fit lines 1–7, the court's title takes the whole page or the box three pages.
     """
     _attorney_block(paper, caption.attorney)
     paper.move_to_line(grid.TITLE_LINE)
-    for text in caption.court:
-        for line in wrap(text, SERIF_BOLD, SIZE, grid.RIGHT - grid.LEFT):
-            middle = (grid.LEFT + grid.RIGHT) / 2
-            paper.put(middle - text_width(line, SERIF_BOLD, SIZE) / 2, line, bold=True)
-            paper.half += 2
+    middle = (grid.LEFT + grid.RIGHT) / 2
+    title = [line for text in caption.court for line in wrap(text, SERIF_BOLD, SIZE, grid.RIGHT - grid.LEFT)]
+    if len(title) > MOST_TITLE_LINES:
+        raise LayoutError(
+            f"The title of the court needs {len(title)} lines; the first page holds {MOST_TITLE_LINES}.",
+            "Shorten the court's or the courthouse's name in the office file.",
+        )
+    for line in title:
+        paper.put(middle - text_width(line, SERIF_BOLD, SIZE) / 2, line, bold=True)
+        paper.half += 2
     paper.move_to_line(max(CAPTION_LINE, paper.half // 2 + 2))
-    _box(paper, caption)
+    _box(paper, _parties(caption), _right_column(caption))
 
 
 def _attorney_block(paper: PleadingPaper, attorney: Sequence[str]) -> None:
@@ -69,39 +87,57 @@ def _attorney_block(paper: PleadingPaper, attorney: Sequence[str]) -> None:
         paper.put(grid.LEFT, line, half=half)
 
 
-def _box(paper: PleadingPaper, caption: Caption) -> None:
-    first = paper.half
-    half = first
-    for text, is_indented in caption.parties:
-        left = grid.LEFT + (PARTY_INDENT if is_indented else 0)
-        for line in wrap(text, SERIF, SIZE, LEFT_WIDTH - (PARTY_INDENT if is_indented else 0)) or ("",):
-            if line:
-                paper.put(left, line, half=half)
-            half += 1
-    bottom = half
-    half = first
-    for text, is_bold in _right_column(caption):
-        for line in wrap(text, SERIF_BOLD if is_bold else SERIF, SIZE, RIGHT_WIDTH) or ("",):
-            if line:
-                paper.put(RIGHT_COLUMN, line, bold=is_bold, half=half)
-            half += 1
-    bottom = max(bottom, half) + 1
-    if bottom > 2 * grid.LINES - 4:
+def _box(paper: PleadingPaper, left: Sequence[_Piece], right: Sequence[_Piece]) -> None:
+    """Both columns line by line, page after page, with the rule between them and the one that closes it."""
+    halves = max(len(left), len(right))
+    if halves > MOST_HALVES:
         raise LayoutError(
-            "The caption fills the first page: its court title, parties or paper title are too long.",
-            "Shorten the court's name or the title of the paper.",
+            f"The caption needs {halves} lines; it may have {MOST_HALVES}. Its parties, case numbers or "
+            "paper title are too long.",
+            "Shorten the title of the paper, or name the parties and case numbers in a schedule.",
         )
-    top_y = grid.half_line_baseline(first) + grid.ASCENT
-    bottom_y = grid.half_line_baseline(bottom - 1) + grid.ASCENT - 3
+    first = 0
+    while first < halves:
+        taken = min(halves - first, LAST_BOX_HALF + 1 - paper.half)
+        for number in range(first, first + taken):
+            for column in (left, right):
+                if number < len(column) and column[number].text:
+                    piece = column[number]
+                    paper.put(piece.x, piece.text, bold=piece.is_bold, half=paper.half + number - first)
+        first += taken
+        _rules(paper, paper.half + taken, is_end=first == halves)
+        paper.half += taken
+        if first < halves:
+            paper.new_page()
+    paper.half += 1
+    paper.half += paper.half % 2
+
+
+def _rules(paper: PleadingPaper, bottom: int, *, is_end: bool) -> None:
+    top_y = grid.half_line_baseline(paper.half) + grid.ASCENT
+    bottom_y = grid.half_line_baseline(bottom) + grid.ASCENT - 3
     paper.page.rules.append((BOX_RIGHT, top_y, BOX_RIGHT, bottom_y))
-    paper.page.rules.append((grid.LEFT, bottom_y, BOX_RIGHT, bottom_y))
-    paper.half = bottom + bottom % 2
+    if is_end:
+        paper.page.rules.append((grid.LEFT, bottom_y, BOX_RIGHT, bottom_y))
 
 
-def _right_column(caption: Caption) -> list[tuple[str, bool]]:
+def _parties(caption: Caption) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    for text, is_indented in caption.parties:
+        indent = PARTY_INDENT if is_indented else 0.0
+        lines = wrap(text, SERIF, SIZE, LEFT_WIDTH - indent) or ("",)
+        pieces.extend(_Piece(grid.LEFT + indent, line) for line in lines)
+    return pieces
+
+
+def _right_column(caption: Caption) -> list[_Piece]:
     rows = [(f"Case No. {caption.case_number}", False), ("", False), (caption.title, True)]
     if caption.statutes:
         rows += [("", False), (caption.statutes, False)]
     if caption.details:
         rows += [("", False), *((text, False) for text in caption.details)]
-    return rows
+    pieces: list[_Piece] = []
+    for text, is_bold in rows:
+        lines = wrap(text, SERIF_BOLD if is_bold else SERIF, SIZE, RIGHT_WIDTH) or ("",)
+        pieces.extend(_Piece(RIGHT_COLUMN, line, is_bold) for line in lines)
+    return pieces

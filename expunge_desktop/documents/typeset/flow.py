@@ -1,8 +1,9 @@
 """Styled text broken into lines, before it is given a place on a page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
+from expunge_desktop.documents.typeset.blocks import Span, Style
 from expunge_desktop.documents.typeset.fonts import (
     SERIF,
     SERIF_BOLD,
@@ -11,13 +12,11 @@ from expunge_desktop.documents.typeset.fonts import (
     clean,
     text_width,
 )
-from expunge_desktop.documents.typeset.template import Span, Style
 
 FACES = {Style.REGULAR: SERIF, Style.BOLD: SERIF_BOLD, Style.ITALIC: SERIF_ITALIC}
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece of one line in one face, `x` points from the left edge of its column."""
 
     x: float
@@ -25,20 +24,39 @@ class Run:
     face: str
 
 
-Line = tuple[Run, ...]
-Word = list[tuple[str, str]]  # (text, face) fragments that stand together without a blank
+class Line(NamedTuple):
+    """One line of type: its runs, the footnotes it refers to, the authorities it cites."""
+
+    runs: tuple[Run, ...]
+    notes: tuple[int, ...] = ()
+    cited: tuple[tuple[Span, ...], ...] = ()
 
 
+class _Fragment(NamedTuple):
+    """A part of a word in one face, of one span."""
+
+    text: str
+    face: str
+    span: Span
+
+
+Word = list[_Fragment]  # fragments that stand together without a blank
+
+
+@lru_cache(maxsize=20_000)
 def break_lines(
-    spans: Sequence[Span], size: float, width: float, *, first_indent: float = 0.0, indent: float = 0.0
-) -> list[Line]:
-    """`spans` set in lines no wider than `width`; a word that is wider is broken, nothing is cut off."""
+    spans: tuple[Span, ...], size: float, width: float, *, first_indent: float = 0.0, indent: float = 0.0
+) -> tuple[Line, ...]:
+    """`spans` set in lines no wider than `width`; a word that is wider is broken, nothing is cut off.
+
+    A span's `note` is taken as the footnote's number on the paper, its text as the printed reference.
+    """
     lines: list[Line] = []
     words: list[Word] = []
     left, used = first_indent, 0.0
     for word in _words(spans, size, width - max(first_indent, indent)):
-        blank = text_width(" ", words[-1][-1][1], size) if words else 0.0
-        extent = sum(text_width(text, face, size) for text, face in word)
+        blank = text_width(" ", words[-1][-1].face, size) if words else 0.0
+        extent = _extent(word, size)
         if words and left + used + blank + extent > width + 0.001:
             lines.append(_line(words, left, size))
             words, left, used, blank = [], indent, 0.0, 0.0
@@ -46,16 +64,20 @@ def break_lines(
         used += blank + extent
     if words:
         lines.append(_line(words, left, size))
-    return lines
+    return tuple(lines)
 
 
 def line_width(line: Line, size: float) -> float:
     """Where the line's last run ends, from the left edge of the column."""
-    last = line[-1]
+    last = line.runs[-1]
     return last.x + text_width(last.text, last.face, size)
 
 
-def _words(spans: Sequence[Span], size: float, width: float) -> list[Word]:
+def _extent(word: Word, size: float) -> float:
+    return sum(text_width(part.text, part.face, size) for part in word)
+
+
+def _words(spans: tuple[Span, ...], size: float, width: float) -> list[Word]:
     words: list[Word] = []
     is_open = False  # the last word goes on in the next span
     for span in spans:
@@ -67,9 +89,9 @@ def _words(spans: Sequence[Span], size: float, width: float) -> list[Word]:
             if not part:
                 continue
             pieces = break_word(part, face, size, width)
-            if is_open:
-                words[-1].append((pieces.pop(0), face))
-            words.extend([(piece, face)] for piece in pieces)
+            if is_open and _extent(words[-1], size) + text_width(pieces[0], face, size) <= width:
+                words[-1].append(_Fragment(pieces.pop(0), face, span))
+            words.extend([_Fragment(piece, face, span)] for piece in pieces)
             is_open = True
     return words
 
@@ -78,7 +100,7 @@ def _line(words: list[Word], left: float, size: float) -> Line:
     """Neighbors in one face become one run, so that the text reads back as words."""
     runs: list[tuple[str, str]] = []
     for number, word in enumerate(words):
-        for position, (text, face) in enumerate(word):
+        for position, (text, face, _span) in enumerate(word):
             spaced = f" {text}" if number and not position else text
             if runs and runs[-1][1] == face:
                 runs[-1] = (runs[-1][0] + spaced, face)
@@ -92,4 +114,9 @@ def _line(words: list[Word], left: float, size: float) -> Line:
     for text, face in runs:
         placed.append(Run(x, text, face))
         x += text_width(text, face, size)
-    return tuple(placed)
+    spans = [part.span for word in words for part in word]
+    return Line(
+        tuple(placed),
+        tuple(dict.fromkeys(span.note for span in spans if span.note)),
+        tuple(dict.fromkeys(span.cites for span in spans if span.cites)),
+    )

@@ -5,6 +5,8 @@
 of its line; single-spaced blocks use the half grid, so that every second line meets a number.
 """
 
+from dataclasses import dataclass
+
 PAGE_WIDTH, PAGE_HEIGHT = 612.0, 792.0
 LINES = 28
 PITCH = 24.0
@@ -39,3 +41,43 @@ def half_line_baseline(half: int) -> float:
 def baseline(line: int) -> float:
     """The baseline of line `line` (from 1), in PDF coordinates (up from the bottom of the page)."""
     return half_line_baseline(2 * (line - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Where text may stand on a page; heights are counted in half lines, from 0 at the top.
+
+    top                 the upper edge of half line 0, from the top of the page
+    half                the height of a half line
+    last                the last half line that holds text
+    step                half lines from one line of a paragraph to the next: 2 is double spaced
+    gap                 half lines left free below each block
+    paragraph_indent    of the first line of a paragraph
+    """
+
+    left: float
+    right: float
+    top: float
+    half: float
+    last: int
+    step: int
+    gap: int
+    paragraph_indent: float
+
+    @property
+    def width(self) -> float:
+        """From the left to the right edge of the text."""
+        return self.right - self.left
+
+    def baseline(self, half: int) -> float:
+        """The baseline of half line `half`, in PDF coordinates (up from the bottom of the page)."""
+        return PAGE_HEIGHT - (self.top + self.half * half + ASCENT)
+
+    def top_of(self, half: int) -> float:
+        """The upper edge of half line `half`, in PDF coordinates."""
+        return PAGE_HEIGHT - (self.top + self.half * half)
+
+
+# The lower half of line 28 stays free above the page number.
+PLEADING = Sheet(LEFT, RIGHT, TOP, PITCH / 2, 2 * LINES - 2, step=2, gap=0, paragraph_indent=36.0)
+LETTER = Sheet(90.0, 522.0, TOP, 14.0, 45, step=1, gap=1, paragraph_indent=0.0)

@@ -1,164 +1,144 @@
-"""California pleading paper (CRC 2.100 ff.): blocks of text placed on numbered lines, page after page."""
+"""California pleading paper (CRC 2.100 ff.): blocks of text placed on numbered lines, page after page.
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+What must stand together is found by trying: a block is placed, and where that parts a heading from its text
+or leaves a signature alone, it is taken back and placed anew with what belongs to it.
+"""
 
+from collections.abc import Callable
+from dataclasses import replace
+
+from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.typeset import grid
-from expunge_desktop.documents.typeset.flow import Line, break_lines, line_width
-from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD
-from expunge_desktop.documents.typeset.grid import SIZE
-from expunge_desktop.documents.typeset.template import Block, Kind, Span, Style
+from expunge_desktop.documents.typeset.blocks import Block, Kind, Span
+from expunge_desktop.documents.typeset.filling import Filling, Mark
+from expunge_desktop.documents.typeset.flow import break_lines
+from expunge_desktop.documents.typeset.foot import raised
+from expunge_desktop.documents.typeset.grid import SIZE, Sheet
+from expunge_desktop.documents.typeset.measure import Setting, set_block
+from expunge_desktop.documents.typeset.page import Bookmark, Page, Placed
+from expunge_desktop.documents.typeset.signatures import Signature, SignatureLine, signature_halves
+from expunge_desktop.documents.typeset.tables import Table
 
-WIDTH = grid.RIGHT - grid.LEFT
-LAST_HALF = 2 * grid.LINES - 2  # the lower half of line 28 stays free above the page number
-PARAGRAPH_INDENT = 36.0
-QUOTATION_INDENT = 36.0
+__all__ = ["Page", "Placed", "PleadingPaper", "SignatureLine", "signature_halves"]
 
+_LEVELS = {Kind.HEADING: 1, Kind.SUBHEADING: 2}
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A piece of text with the start of its baseline, in PDF coordinates."""
-
-    x: float
-    y: float
-    text: str
-    face: str
+Operation = Callable[[int], None]  # places something, so many half lines free below its last line
+Done = tuple[Mark, Operation]
 
 
-@dataclass(slots=True)
-class Page:
-    """What stands on one page: text, straight rules (x1, y1, x2, y2) and bookmarks (title, y)."""
+class PleadingPaper(Filling):
+    """Pages filled from the top with blocks, tables and signatures; `write_pleading` makes the PDF."""
 
-    pieces: list[Placed] = field(default_factory=list)
-    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
-    bookmarks: list[tuple[str, float]] = field(default_factory=list)
-
-
-class PleadingPaper:
-    """Pages filled from the top. The cursor counts half lines of the page: 0 is the first half of line 1."""
-
-    def __init__(self) -> None:
-        self.pages: list[Page] = [Page()]
-        self.half = 0
-
-    @property
-    def page(self) -> Page:
-        """The page being filled."""
-        return self.pages[-1]
+    def __init__(self, sheet: Sheet = grid.PLEADING) -> None:
+        super().__init__(sheet)
+        self._headings: tuple[Done, ...] = ()  # those with no text below them yet
+        self._last: tuple[tuple[Done, ...], Done] | None = None  # the headings above it, and itself
 
     def move_to_line(self, line: int) -> None:
         """Put the cursor on line `line` of the current page."""
         self.half = 2 * (line - 1)
 
-    def new_page(self) -> None:
-        """Begin another page."""
-        self.pages.append(Page())
-        self.half = 0
-
     def add(self, block: Block) -> None:
-        """Place a block: headings keep with what follows, paragraphs leave no single line behind."""
-        lines = self._lines(block)
-        self._to_whole_line()
-        if block.kind is Kind.HEADING:
-            if self._free_lines() < len(lines) + 2:
+        """Place a block: headings keep with what follows, paragraphs leave no single line behind.
+
+        Raises LayoutError for an insert: only `set_blocks` knows what it stands for.
+        """
+        if block.kind is Kind.PAGE:
+            self._headings, self._last = (), None
+            if not self.page.is_blank:
                 self.new_page()
-            self.page.bookmarks.append((block.text, self._top()))
-            for line in lines:
-                self._place(line, grid.LEFT + (WIDTH - line_width(line, SIZE)) / 2, 2)
-        elif block.kind is Kind.QUOTATION:
-            for line in lines:
-                if self.half > LAST_HALF:
-                    self.new_page()
-                self._place(line, grid.LEFT, 1)
-        else:
-            self._flow(lines, len(lines))
-
-    def add_closing(self, block: Block, signature: Sequence["SignatureLine"]) -> None:
-        """The last paragraph with its signature: never a signature alone on a page."""
-        lines = self._lines(block)
-        self._to_whole_line()
-        below = (signature_halves(signature) + 1) // 2
-        if len(lines) + below > self._free_lines():
-            ahead = len(lines) - 2 if len(lines) > 3 else 0
-            self._flow(lines[:ahead], ahead)
-            lines = lines[ahead:]
-            if len(lines) + below > self._free_lines():
-                self.new_page()
-        self._flow(lines, len(lines))
-        self._sign(signature)
-
-    def put(self, x: float, text: str, *, bold: bool = False, half: int | None = None) -> None:
-        """Place one piece at the cursor (or on half line `half`) without moving on."""
-        y = grid.half_line_baseline(self.half if half is None else half)
-        self.page.pieces.append(Placed(x, y, text, SERIF_BOLD if bold else SERIF))
-
-    def _lines(self, block: Block) -> list[Line]:
-        if block.kind is Kind.HEADING:
-            spans = [Span(span.text, Style.BOLD) for span in block.spans]
-            return break_lines(spans, SIZE, WIDTH)
-        if block.kind is Kind.QUOTATION:
-            return break_lines(
-                block.spans,
-                SIZE,
-                WIDTH - QUOTATION_INDENT,
-                first_indent=QUOTATION_INDENT,
-                indent=QUOTATION_INDENT,
+        elif block.kind is Kind.INSERT:
+            raise LayoutError(
+                f"The wording asks for [insert {block.name}], which this paper does not know.",
+                "Take the line out of the template and print again.",
             )
-        spans = [Span(f"{block.label} "), *block.spans] if block.label else list(block.spans)
-        return break_lines(spans, SIZE, WIDTH, first_indent=PARAGRAPH_INDENT)
+        else:
+            setting = set_block(block, self._numbered(block), self.sheet)
+            title, level = f"{block.label} {block.text}".strip(), _LEVELS.get(block.kind, 0)
+            self._place(lambda below: self._set(setting, title, level, below), is_heading=level > 0)
 
-    def _flow(self, lines: Sequence[Line], total: int) -> None:
-        """Double spaced, at least two lines of a paragraph together at the foot and the head of a page."""
-        waiting = list(lines)
-        while waiting:
-            free = self._free_lines()
-            taken = min(free, len(waiting))
-            left = len(waiting) - taken
-            if left == 1:
-                taken -= 1
-            if (total > 1 and taken < min(2, len(waiting))) or not taken:
-                self.new_page()
-                continue
-            for line in waiting[:taken]:
-                self._place(line, grid.LEFT, 2)
-            waiting = waiting[taken:]
-            if waiting:
-                self.new_page()
+    def add_setting(self, setting: Setting, *, keeps_with_next: bool = False) -> None:
+        """Lines that are broken already, such as the entries of a table of contents."""
+        self._place(lambda below: self._set(setting, "", 0, below), is_heading=keeps_with_next)
 
-    def _sign(self, signature: Sequence["SignatureLine"]) -> None:
+    def add_closing(self, block: Block, signature: Signature) -> None:
+        """The last paragraph with its signature: never a signature alone on a page."""
+        self.add(block)
+        self.add_signature(signature)
+
+    def add_signature(self, signature: Signature) -> None:
+        """A signature block, with the last lines of what stands above it where it needs a new page."""
+        below = signature_halves(signature)
+        if self._last and self.half + below - 1 > self.limit:
+            self._headings, (mark, operation) = self._last
+            self.take_back(mark)
+            self._place(lambda _below: operation(below), is_heading=False)
+        if self.half + below - 1 > self.limit:
+            self.new_page()
         for line in signature:
             self.half += line.space
-            for text, x in ((line.left, grid.LEFT), (line.right, grid.MIDDLE)):
+            for text, x in ((line.left, self.sheet.left), (line.right, grid.MIDDLE)):
                 if text:
                     self.put(x, text)
             self.half += 1
+        self._headings, self._last = (), None
 
-    def _place(self, line: Line, left: float, halves: int) -> None:
-        y = grid.half_line_baseline(self.half)
-        self.page.pieces.extend(Placed(left + run.x, y, run.text, run.face) for run in line)
-        self.half += halves
+    def add_table(self, table: Table) -> None:
+        """A table on the half grid; its last row keeps with a signature below it.
 
-    def _to_whole_line(self) -> None:
-        self.half += self.half % 2
-        if self.half > LAST_HALF:
-            self.new_page()
+        Raises ValueError when the columns are wider than the text.
+        """
+        if table.width > self.sheet.width:
+            raise ValueError(f"a table of {table.width} points in a column of {self.sheet.width}")
+        self._place(lambda below: self._set_table(table, below), is_heading=False)
 
-    def _free_lines(self) -> int:
-        return (LAST_HALF - self.half) // 2 + 1
+    def add_blank(self, lines: int = 1) -> None:
+        """Leave lines of the paper free; none at the top of a page."""
+        if not self.page.is_blank:
+            self.half += self.half % self.sheet.step + self.sheet.step * lines
 
-    def _top(self) -> float:
-        return grid.PAGE_HEIGHT - (grid.TOP + grid.PITCH / 2 * self.half)
+    def _set(self, setting: Setting, title: str, level: int, below: int) -> None:
+        """Place the lines of a block; a heading is whole on its page and becomes a bookmark."""
+        self.begin_block()
+        if level:
+            height = (len(setting.lines) - 1) * setting.step
+            if self.half + height + below > self.limit and not self.page.is_blank:
+                self.new_page()
+        self.flow(setting, below)
+        if level and setting.lines:
+            page, half = self.landed
+            self.pages[page - 1].bookmarks.append(Bookmark(title, self.sheet.top_of(half), level))
 
+    def _set_table(self, table: Table, below: int) -> None:
+        self.begin_block()
+        self.set_table(table, below)
 
-@dataclass(frozen=True, slots=True)
-class SignatureLine:
-    """One single-spaced line of a signature block, left and right column, `space` half lines above it."""
+    def _numbered(self, block: Block) -> tuple[Span, ...]:
+        """The block's spans with the numbers its footnotes have on this paper."""
+        if not block.notes:
+            return block.spans
+        first = len(self.notes)
+        for number, spans in enumerate(block.notes, start=first + 1):
+            self.notes[number] = break_lines((Span(f"{raised(number)} "), *spans), SIZE, self.sheet.width)
+        return tuple(
+            replace(span, text=raised(first + span.note), note=first + span.note) if span.note else span
+            for span in block.spans
+        )
 
-    left: str = ""
-    right: str = ""
-    space: int = 0
-
-
-def signature_halves(signature: Sequence[SignatureLine]) -> int:
-    """The half lines a signature block takes."""
-    return sum(line.space + 1 for line in signature)
+    def _place(self, operation: Operation, *, is_heading: bool) -> None:
+        """Do it; where it begins on a later page than the headings above it, they come along."""
+        mark = self.mark()
+        operation(0)
+        if self._headings and self.landed[0] > self._headings[-1][0].pages:
+            above, self._headings = self._headings, ()
+            self.take_back(above[0][0])
+            if not self.page.is_blank:
+                self.new_page()
+            for _, heading in above:
+                self._headings = (*self._headings, (self.mark(), heading))
+                heading(0)
+            mark = self.mark()
+            operation(0)
+        self._last = (self._headings, (mark, operation))
+        self._headings = (*self._headings, (mark, operation)) if is_heading else ()

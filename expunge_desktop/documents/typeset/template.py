@@ -2,68 +2,41 @@
 
     ; a note to the reader, not printed
     # A HEADING
+    ## A subheading
     A paragraph, its lines joined, until a blank line. *Italic*, **bold**, {field}.
     #. A numbered paragraph: 1., 2., 3. …      (#) likewise (1), (2) …      restarted by every heading
     > A quotation, single spaced.
-    [if flag]  …  [else]  …  [end]             may be nested; a flag is a yes or no the paper knows
+    - An item of a list.
+    [if flag]  …  [else]  …  [end]             may be nested; [if not flag]; a flag is a yes or no
+    [insert table]                             the paper puts its table, list or signature there
+    [page]                                     a new page begins
+    Text.^[A footnote.]   [[A citation]], listed in the table of authorities   [[printed|as listed]]
 
 An unknown field or flag, a field without a value, a leftover brace or an open `[if]` is an error that
 names its line: no paper is printed with a hole in it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from expunge_desktop.base.paths import resource_path
 from expunge_desktop.documents.errors import TemplateError
-from expunge_desktop.documents.typeset.fonts import NBSP
+from expunge_desktop.documents.typeset.blocks import Block, Kind, Span, Style
+from expunge_desktop.documents.typeset.branches import NumberedLine, branch_choices, chosen_lines
+from expunge_desktop.documents.typeset.inline import InlineError, field_faults, read_spans
+from expunge_desktop.documents.typeset.vocabulary import note_names
 
+__all__ = [
+    "Block", "Kind", "Span", "Style", "check_template", "load_template", "render_template",
+]  # fmt: skip
 
-class Style(StrEnum):
-    """How a span of text is set."""
-
-    REGULAR = "regular"
-    BOLD = "bold"
-    ITALIC = "italic"
-
-
-class Kind(StrEnum):
-    """What a block of a paper is."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    QUOTATION = "quotation"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Text in one style."""
-
-    text: str
-    style: Style = Style.REGULAR
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A heading, paragraph or quotation; `label` is the number of a numbered paragraph, else empty."""
-
-    kind: Kind
-    spans: tuple[Span, ...]
-    label: str = ""
-
-    @property
-    def text(self) -> str:
-        """The block without its styles."""
-        return "".join(span.text for span in self.spans)
-
-
-_DIRECTIVE = re.compile(r"\[(if|else|end)(?: +(not +)?([a-z0-9_]+))?\]")
-_FIELD = re.compile(r"\{([a-z0-9_]+)\}")
-_STYLED = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\*(?P<italic>[^*]+)\*|(?P<regular>[^*]+)")
-_KEPT_TOGETHER = re.compile(r"(§|subds?\.|Schedules?|No\.) (?=[\d({])")
-_LABELS = {"#. ": "{}.", "(#) ": "({})"}
+_INSERT = re.compile(r"\[insert +([a-z0-9_]+)\]")
+_PAGE = "[page]"
+_LIKE_AN_INSTRUCTION = re.compile(r"\[(if|else|end|insert|page)\b[^\]]*\]")
+_UNKNOWN_INSTRUCTION = re.compile(r"\[[a-z]+(?: +[a-z0-9_]+)*\]")
+_NUMBERS = {"#. ": "{}.", "(#) ": "({})"}
+_MARKS = {"# ": Kind.HEADING, "## ": Kind.SUBHEADING, "> ": Kind.QUOTATION, "- ": Kind.ITEM}
+_BEGINNINGS = (*_MARKS, *_NUMBERS)
 
 
 def load_template(name: str) -> str:
@@ -75,87 +48,87 @@ def render_template(
     name: str, source: str, fields: Mapping[str, str], flags: Mapping[str, bool]
 ) -> tuple[Block, ...]:
     """The blocks of the paper. Raises TemplateError with the line that cannot be used."""
+    note_names(name, fields, flags)
+    faults: list[tuple[int, str]] = []
+    lines = chosen_lines(source, lambda _line, flag: flags[flag], flags.keys(), faults)
+    for line, text in lines:
+        faults.extend((line, what) for what in field_faults(text, fields))
+    blocks = _blocks(lines, fields, faults)
+    if faults:
+        raise TemplateError(name, *min(faults, key=lambda fault: fault[0]))
+    return blocks
+
+
+def check_template(
+    name: str, source: str, fields: Set[str], flags: Set[str], inserts: Set[str] = frozenset()
+) -> tuple[TemplateError, ...]:
+    """Every fault of the wording in every branch, by line; empty when any paper can be printed from it.
+
+    `fields`, `flags` and `inserts` are the names the paper knows.
+    """
+    known = dict.fromkeys(fields, "x")
+    faults: list[tuple[int, str]] = []
+    for choices in branch_choices(source):
+        lines = chosen_lines(source, _answering(choices), flags, faults)
+        for line, text in lines:
+            faults.extend((line, what) for what in field_faults(text, frozenset(fields)))
+            if (found := _INSERT.fullmatch(text)) and found.group(1) not in inserts:
+                faults.append((line, f"this paper has nothing to insert by the name “{found.group(1)}”"))
+        _blocks(lines, known, faults)
+    return tuple(TemplateError(name, line, what) for line, what in sorted(set(faults)))
+
+
+def _answering(choices: Mapping[int, bool]) -> Callable[[int, str], bool]:
+    return lambda line, _flag: choices.get(line, True)
+
+
+def _blocks(
+    lines: Iterable[NumberedLine], fields: Mapping[str, str], faults: list[tuple[int, str]]
+) -> tuple[Block, ...]:
     blocks: list[Block] = []
     numbers: dict[str, int] = {}
-    chosen = list(_chosen(name, source, flags))
-    for line, text in chosen:
-        _check_fields(name, line, text, fields)
-    for line, text in _paragraphs(chosen):
-        kind, label = Kind.PARAGRAPH, ""
-        if text.startswith("# "):
-            kind, text = Kind.HEADING, text[2:]
+    for line, text in _paragraphs(lines):
+        label = ""
+        mark = next((mark for mark in _BEGINNINGS if text.startswith(mark)), "")
+        kind = _MARKS.get(mark, Kind.PARAGRAPH)
+        if text == _PAGE:
+            blocks.append(Block(Kind.PAGE))
+            continue
+        if found := _INSERT.fullmatch(text):
+            blocks.append(Block(Kind.INSERT, name=found.group(1)))
+            continue
+        if found := _LIKE_AN_INSTRUCTION.search(text):
+            faults.append((line, f"{found.group()} must stand alone on its line, and whole"))
+            continue
+        if _UNKNOWN_INSTRUCTION.fullmatch(text):
+            faults.append((line, f"no instruction is called {text}"))
+            continue
+        if kind in (Kind.HEADING, Kind.SUBHEADING):
             numbers.clear()
-        elif text.startswith("> "):
-            kind, text = Kind.QUOTATION, text[2:]
-        elif form := _LABELS.get(text[:3]) or _LABELS.get(text[:4]):
+        elif form := _NUMBERS.get(mark):
             numbers[form] = numbers.get(form, 0) + 1
-            label, text = form.format(numbers[form]), text.split(" ", 1)[1]
-        blocks.append(Block(kind, _spans(name, line, text, fields), label))
+            label = form.format(numbers[form])
+        try:
+            spans, notes = read_spans(text[len(mark) :], fields)
+        except InlineError as error:
+            faults.append((line, str(error)))
+            continue
+        blocks.append(Block(kind, spans, label, "", notes))
     return tuple(blocks)
 
 
-def _chosen(name: str, source: str, flags: Mapping[str, bool]) -> Iterable[tuple[int, str]]:
-    """The lines that stand, with their numbers, after every `[if]` is answered."""
-    answers: list[tuple[int, bool]] = []
-    for number, line in enumerate(source.splitlines(), start=1):
-        text = line.strip()
-        found = _DIRECTIVE.fullmatch(text)
-        if not found:
-            if not text.startswith(";") and all(answer for _, answer in answers):
-                yield number, text
-            continue
-        word, negated, flag = found.groups()
-        if word == "if":
-            if flag not in flags:
-                raise TemplateError(name, number, f"no paper knows the flag “{flag}”")
-            answers.append((number, flags[flag] is not bool(negated)))
-        elif not answers:
-            raise TemplateError(name, number, f"[{word}] without [if]")
-        elif word == "else":
-            opened, answer = answers.pop()
-            answers.append((opened, not answer))
-        else:
-            answers.pop()
-    if answers:
-        raise TemplateError(name, answers[-1][0], "this [if] has no [end]")
-
-
-def _paragraphs(lines: Iterable[tuple[int, str]]) -> Iterable[tuple[int, str]]:
-    """Lines joined into blocks: a blank line ends one, a heading, number or quotation mark begins one."""
+def _paragraphs(lines: Iterable[NumberedLine]) -> Iterable[NumberedLine]:
+    """Lines joined into blocks: a blank line ends one, a mark at the beginning of a line begins one."""
     start, held = 0, ""
     for number, text in lines:
-        begins = text.startswith(("# ", "> ", *_LABELS)) or held.startswith("# ")
+        is_alone = text == _PAGE or bool(_INSERT.fullmatch(text))
+        begins = is_alone or text.startswith(_BEGINNINGS) or held.startswith(("# ", "## "))
         if held and (not text or begins):
             yield start, held
             held = ""
-        if text:
+        if is_alone:
+            yield number, text
+        elif text:
             start, held = (start, f"{held} {text}") if held else (number, text)
     if held:
         yield start, held
-
-
-def _spans(name: str, line: int, text: str, fields: Mapping[str, str]) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    position = 0
-    text = _KEPT_TOGETHER.sub(r"\1" + NBSP, text.replace("'", "’"))
-    for found in _STYLED.finditer(text):
-        if found.start() != position:
-            raise TemplateError(name, line, "an asterisk that is never closed")
-        position = found.end()
-        style = Style(str(found.lastgroup))
-        filled = _FIELD.sub(lambda field: fields[field.group(1)], found.group(style.value))
-        spans.append(Span(filled, style))
-    if position != len(text):
-        raise TemplateError(name, line, "an asterisk that is never closed")
-    return tuple(spans)
-
-
-def _check_fields(name: str, line: int, text: str, fields: Mapping[str, str]) -> None:
-    rest = _FIELD.sub("", text)
-    if "{" in rest or "}" in rest:
-        raise TemplateError(name, line, "a brace that does not belong to a field such as {county}")
-    for field in _FIELD.findall(text):
-        if field not in fields:
-            raise TemplateError(name, line, f"no paper knows the field {{{field}}}")
-        if not fields[field].strip():
-            raise TemplateError(name, line, f"the field {{{field}}} has no value")

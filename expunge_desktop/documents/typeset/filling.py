@@ -1,0 +1,181 @@
+"""Pages being filled: lines flow down the half grid, notes gather at the foot, all can be taken back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from expunge_desktop.documents.typeset.flow import Line
+from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD
+from expunge_desktop.documents.typeset.foot import LEAST_SPLIT, Foot
+from expunge_desktop.documents.typeset.grid import Sheet
+from expunge_desktop.documents.typeset.measure import Setting
+from expunge_desktop.documents.typeset.page import Page, Placed
+from expunge_desktop.documents.typeset.tables import Table, TableRow
+
+NOWHERE = (0, 0)
+_TABLE_RULE = 3.4  # below the baseline of the row above
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far the pages were filled before something was placed."""
+
+    pages: int
+    lengths: tuple[int, int, int, int]
+    half: int
+    foot: Foot
+
+
+class Filling:
+    """Pages filled from the top. The cursor counts half lines of the page: 0 is the first half of line 1."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.pages: list[Page] = [Page()]
+        self.half = 0
+        self.notes: dict[int, tuple[Line, ...]] = {}
+        self.landed = NOWHERE  # where the first piece since `mark` was placed: page, from 1, and half line
+        self._foot = Foot()
+
+    @property
+    def page(self) -> Page:
+        """The page being filled."""
+        return self.pages[-1]
+
+    @property
+    def limit(self) -> int:
+        """The last half line of the page that is free for text."""
+        return self.sheet.last - self._foot.halves
+
+    @property
+    def is_fresh(self) -> bool:
+        """Nothing stands on the page, no notes carried over either."""
+        return self.page.is_blank and not self._foot.here
+
+    def new_page(self) -> None:
+        """Begin another page; the notes of this one are put at its foot."""
+        self._foot.place(self.page, self.sheet)
+        self._foot.turn(self.sheet)
+        self.pages.append(Page())
+        self.half = 0
+
+    def finish(self) -> None:
+        """Put the last notes at the foot; the writer of a paper asks for it, nothing is added after it."""
+        while self._foot.carried:
+            self.new_page()
+        self._foot.place(self.page, self.sheet)
+        self._foot = Foot()
+
+    def put(self, x: float, text: str, *, bold: bool = False, half: int | None = None) -> None:
+        """Place one piece at the cursor (or on half line `half`) without moving on."""
+        y = self.sheet.baseline(self.half if half is None else half)
+        self.page.pieces.append(Placed(x, y, text, SERIF_BOLD if bold else SERIF))
+        self._land()
+
+    def mark(self) -> Mark:
+        """Where the paper stands now, for `take_back`."""
+        self.landed = NOWHERE
+        return Mark(len(self.pages), self.page.lengths(), self.half, self._foot.copy())
+
+    def take_back(self, mark: Mark) -> None:
+        """Take off everything placed since the mark."""
+        del self.pages[mark.pages :]
+        self.page.cut(mark.lengths)
+        self.half, self._foot = mark.half, mark.foot.copy()
+
+    def begin_block(self) -> None:
+        """Go on to the next whole line, with the sheet's gap below what stands above."""
+        if self.half:
+            self.half += self.half % self.sheet.step + self.sheet.gap
+
+    def flow(self, setting: Setting, below: int) -> None:
+        """Set lines down the page: at least two together at its foot and at its head.
+
+        `below` half lines stay free under the last one, for a signature that goes with at least two lines.
+        """
+        waiting, step = setting.lines, setting.step
+        while waiting:
+            taken = self._fitting(waiting, step, below)
+            left = len(waiting) - taken
+            if left == 1 and len(waiting) > 1:
+                taken -= 1
+            if taken == 1 and len(waiting) > 1:
+                taken = 0
+            if not taken:
+                if not self.is_fresh:
+                    self.new_page()
+                    continue
+                taken = max(1, self._fitting(waiting, step, 0))
+            for left_edge, line in waiting[:taken]:
+                self._put_line(left_edge, line)
+                self.half += step
+            waiting = waiting[taken:]
+            if waiting:
+                self.new_page()
+
+    def set_table(self, table: Table, below: int) -> None:
+        """Rows one under another, each whole on one page, the headings above them on each."""
+        heading = table.heading()
+        rows = list(table.table_rows(self.sheet.last - heading.halves))
+        is_first = True
+        for number, row in enumerate(rows, start=1):
+            needed = row.halves + (below + 1 if below and number == len(rows) else 0)
+            needed += heading.halves if is_first else 0
+            if self.half + needed - 1 > self.limit:
+                is_first = is_first or table.repeats_heading
+                self._turn_until(needed)
+            if is_first:
+                self._put_row(heading, table.width, 0.75)
+                is_first = False
+            is_whole = number == len(rows) or rows[number].start == 0
+            self._put_row(row, table.width, 0.25 if is_whole else 0.0)
+        if not rows:
+            self._put_row(heading, table.width, 0.75)
+        self.half += 1
+
+    def _turn_until(self, needed: int) -> None:
+        """New pages until so many half lines are free, or there is nothing more to wait for."""
+        while self.half + needed - 1 > self.limit and not self.is_fresh:
+            self.new_page()
+
+    def _fitting(self, waiting: Sequence[tuple[float, Line]], step: int, below: int) -> int:
+        """How many lines fit on this page with their notes; not the last two where `below` does not."""
+        half, limit = self.half, self.limit
+        for count, (_, line) in enumerate(waiting):
+            if half > limit:
+                return count
+            if line.notes:
+                rule = 1 if limit == self.sheet.last else 0
+                needed = rule + sum(len(self.notes[note]) for note in line.notes)
+                room = limit - half - rule
+                if (
+                    half + needed > limit
+                ):  # the note is divided: this is the last line of the page, or the next's
+                    is_last = below > 0 and count + 1 == len(waiting)
+                    return count + (room >= LEAST_SPLIT and not is_last)
+                limit -= needed
+            half += step
+        if below and half + below - 1 > limit:
+            return len(waiting) - 2 if len(waiting) > 3 else 0
+        return len(waiting)
+
+    def _land(self) -> None:
+        if self.landed is NOWHERE:
+            self.landed = (len(self.pages), self.half)
+
+    def _put_line(self, left: float, line: Line) -> None:
+        y = self.sheet.baseline(self.half)
+        self.page.pieces.extend(Placed(left + x, y, text, face) for x, text, face in line.runs)
+        self.page.cited.extend(line.cited)
+        self._land()
+        for note in line.notes:
+            self._foot.add(self.notes[note], self.limit - self.half - (0 if self._foot.here else 1))
+
+    def _put_row(self, row: TableRow, width: float, thickness: float) -> None:
+        for number, x, text, face in row.pieces:
+            y = self.sheet.baseline(self.half + number - row.start)
+            self.page.pieces.append(Placed(self.sheet.left + x, y, text, face))
+        self._land()
+        self.half += row.halves
+        if thickness:
+            y = self.sheet.baseline(self.half - 1) - _TABLE_RULE
+            self.page.rules.append((self.sheet.left, y, self.sheet.left + width, y))

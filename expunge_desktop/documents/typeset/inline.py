@@ -1,0 +1,98 @@
+"""What stands within a line of wording: italic, bold, fields, footnotes, cited authorities.
+
+    *italic*   **bold**   {field}   ^[a footnote]   [[a citation]]   [[printed text|citation as listed]]
+
+Fields are filled in last, so that nothing in a value is ever taken for a mark.
+"""
+
+import re
+from collections.abc import Mapping
+
+from expunge_desktop.documents.typeset.blocks import Span, Style
+from expunge_desktop.documents.typeset.fonts import NBSP
+
+_FIELD = re.compile(r"\{([a-z0-9_]+)\}")
+_MARK = re.compile(r"\*\*|\*|\^\[|\[\[|\]\]")
+_KEPT_TOGETHER = re.compile(r"(§§?|subds?\.|Schedules?|No\.) (?=[\d({])")
+_STYLES = {"*": Style.ITALIC, "**": Style.BOLD}
+
+Notes = list[tuple[Span, ...]]
+
+
+class InlineError(ValueError):
+    """Marks within a paragraph that do not fit together; its text says which."""
+
+
+def field_faults(text: str, known: Mapping[str, str] | frozenset[str]) -> list[str]:
+    """What is wrong with the fields of one line: unknown names, leftover braces, values that are empty."""
+    rest = _FIELD.sub("", text)
+    faults = []
+    if "{" in rest or "}" in rest:
+        faults.append("a brace that does not belong to a field such as {county}")
+    for name in _FIELD.findall(text):
+        if name not in known:
+            faults.append(f"no paper knows the field {{{name}}}")
+        elif isinstance(known, Mapping) and not known[name].strip():
+            faults.append(f"the field {{{name}}} has no value")
+    return faults
+
+
+def read_spans(text: str, fields: Mapping[str, str]) -> tuple[tuple[Span, ...], tuple[tuple[Span, ...], ...]]:
+    """The spans of a paragraph and its footnotes. Raises InlineError."""
+    notes: Notes = []
+    text = _KEPT_TOGETHER.sub(r"\1" + NBSP, text.replace("'", "’"))
+    return _spans(text, fields, notes), tuple(notes)
+
+
+def _spans(
+    text: str, fields: Mapping[str, str], notes: Notes | None, cites: tuple[Span, ...] = ()
+) -> tuple[Span, ...]:
+    """Spans of `text`; `notes` None where no note may stand (in a note, in a citation)."""
+    spans: list[Span] = []
+    style, position = "", 0
+
+    def put(piece: str) -> None:
+        filled = _FIELD.sub(lambda field: fields.get(field.group(1), ""), piece)
+        if filled:
+            spans.append(Span(filled, _STYLES.get(style, Style.REGULAR), cites))
+
+    while found := _MARK.search(text, position):
+        mark = found.group()
+        put(text[position : found.start()])
+        position = found.end()
+        if mark in _STYLES:
+            if style and mark != style:
+                raise InlineError("an asterisk that is never closed")
+            style = "" if style else mark
+        elif style:
+            raise InlineError(f"{mark} within italic or bold text")
+        elif mark == "^[":
+            if notes is None:
+                raise InlineError("a footnote within a footnote or a citation")
+            end = _closing_bracket(text, position)
+            notes.append(_spans(text[position:end].strip(), fields, None))
+            spans.append(Span("", note=len(notes)))
+            position = end + 1
+        elif mark == "[[":
+            end = text.find("]]", position)
+            if cites or end < 0:
+                raise InlineError("a citation that is never closed: [[ without ]]")
+            shown, _, listed = text[position:end].partition("|")
+            authority = _spans((listed or shown).strip(), fields, None)
+            spans.extend(_spans(shown.strip(), fields, None, authority))
+            position = end + 2
+        else:
+            raise InlineError("]] without [[")
+    if style:
+        raise InlineError("an asterisk that is never closed")
+    put(text[position:])
+    return tuple(spans)
+
+
+def _closing_bracket(text: str, start: int) -> int:
+    depth = 1
+    for position in range(start, len(text)):
+        depth += {"[": 1, "]": -1}.get(text[position], 0)
+        if not depth:
+            return position
+    raise InlineError("a footnote that is never closed: ^[ without ]")
