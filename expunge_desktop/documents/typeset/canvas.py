@@ -110,7 +110,7 @@ def write_papers(
 
 def _body(ink: Ink, page: Page) -> None:
     for piece in page.pieces:
-        ink.put(piece.x, piece.y, piece.text, piece.face, grid.SIZE)
+        ink.put(piece.x, piece.y, piece.text, piece.face, piece.size)
     for x1, y1, x2, y2 in page.rules:
         ink.rule(x1, y1, x2, y2, 0.75)
 

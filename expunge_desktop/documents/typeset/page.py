@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from expunge_desktop.documents.typeset.blocks import Span
+from expunge_desktop.documents.typeset.grid import SIZE
 
 
 class Placed(NamedTuple):
@@ -13,6 +14,7 @@ class Placed(NamedTuple):
     y: float
     text: str
     face: str
+    size: float = SIZE  # smaller only where no rule asks for 12 points: a letter's address
 
 
 class Bookmark(NamedTuple):
