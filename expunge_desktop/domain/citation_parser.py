@@ -27,8 +27,8 @@ def split_charge(text: str) -> tuple[str, str]:
     capitals = _capitals(text)
     for end, _ in _scan(capitals, 0):
         if found := patterns.LITERAL.fullmatch(capitals, end):
-            at = found.start("literal")
-            return text[:end].strip(), text[at:].strip() if at >= 0 else ""
+            is_described = found["literal"] is not None
+            return text[:end].strip(), text[found.start("literal") :].strip() if is_described else ""
     if text[:1].isdigit() and "-" in text:
         before, _, after = text.partition("-")
         return before.strip(), after.strip()
@@ -84,8 +84,7 @@ def _capitals(text: str) -> str:
 
 def _scan(text: str, at: int) -> list[tuple[int, Citation | None]]:
     """Every place where a charge that starts at `at` may end, the longest reading first, with its reading."""
-    if len(text) - at > _LONGEST:
-        text = text[: at + _LONGEST]
+    text = text[: at + _LONGEST]
     inchoate = ""
     if prefix := patterns.PREFIX.match(text, at):
         inchoate, at = ATTEMPT if prefix["attempt"] else CONSPIRACY, prefix.end()

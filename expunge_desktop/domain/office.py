@@ -109,7 +109,7 @@ class Office:
 
     def value_of(self, key: str) -> object:
         """The value behind a key of the office file: `attorney.bar_number`, `office.head`."""
-        section, _, name = key.partition(".")
+        section, name = key.split(".")
         holder = self if section == "office" else getattr(self, section)
         value: object = getattr(holder, name)
         return value

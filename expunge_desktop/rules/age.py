@@ -25,7 +25,7 @@ def has_reached(
     if born_on.day is not None:
         first_birthday = last_birthday
     else:
-        first_birthday = add_years(born_on.earliest, years, leap_day_to_march=is_march)
+        first_birthday = add_years(born_on.earliest, years)
     return Tri.NO if first_birthday > latest else Tri.UNKNOWN
 
 

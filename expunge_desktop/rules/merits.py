@@ -83,12 +83,11 @@ class Weighing:
         outcome = target.outcomes[band, quantity, level]
         if outcome.startswith("HR-"):
             return Answer("", target.id, target.reasons["H"], (outcome,))
-        if band != UNDER_18 and target.aggravators:
-            aggravated = self._aggravated(target, band, quantity)
-            if aggravated is not None:
-                if not aggravated.outcome:
-                    aggravated.alternative = f"{OUTCOMES[outcome]}: if nothing keeps the felony"
-                return aggravated
+        aggravated = self._aggravated(target, band, quantity)
+        if aggravated is not None:
+            if not aggravated.outcome:
+                aggravated.alternative = f"{OUTCOMES[outcome]}: if nothing keeps the felony"
+            return aggravated
         changed = self._changed_by_facts(target, outcome, level, band)
         if changed is not None:
             return changed

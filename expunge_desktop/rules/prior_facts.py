@@ -63,7 +63,7 @@ def _prior(
     if is_life_term and strike == CONDITIONAL and other_charge.super_strike is not None:
         strike = other_charge.super_strike.life_term
     registrable = effective_certainty(other_charge, other.level)
-    if registrable == CONDITIONAL and other_charge.is_excusable and _has_other_registrable(other, entries):
+    if registrable == CONDITIONAL and other_charge.is_excusable and _has_registrable(entries):
         registrable = DEFINITE
     # The day of an offense dates no conviction, nor an entry that may be one.
     may_be_conviction = other.disposition in (Disposition.CONVICTED, Disposition.UNKNOWN)
@@ -141,11 +141,10 @@ def _gang_certainty(other: Count, charge: Charge, entries: Sequence[Entry]) -> s
     return ""
 
 
-def _has_other_registrable(other: Count, entries: Sequence[Entry]) -> bool:
-    """Whether a further registrable conviction defeats PC 290(c)(2)."""
+def _has_registrable(entries: Sequence[Entry]) -> bool:
+    """Whether a registrable conviction defeats PC 290(c)(2); one that may be excused is none by itself."""
     return any(
-        entry is not other
-        and entry.disposition is Disposition.CONVICTED
+        entry.disposition is Disposition.CONVICTED
         and "IDENTITY_DOUBT" not in entry.fact_codes
         and effective_certainty(charge, entry.level) == DEFINITE
         for entry, charge in entries
@@ -156,7 +155,7 @@ def _same_offense(charge: Charge, other: Charge, entry: Count) -> str:
     """Whether the other conviction is for the same offense (HS 11358(d)(2), 11359(c)(2), 11360(a)(3)(B))."""
     if not charge.offense or not other.offense or entry.disposition is Disposition.JUVENILE_ADJUDICATION:
         return ""
-    if charge.offense.rstrip("?") != other.offense.rstrip("?"):
+    if charge.offense.removesuffix("?") != other.offense.removesuffix("?"):
         return ""
     if other.section == "11360" and not other.offense.endswith("a") and entry.level is not None:
         return "yes" if entry.level is Level.FELONY else ""

@@ -128,8 +128,7 @@ def term_end(sentence: Sentence, start: date, *, is_partial_enough: bool = False
                 continue
             return None
         part_end = add_term(start, length, unit)
-        if end is None or part_end > end:
-            end = part_end
+        end = part_end if end is None else max(end, part_end)
     if end is None and sentence.parts and not is_partial_enough:
         return start  # fines only
     return end

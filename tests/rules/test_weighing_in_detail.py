@@ -131,3 +131,23 @@ def test_the_table_answers_every_level_age_and_quantity_there_can_be(
             found = weighing.answer(row, level, band)
             assert found.reason, (row.id, level, band)
             assert found.outcome in OUTCOMES or found.codes, (row.id, level, band)
+
+
+@pytest.mark.parametrize(
+    ("row", "band", "facts"),
+    [
+        ("hs.11359.base", "18-20", {}),  # employing a minor is for 21 and over only
+        ("hs.11360a.base", "21+", {"fact_codes": ("IMPORT_EXPORT",), "cannabis_grams": 20.0}),  # too little
+    ],
+)
+def test_an_aggravator_that_does_not_apply_hides_no_other_wherever_it_stands(
+    row: str, band: str, facts: dict[str, Any], bench: Bench
+) -> None:
+    who = bench.person(bench.count(), bench.prior("187 PC"))
+    known = replace(derive_facts(who, bench.law)["1"], **facts)
+    offense = Interval(date(2005, 1, 10), date(2005, 1, 10))
+    weighing = Weighing(known, bench.law, Switches(), offense, Trace(bench.law, False))
+    as_written = bench.law.rows[row]
+    turned = replace(as_written, aggravators=as_written.aggravators[::-1])
+    assert weighing.answer(as_written, "F", band).outcome == "N"
+    assert weighing.answer(turned, "F", band).outcome == "N"
