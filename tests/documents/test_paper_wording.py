@@ -42,7 +42,7 @@ def test_without_schedule_4_no_hearing_is_requested_and_nothing_is_said_of_discr
     filing_maker: FilingMaker, row_maker: RowMaker
 ) -> None:
     text = motion_words(only(filing_maker, row_maker, 1, 2, 3))
-    assert "none is required, for the 3 convictions in Schedules 1 through 3" in text
+    assert "none is required, for the three convictions in Schedules 1 through 3" in text
     assert "No hearing requested" in text
     for unwanted in ("Schedule 4", "Chavez", "discretion", "set the hearing", "DECISION"):
         assert unwanted not in text
@@ -52,9 +52,9 @@ def test_schedule_4_claims_neither_the_presumption_nor_freedom_from_a_hearing(
     filing_maker: FilingMaker, row_maker: RowMaker
 ) -> None:
     text = motion_words(only(filing_maker, row_maker, 4, 4))
-    assert "the 2 convictions listed in Schedule 4" in text
+    assert "the two convictions listed in Schedule 4" in text
     assert "do not contend that section 11361.8 presumes eligibility" in text
-    assert "the People make no such claim and ask the court to set the hearing" in text
+    assert "do not claim that the law frees the two convictions listed (Schedule 4) from a hearing" in text
     for unwanted in ("No hearing", "the law presumes as much", "Schedules 1 through 3, is made"):
         assert unwanted not in text
 
@@ -64,26 +64,24 @@ def test_rows_of_people_still_serving_are_left_out_of_the_no_hearing_claim(
 ) -> None:
     rows = [row_maker(1, schedule=1), row_maker(2, schedule=2, route=Route.PETITION.value)]
     text = motion_words(filing_maker(rows))
-    assert "for the 1 conviction in Schedules 1 through 3 for which the records show no sentence" in text
-    assert "For the remaining 1 conviction" in text
-    assert "(3) As to the remaining 1 conviction" in order_words(filing_maker(rows))
+    assert "for the conviction in Schedules 1 and 2 for which the records show no sentence" in text
+    assert "For the conviction remaining (a sentence still being served), the People make no" in text
+    assert "As to the conviction remaining (a sentence still being served)" in order_words(filing_maker(rows))
 
 
 def test_a_redesignation_by_decision_does_not_lean_on_the_presumption(
     filing_maker: FilingMaker, row_maker: RowMaker
 ) -> None:
     rows = [row_maker(1, schedule=2), row_maker(2, schedule=2, ground="DECISION", statutory="NOT_ELIGIBLE")]
-    assert "For the 1 conviction in Schedules 2 and 3 whose ground reads DECISION" in motion_words(
-        filing_maker(rows)
-    )
-    assert "save those whose ground reads DECISION, is presumed" in order_words(filing_maker(rows))
+    assert "For the conviction in Schedule 2 whose ground reads DECISION" in motion_words(filing_maker(rows))
+    assert "save any whose ground reads DECISION, is presumed" in order_words(filing_maker(rows))
 
 
 def test_the_order_finds_the_designation_with_judge_and_date_to_be_filled_in(filing: Filing) -> None:
     text = order_words(filing)
     assert "The court that originally sentenced is not available" in text
     assert "by order of the presiding judge, the Honorable ______________________, dated ____" in text
-    assert "makes no finding that section 11361.8 presumes them to qualify" in text
+    assert "makes no finding that section 11361.8 presumes it to qualify" in text
     assert "This paragraph is severable" in text
     assert "relief granted in paragraph 4 below" in text
 
@@ -93,7 +91,7 @@ def test_the_orders_paragraphs_are_numbered_without_gaps_for_the_schedules_there
 ) -> None:
     text = order_words(only(filing_maker, row_maker, 2))
     assert "1. Schedule 2. Each listed count is redesignated a misdemeanor" in text
-    assert "7. The People shall report clerical errors" in text
+    assert "5. The People shall report clerical errors" in text
     assert "Schedule 1." not in text
 
 
@@ -116,7 +114,7 @@ def test_a_hearing_that_is_set_is_told_in_the_first_paragraph_and_in_the_caption
 
 def test_one_conviction_is_spoken_of_in_the_singular(filing_maker: FilingMaker, row_maker: RowMaker) -> None:
     text = motion_words(only(filing_maker, row_maker, 2))
-    assert "redesignating as a misdemeanor the 1 conviction listed" in text
+    assert "redesignating as a misdemeanor the conviction listed" in text
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,16 @@ where to enter it (formats/office.md; contract 20).
 """
 
 from expunge_desktop.documents.filing import Filing
+from expunge_desktop.documents.papers.fields import RULED, fields_of
+from expunge_desktop.documents.papers.flags import flags_of, has_hearing
 from expunge_desktop.documents.typeset.canvas import PaperMark
 from expunge_desktop.documents.typeset.caption import Caption
-from expunge_desktop.documents.wording import long_date, many
 from expunge_desktop.domain.office import Office, missing_values
 
-RULED_CASE_NUMBER = "____________________"
+__all__ = [
+    "EXHIBIT_NEEDS", "PLEADING_NEEDS", "STATUTES", "attorney_block", "caption_of", "fields_of", "flags_of",
+    "has_hearing", "missing_for", "missing_sentence", "paper_mark",
+]  # fmt: skip
 PLEADING_NEEDS = (
     "office.name", "office.head", "office.head_title",
     "attorney.name", "attorney.title", "attorney.bar_number", "attorney.address", "attorney.telephone",
@@ -19,7 +23,6 @@ PLEADING_NEEDS = (
 EXHIBIT_NEEDS = ("court.name", "court.county")
 HEARING_NEEDS = ("court.department",)
 STATUTES = "[Health & Saf. Code, §§ 11361.8, 11361.9]"
-NO_HEARING = "none"
 
 
 def missing_for(office: Office, needed: tuple[str, ...]) -> tuple[str, ...]:
@@ -38,11 +41,6 @@ def missing_sentence(missing: tuple[str, ...]) -> str:
     )
 
 
-def has_hearing(office: Office) -> bool:
-    """A date and time are set; `hearing = "none"` asks for no hearing."""
-    return bool(office.court.hearing) and office.court.hearing.strip().lower() != NO_HEARING
-
-
 def paper_mark(filing: Filing, document: str, title: str, footer: str, *, is_released: bool) -> PaperMark:
     """What identifies a paper of this filing."""
     return PaperMark(
@@ -56,8 +54,8 @@ def paper_mark(filing: Filing, document: str, title: str, footer: str, *, is_rel
     )
 
 
-def caption_of(filing: Filing, title: str) -> Caption:
-    """The first page above the text."""
+def caption_of(filing: Filing, title: str, statutes: str = STATUTES) -> Caption:
+    """The first page above the text; `statutes` are those the paper stands on."""
     office, court = filing.office, filing.office.court
     details = [f"Judge: {court.judge}"] if court.judge else []
     if court.department:
@@ -82,9 +80,9 @@ def caption_of(filing: Filing, title: str) -> Caption:
             ("", False),
             ("Defendants.", True),
         ),
-        case_number=court.case_number or RULED_CASE_NUMBER,
+        case_number=court.case_number or RULED,
         title=title,
-        statutes=STATUTES,
+        statutes=statutes,
         details=tuple(details),
     )
 
@@ -108,47 +106,6 @@ def attorney_block(office: Office) -> tuple[str, ...]:
 def is_free_of_hearing(filing: Filing) -> bool:
     """Every row is one for which HS 11361.8(g) asks no hearing: Schedules 1–3, no sentence being served."""
     return not any(row.schedule == 4 or row.is_serving for row in filing.rows)
-
-
-def fields_of(filing: Filing) -> dict[str, str]:
-    """The named fields of the templates."""
-    counts = filing.counts
-    completed = sum(row.schedule != 4 and not row.is_serving for row in filing.rows)
-    decided_2_3 = sum(row.schedule in (2, 3) and row.is_by_decision for row in filing.rows)
-    decided_4 = any(row.schedule == 4 and row.is_by_decision for row in filing.rows)
-    fields = {f"convictions_{number}": many(count, "conviction") for number, count in counts.items()}
-    return fields | {
-        "convictions_completed": many(completed, "conviction"),
-        "convictions_other": many(len(filing.rows) - completed, "conviction"),
-        "convictions_decided_2_3": many(decided_2_3, "conviction"),
-        "misdemeanors": "a misdemeanor" if counts[2] == 1 else "misdemeanors",
-        "infractions": "an infraction" if counts[3] == 1 else "infractions",
-        "number_4": str(sum(counts[number] > 0 for number in (1, 2, 3)) + 1),
-        "or_selected": ", or was selected by a named attorney on review of the individual record,"
-        if decided_4
-        else ",",
-        "office_name": filing.office.name,
-        "hearing": filing.office.court.hearing,
-        "department": filing.office.court.department,
-        "policy_title": filing.policy.title,
-        "policy_name": filing.policy.name,
-        "policy_version": filing.policy.version,
-        "as_of": long_date(filing.as_of),
-    }
-
-
-def flags_of(filing: Filing) -> dict[str, bool]:
-    """The yes-or-no questions of the templates."""
-    counts = filing.counts
-    flags = {f"schedule_{number}": count > 0 for number, count in counts.items()}
-    return flags | {
-        "hearing_set": has_hearing(filing.office),
-        "statutory": any(counts[number] for number in (1, 2, 3)),
-        "statutory_completed": any(row.schedule != 4 and not row.is_serving for row in filing.rows),
-        "other_rows": not is_free_of_hearing(filing),
-        "decided_2_3": any(row.schedule in (2, 3) and row.is_by_decision for row in filing.rows),
-        "schedule_4_los_angeles": counts[4] > 0 and "los-angeles" in filing.policy.name,
-    }
 
 
 def _county(county: str) -> str:
