@@ -47,7 +47,8 @@ DANGERS = (
     Danger("rules.priors", "_occasions", "day.earliest > reached", "day.earliest >= reached", _PRIORS),
     Danger("rules.prior_facts", "_is_same_case", "not count.case_key or not other.case_key",
            "not count.case_key and (not other.case_key)", _ENTRIES),
-    Danger("rules.merits", "Weighing.answer", "band != UNDER_18", "band == UNDER_18", _PRIORS),
+    Danger("rules.merits", "Weighing._aggravated", "band not in aggravator.ages", "band in aggravator.ages",
+           _PRIORS),
     # Unknown taken for yes or no.
     Danger("domain.tri", "all_of", "Tri.UNKNOWN", "Tri.NO", "domain/test_three_valued_truth.py"),
     Danger("rules.age", "has_reached", "Tri.UNKNOWN", "Tri.NO", _IN_PART),
