@@ -196,7 +196,7 @@ def test_what_is_no_pdf_is_an_error_not_a_crash() -> None:
 def test_an_unprintable_character_is_a_warning(
     filing_maker: FilingMaker, row_maker: Callable[..., ScheduleRow]
 ) -> None:
-    papers, manifest = printed(filing_maker([row_maker(1, defendant="中,X")]))
+    papers, manifest = printed(filing_maker([row_maker(1, defendant="א,X")]))
     name = "D05-exhibit-a-confidential.pdf"
     report = preflight(papers[name].data, name, manifest)
     assert not report.errors

@@ -12,7 +12,7 @@ from expunge_desktop.documents.typeset.page import Page, Placed
 from expunge_desktop.documents.typeset.tables import Table, TableRow
 
 NOWHERE = (0, 0)
-_TABLE_RULE = 3.4  # below the baseline of the row above
+_RULE_RISE = 3.0  # of a table's rule above the baseline of the half line it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +113,27 @@ class Filling:
                 self.new_page()
 
     def set_table(self, table: Table, below: int) -> None:
-        """Rows one under another, each whole on one page, the headings above them on each."""
+        """Rows one under another, each whole on one page, the headings above them on each.
+
+        A rule stands in the half line below the headings and in the one below the last row; where cells of
+        the table wrap, one between all rows tells them apart.
+        """
         heading = table.heading()
-        rows = list(table.table_rows(self.sheet.last - heading.halves))
-        is_first = True
+        rows = list(table.table_rows(self.sheet.last - heading.halves - 2))
+        wraps = any(row.halves > 1 for row in rows)
+        has_heading = False
         for number, row in enumerate(rows, start=1):
-            needed = row.halves + (below + 1 if below and number == len(rows) else 0)
-            needed += heading.halves if is_first else 0
-            if self.half + needed - 1 > self.limit:
-                is_first = is_first or table.repeats_heading
-                self._turn_until(needed)
-            if is_first:
-                self._put_row(heading, table.width, 0.75)
-                is_first = False
-            is_whole = number == len(rows) or rows[number].start == 0
-            self._put_row(row, table.width, 0.25 if is_whole else 0.0)
+            is_end = number == len(rows)
+            needed = row.halves + (1 + below if is_end else 0)
+            if self.half + needed + (0 if has_heading else heading.halves + 1) - 1 > self.limit:
+                has_heading = has_heading and not table.repeats_heading
+                self._turn_until(needed + (0 if has_heading else heading.halves + 1))
+            if not has_heading:
+                self._put_row(heading, table.width, is_ruled=True)
+                has_heading = True
+            self._put_row(row, table.width, is_ruled=is_end or wraps)
         if not rows:
-            self._put_row(heading, table.width, 0.75)
-        self.half += 1
+            self._put_row(heading, table.width, is_ruled=True)
 
     def _turn_until(self, needed: int) -> None:
         """New pages until so many half lines are free, or there is nothing more to wait for."""
@@ -170,12 +173,14 @@ class Filling:
         for note in line.notes:
             self._foot.add(self.notes[note], self.limit - self.half - (0 if self._foot.here else 1))
 
-    def _put_row(self, row: TableRow, width: float, thickness: float) -> None:
+    def _put_row(self, row: TableRow, width: float, *, is_ruled: bool) -> None:
+        """A row, and a rule below it in a half line of its own."""
         for number, x, text, face in row.pieces:
             y = self.sheet.baseline(self.half + number - row.start)
             self.page.pieces.append(Placed(self.sheet.left + x, y, text, face))
         self._land()
         self.half += row.halves
-        if thickness:
-            y = self.sheet.baseline(self.half - 1) - _TABLE_RULE
+        if is_ruled:
+            y = self.sheet.baseline(self.half) + _RULE_RISE
             self.page.rules.append((self.sheet.left, y, self.sheet.left + width, y))
+            self.half += 1

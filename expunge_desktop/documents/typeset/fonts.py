@@ -1,9 +1,11 @@
 """The embedded faces of every paper, and which of them can print a character.
 
 CRC 2.105 asks for a face essentially equivalent to Courier, Times New Roman or Arial: Liberation Serif
-has the metrics of Times New Roman. A character it lacks (Armenian, Georgian …) is printed in DejaVu
-Serif; one that both lack is printed as its code point in brackets, `[U+4E2D]`, never as an empty box,
-and is reported by `unprintable`, so that a person sees it before a clerk does.
+has the metrics of Times New Roman. A character it lacks is printed in DejaVu Serif (Armenian, Georgian …) or
+in Droid Sans Fallback (Han, Kana, Hangul); one that all lack is printed as its code point in brackets,
+`[U+0915]`, never as an empty box, and is reported by `unprintable`, so that a person sees it before a clerk
+does. So are letters written from right to left: a face has some, but set one after another from the left
+they would spell the name backward.
 """
 
 import re
@@ -20,7 +22,10 @@ SERIF_BOLD = "LiberationSerif-Bold"
 SERIF_ITALIC = "LiberationSerif-Italic"
 SANS = "LiberationSans"
 SANS_BOLD = "LiberationSans-Bold"
+MONO = "LiberationMono"
 FALLBACK = "DejaVuSerif"
+EAST_ASIAN = "DroidSansFallback"
+FALLBACKS = (FALLBACK, EAST_ASIAN)
 
 _FILES = {
     SERIF: "LiberationSerif-Regular.ttf",
@@ -28,8 +33,11 @@ _FILES = {
     SERIF_ITALIC: "LiberationSerif-Italic.ttf",
     SANS: "LiberationSans-Regular.ttf",
     SANS_BOLD: "LiberationSans-Bold.ttf",
+    MONO: "LiberationMono-Regular.ttf",
     FALLBACK: "DejaVuSerif.ttf",
 }
+_EAST_ASIAN_FILE = "DroidSansFallback.ttf"  # 3.4 MB, read when the first name needs it
+_RIGHT_TO_LEFT = ("R", "AL", "AN")
 _SPACES = re.compile(r"[^\S\u00a0]+")
 NBSP = "\u00a0"
 
@@ -42,8 +50,15 @@ def register_fonts() -> None:
 
 
 @cache
+def _register_east_asian() -> None:
+    pdfmetrics.registerFont(TTFont(EAST_ASIAN, str(resource_path("fonts", _EAST_ASIAN_FILE))))
+
+
+@cache
 def _glyphs(face: str) -> frozenset[int]:
     register_fonts()
+    if face == EAST_ASIAN:
+        _register_east_asian()
     return frozenset(code for code, glyph in pdfmetrics.getFont(face).face.charToGlyph.items() if glyph)
 
 
@@ -53,19 +68,25 @@ def clean(text: str) -> str:
 
 
 def _has_glyph(char: str, face: str) -> bool:
-    """Whether the face shows it; what only steers other characters (a turn of direction) shows nothing."""
-    return ord(char) in _glyphs(face) and unicodedata.category(char) != "Cf"
+    return ord(char) in _glyphs(face)
+
+
+@lru_cache(maxsize=10_000)
+def face_for(char: str, wanted: str) -> str:
+    """The face that prints a character: the wanted one, else a fallback, else none (an empty text).
+
+    What only steers other characters (a turn of direction) prints nothing.
+    """
+    if char == NBSP:
+        return wanted
+    if unicodedata.category(char) == "Cf" or unicodedata.bidirectional(char) in _RIGHT_TO_LEFT:
+        return ""
+    return next((face for face in (wanted, *FALLBACKS) if _has_glyph(char, face)), "")
 
 
 def unprintable(text: str) -> tuple[str, ...]:
-    """The characters no bundled face has a glyph for, in order, each once."""
-    return tuple(
-        dict.fromkeys(
-            char
-            for char in clean(text)
-            if char != NBSP and not _has_glyph(char, SERIF) and not _has_glyph(char, FALLBACK)
-        )
-    )
+    """The characters no bundled face can print, in order, each once."""
+    return tuple(dict.fromkeys(char for char in clean(text) if not face_for(char, SERIF)))
 
 
 @lru_cache(maxsize=100_000)
@@ -73,12 +94,8 @@ def runs(text: str, face: str) -> tuple[tuple[str, str], ...]:
     """`text` as (face, piece) pairs, each piece printable in its face; missing glyphs as `[U+XXXX]`."""
     pieces: list[tuple[str, str]] = []
     for char in text:
-        if char == NBSP or _has_glyph(char, face):
-            wanted, shown = face, char
-        elif _has_glyph(char, FALLBACK):
-            wanted, shown = FALLBACK, char
-        else:
-            wanted, shown = face, f"[U+{ord(char):04X}]"
+        wanted = face_for(char, face)
+        wanted, shown = (wanted, char) if wanted else (face, f"[U+{ord(char):04X}]")
         if pieces and pieces[-1][0] == wanted:
             pieces[-1] = (wanted, pieces[-1][1] + shown)
         else:

@@ -32,7 +32,7 @@ __all__ = [
 
 _INSERT = re.compile(r"\[insert +([a-z0-9_]+)\]")
 _PAGE = "[page]"
-_LIKE_AN_INSTRUCTION = re.compile(r"\[(if|else|end|insert|page)\b[^\]]*\]")
+_LIKE_AN_INSTRUCTION = re.compile(r"\[(if|else|end|insert|page)\b[^\]]*\]?")
 _UNKNOWN_INSTRUCTION = re.compile(r"\[[a-z]+(?: +[a-z0-9_]+)*\]")
 _NUMBERS = {"#. ": "{}.", "(#) ": "({})"}
 _MARKS = {"# ": Kind.HEADING, "## ": Kind.SUBHEADING, "> ": Kind.QUOTATION, "- ": Kind.ITEM}
@@ -52,7 +52,7 @@ def render_template(
     faults: list[tuple[int, str]] = []
     lines = chosen_lines(source, lambda _line, flag: flags[flag], flags.keys(), faults)
     for line, text in lines:
-        faults.extend((line, what) for what in field_faults(text, fields))
+        faults.extend((line, what) for what in (*field_faults(text, fields), *_instruction_faults(text)))
     blocks = _blocks(lines, fields, faults)
     if faults:
         raise TemplateError(name, *min(faults, key=lambda fault: fault[0]))
@@ -71,7 +71,8 @@ def check_template(
     for choices in branch_choices(source):
         lines = chosen_lines(source, _answering(choices), flags, faults)
         for line, text in lines:
-            faults.extend((line, what) for what in field_faults(text, frozenset(fields)))
+            known_faults = field_faults(text, frozenset(fields))
+            faults.extend((line, what) for what in (*known_faults, *_instruction_faults(text)))
             if (found := _INSERT.fullmatch(text)) and found.group(1) not in inserts:
                 faults.append((line, f"this paper has nothing to insert by the name “{found.group(1)}”"))
         _blocks(lines, known, faults)
@@ -80,6 +81,16 @@ def check_template(
 
 def _answering(choices: Mapping[int, bool]) -> Callable[[int, str], bool]:
     return lambda line, _flag: choices.get(line, True)
+
+
+def _instruction_faults(text: str) -> Iterable[str]:
+    """What looks like an instruction and is none."""
+    if text == _PAGE or _INSERT.fullmatch(text):
+        return
+    if found := _LIKE_AN_INSTRUCTION.search(text):
+        yield f"{found.group()} must be whole and alone on its line"
+    elif _UNKNOWN_INSTRUCTION.fullmatch(text):
+        yield f"no instruction is called {text}"
 
 
 def _blocks(
@@ -96,12 +107,6 @@ def _blocks(
             continue
         if found := _INSERT.fullmatch(text):
             blocks.append(Block(Kind.INSERT, name=found.group(1)))
-            continue
-        if found := _LIKE_AN_INSTRUCTION.search(text):
-            faults.append((line, f"{found.group()} must stand alone on its line, and whole"))
-            continue
-        if _UNKNOWN_INSTRUCTION.fullmatch(text):
-            faults.append((line, f"no instruction is called {text}"))
             continue
         if kind in (Kind.HEADING, Kind.SUBHEADING):
             numbers.clear()
