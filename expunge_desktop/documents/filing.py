@@ -2,8 +2,8 @@
 
 A filing is made once from the newest assessment and the attorneys' decisions, kept as canonical JSON
 and never changed; the same filing printed twice gives the same bytes. `substance_digest` covers what the
-papers say and leaves out what only marks the moment (id, audit head, signature, how many rows are still
-undecided), so that it tells whether the data of today would still give the same papers.
+papers say and leaves out what only marks the moment (id, audit head, signature, the program's version, how
+many rows are decided), so that it tells whether the data of today would still give the same papers.
 """
 
 import hashlib
@@ -333,8 +333,18 @@ def from_json(text: str) -> Filing:
 def substance_digest(filing: Filing) -> str:
     """SHA-256 over what the papers say; see the head of this module."""
     policy = replace(filing.policy, attorney="", adopted_on="")
-    screening = replace(filing.screening, program="", decisions=(), undecided_reviews=0)
-    plain = _plain(replace(filing, id="", audit_head="", policy=policy, undecided=0, screening=screening))
+    moment = {"program": "", "tested_cases": 0, "decisions": (), "departures": 0, "undecided_reviews": 0}
+    plain = _plain(
+        replace(
+            filing,
+            id="",
+            audit_head="",
+            policy=policy,
+            undecided=0,
+            screening=replace(filing.screening, **moment),  # type: ignore[arg-type]
+            templates=tuple(replace(one, version=0, text="") for one in filing.templates),
+        )
+    )
     return hashlib.sha256(_canonical(plain).encode()).hexdigest()
 
 

@@ -64,6 +64,8 @@ class Count:
     problems            kinds of problem this count carries (docs/problems.md)
     lines               the source rows it was read from
     cii_number          the person's state number on the row itself; empty: the row says none
+    arrested_on, arresting_agency, booking_number   of its arrest; unknown where the record is silent
+    court_code          the Department's code of the court (ORI); empty = unknown
     """
 
     ref: str
@@ -108,6 +110,10 @@ class Count:
     problems: tuple[str, ...] = ()
     lines: tuple[SourceLine, ...] = ()
     cii_number: str = ""
+    arrested_on: PartialDate | None = None
+    arresting_agency: str = ""
+    booking_number: str = ""
+    court_code: str = ""
 
     @property
     def is_county_ambiguous(self) -> bool:
@@ -119,7 +125,7 @@ class Count:
 class Person:
     """One person of a batch with every count, in the canonical order of the source.
 
-    `is_deceased` None = unknown. `born_on` None = unknown.
+    `is_deceased` None = unknown. `born_on` None = unknown. `fbi_number` is empty where the rows disagree.
     """
 
     key: str
@@ -134,6 +140,7 @@ class Person:
     race: str = ""
     cii_number: str = ""
     address: tuple[str, ...] = ()
+    fbi_number: str = ""
     counts: tuple[Count, ...] = ()
     problems: tuple[str, ...] = ()
 

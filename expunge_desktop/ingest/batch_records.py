@@ -6,12 +6,12 @@ from expunge_desktop.ingest.doj_doubts import LostLine
 
 PERSON_COLUMNS = (
     "source_key", "name", "last_name", "first_name", "aliases", "born_on", "is_deceased", "deceased_on",
-    "sex", "race", "cii_number", "counts", "convictions", "felonies",
+    "sex", "race", "cii_number", "counts", "convictions", "felonies", "address", "fbi_number",
 )  # fmt: skip
 CONVICTION_COLUMNS = (
     "ref", "county", "court", "agency", "is_agency_inferred", "case_number", "count_number", "code_section",
     "section", "offense_text", "level", "disposition", "offense_on", "conviction_on", "conviction_year",
-    "facts", "problems",
+    "facts", "problems", "arrest",
 )  # fmt: skip
 # `file` is the ordinal of the file in the batch, from 1.
 PROBLEM_COLUMNS = ("source_key", "ref", "kind", "sentence", "file", "line")

@@ -15,6 +15,8 @@ from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.domain.person import Count, SourceLine
 from expunge_desktop.ingest.brief_count import BriefCount
 from expunge_desktop.ingest.count_making import count_maker
+from expunge_desktop.ingest.doj_arrest import FIELDS as ARREST_FIELDS
+from expunge_desktop.ingest.doj_arrest import arrest_of
 from expunge_desktop.ingest.doj_cases import Case, cases_by_step
 from expunge_desktop.ingest.doj_charge import Charge
 from expunge_desktop.ingest.doj_columns import (
@@ -87,6 +89,7 @@ _FIELDS = (
     "lines",
     "filing_agency",
     "is_agency_inferred",
+    *ARREST_FIELDS,
 )
 _make_count = count_maker(_FIELDS)
 
@@ -285,6 +288,7 @@ class CountReader:
             tuple([SourceLine(file, line) for file, line in group.places]),  # lines
             agency,  # filing_agency
             bool(agency),  # is_agency_inferred
+            *arrest_of(steps, group),
         )
         fields = acted_on(acting) if acting else {}
         return replace(_make_count(values), **fields) if fields else _make_count(values)

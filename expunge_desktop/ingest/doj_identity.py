@@ -8,6 +8,7 @@ from typing import Any
 from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.ingest.doj_columns import (
     CII_NUMBER,
+    FBI_NUMBER,
     GENDER,
     PRI_DOB,
     PRI_NAME,
@@ -20,8 +21,9 @@ from expunge_desktop.ingest.doj_columns import (
 from expunge_desktop.ingest.doj_dates import contradict, read_date
 
 _identity_columns = itemgetter(
-    PRI_NAME, REQ_NAME, PRI_DOB, REQ_DOB, CII_NUMBER, REQ_CII_NUMBER, GENDER, REQ_GENDER, RACE_DESCR
-)
+    PRI_NAME, REQ_NAME, PRI_DOB, REQ_DOB, CII_NUMBER, REQ_CII_NUMBER, GENDER, REQ_GENDER, RACE_DESCR,
+    FBI_NUMBER,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def read_identity(rows: Sequence[Sequence[str]]) -> Identity:
         problems.append(("CONFLICTING_CII", f"The rows give the CII numbers {', '.join(cii_numbers)}."))
         if len(names) > 1:
             problems.append(("SEVERAL_PEOPLE", "The rows give several names and several CII numbers."))
+    fbi_numbers = _distinct(one[9] for one in seen)
     born_on = birth_date_of(_distinct(one[2] or one[3] for one in seen), problems)
     name = names[0] if names else ""
     last, _, first = name.partition(",")
@@ -59,6 +62,7 @@ def read_identity(rows: Sequence[Sequence[str]]) -> Identity:
             "sex": next(iter(_distinct(one[6] or one[7] for one in seen)), ""),
             "race": next(iter(_distinct(one[8] for one in seen)), ""),
             "cii_number": cii_numbers[0] if cii_numbers else "",
+            "fbi_number": fbi_numbers[0] if len(fbi_numbers) == 1 else "",
         },
         tuple(problems),
     )

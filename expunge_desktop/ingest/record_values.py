@@ -25,6 +25,8 @@ def person_values(person: Person) -> tuple[object, ...]:
         len(person.counts),
         len(convictions),
         convictions.count(Level.FELONY),
+        "\n".join(person.address),
+        person.fbi_number,
     )
 
 
@@ -49,7 +51,16 @@ def conviction_values(count: Count, facts: ConvictionFacts) -> tuple[object, ...
         count.conviction_on.year if count.conviction_on else None,
         facts_to_json(facts),
         ";".join(count.problems),
+        arrest_text(count),
     )
+
+
+def arrest_text(count: Count) -> str:
+    """Arrest date, arresting agency, booking number and court code, one a line; empty if all are unknown."""
+    text = "\n".join(
+        (_text(count.arrested_on) or "", count.arresting_agency, count.booking_number, count.court_code)
+    )
+    return "" if text == "\n\n\n" else text
 
 
 def _text(value: object) -> str | None:

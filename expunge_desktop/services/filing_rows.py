@@ -1,10 +1,7 @@
 """From findings and decisions to the rows of Exhibit A: what counts, in which schedule, on which ground."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents.filing import (
     DISCRETIONARY_RELIEF,
     NO_FALLBACK,
@@ -12,37 +9,13 @@ from expunge_desktop.documents.filing import (
     ScheduleRow,
 )
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
-from expunge_desktop.rules.facts_json import facts_from_json
+from expunge_desktop.rules.conviction_facts import ConvictionFacts
 
 DECISION_GROUND = "DECISION"
 _EXCLUDED = (DecisionAction.HOLD, DecisionAction.CHALLENGE)
+# The lines of the column `arrest`, see ingest.record_values.arrest_text.
+_ARREST = ("arrested_on", "arresting_agency", "booking_number", "court_code")
 _REDESIGNATIONS = {Outcome.REDESIGNATE_MISDEMEANOR: 2, Outcome.REDESIGNATE_INFRACTION: 3}
-_REPORT_EVERY = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A row for a filing, with what decides which filing it belongs to."""
-
-    row: ScheduleRow
-    batch_id: int
-    is_decided: bool
-
-
-def candidates(records: Iterator[Any], county: str, progress: Progress) -> Iterator[Candidate]:
-    """The rows whose final outcome is D, M or I, decided or not (contract 16).
-
-    `county` names the District Attorney behind an empty filing agency. Held and challenged rows stay out.
-    """
-    for done, record in enumerate(records):
-        if done % _REPORT_EVERY == 0:
-            progress.check()
-            progress.report(done, 0, f"{done:,} findings read")
-        final = final_outcome(record)
-        if final in RELIEF_WORDS:
-            yield Candidate(
-                _schedule_row(record, final, county), record.batch_id, record.decision_action is not None
-            )
 
 
 def final_outcome(record: Any) -> Outcome | None:
@@ -69,10 +42,47 @@ def ground_of(record: Any, final: Outcome, schedule: int) -> str:
     return DECISION_GROUND
 
 
-def _schedule_row(record: Any, final: Outcome, county: str) -> ScheduleRow:
+def schedule_row(record: Any, final: Outcome, county: str, facts: ConvictionFacts) -> ScheduleRow:
+    """The row of a count that gets relief; `county` names the District Attorney behind an empty agency."""
     statutory = Outcome(record.statutory_outcome)
     schedule = schedule_of(final, statutory)
+    return _row(
+        record,
+        county,
+        facts,
+        schedule=schedule,
+        relief=DISCRETIONARY_RELIEF if schedule == 4 else RELIEF_WORDS[final],
+        fallback=RELIEF_WORDS.get(statutory, NO_FALLBACK) if schedule == 4 else "",
+        ground=ground_of(record, final, schedule),
+    )
+
+
+def opposed_row(record: Any, county: str, facts: ConvictionFacts) -> ScheduleRow:
+    """A count the People oppose, as Exhibit A would show it: in no schedule, with the statute's relief."""
+    statutory = Outcome(record.statutory_outcome)
+    relief = RELIEF_WORDS.get(statutory, "")
+    return _row(
+        record, county, facts, schedule=0, relief=relief, fallback="", ground=ground_of(record, statutory, 0)
+    )
+
+
+def agency_name(agency: str, county: str) -> str:
+    """The prosecuting agency; an empty one is the county's District Attorney."""
+    return agency or f"{county.title()} County District Attorney"
+
+
+def _row(
+    record: Any,
+    county: str,
+    facts: ConvictionFacts,
+    *,
+    schedule: int,
+    relief: str,
+    fallback: str,
+    ground: str,
+) -> ScheduleRow:
     number, _, others = record.case_number.partition("; ")
+    arrest = dict(zip(_ARREST, record.arrest.split("\n"), strict=True)) if record.arrest else {}
     return ScheduleRow(
         row_no=0,
         schedule=schedule,
@@ -90,13 +100,18 @@ def _schedule_row(record: Any, final: Outcome, county: str) -> ScheduleRow:
         offense_on=record.offense_on or "",
         conviction_on=record.conviction_on or "",
         disposition=record.disposition,
-        agency=record.agency or f"{county.title()} County District Attorney",
-        relief=DISCRETIONARY_RELIEF if schedule == 4 else RELIEF_WORDS[final],
-        fallback=RELIEF_WORDS.get(statutory, NO_FALLBACK) if schedule == 4 else "",
-        ground=ground_of(record, final, schedule),
+        agency=agency_name(record.agency, county),
+        relief=relief,
+        fallback=fallback,
+        ground=ground,
         route=record.route,
-        statutory=statutory.value,
-        is_doj_listed=facts_from_json(record.facts).is_doj_listed,
+        statutory=record.statutory_outcome,
+        is_doj_listed=facts.is_doj_listed,
         remarks="Agency inferred." if record.is_agency_inferred else "",
         conviction_id=record.id,
+        person_id=record.person_id,
+        address=record.address,
+        is_deceased=None if record.is_deceased is None else bool(record.is_deceased),
+        fbi_number=record.fbi_number,
+        **arrest,
     )

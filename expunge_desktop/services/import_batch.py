@@ -7,6 +7,7 @@ recognized by its SHA-256 and refuses the whole call (contract, point 14).
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -84,22 +85,28 @@ def import_batch(
     paths: Sequence[Path],
     *,
     layout: str = "auto",
+    received_on: date | None = None,
     progress: Progress | None = None,
     dry_run: bool = False,
 ) -> ImportSummary:
     """Import these files as one batch and say what became of every line.
 
+    `received_on` is the day the office received the files, None when nobody says; the analyst declares it.
     `layout` is auto, doj, case-list, or the name of a saved mapping of foreign headings to a case list's.
     Raises AnswerIsNoError (`already-imported`, `same-file-twice`, `nothing-importable`, `layout-unknown`,
     `layouts-mixed`, `other-layout`, `headings-unknown`, `headings-repeated`, `workbook-…`, `right-denied`),
-    UsageError (`unknown-layout`, `no-file`), EnvironmentProblemError (`file-missing`, `file-unreadable` …),
-    CancelledError. In every case nothing is kept.
+    UsageError (`unknown-layout`, `no-file`, `received-later`), EnvironmentProblemError (`file-missing`,
+    `file-unreadable` …), CancelledError. In every case nothing is kept.
     """
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR)
     progress = progress or SilentProgress()
     wanted = wanted_layout(session, layout)
     if not paths:
         raise UsageError("no-file", "No file was named.", "Name at least one file to import.")
+    if received_on is not None and received_on > session.clock.today():
+        raise UsageError(
+            "received-later", f"{received_on} is still to come.", "Give the day the files were received."
+        )
     _refuse_known_by_size(session, paths)
     law = load_law()
     summary: ImportSummary | None = None
@@ -122,6 +129,7 @@ def import_batch(
                 county=session.office.county,
                 imported_at=tx.at,
                 imported_by=session.user,
+                received_on=received_on.isoformat() if received_on else None,
                 law_digest=law.digest,
                 files=files,
                 columns=[one.columns for one in source.files],

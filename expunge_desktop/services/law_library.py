@@ -67,12 +67,12 @@ def policy_from_text(text: str, name: str) -> Policy:
     Raises BadPolicyError naming the line and the fix.
     """
     digest = hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
-    data, lines = _plain_data(text, name)
+    data, lines = plain_data(text, name)
     return read_policy(data, digest, name, lines, load_law().sections)
 
 
 @lru_cache(maxsize=64)
-def _plain_data(text: str, name: str) -> tuple[object, Lines]:
+def plain_data(text: str, name: str) -> tuple[object, Lines]:
     """What YAML makes of a policy's text, and the line of each key's path: most of the time of reading it."""
     try:
         depth = 0

@@ -1,6 +1,7 @@
 """Release a filing: once by its preparer, once by another supervising attorney (contract 12, 14, 19)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from expunge_desktop.base.clock import iso_instant
@@ -10,10 +11,12 @@ from expunge_desktop.documents.filing import Filing, substance_digest
 from expunge_desktop.documents.preflight.checks import preflight
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.check_papers import confidential_values, is_pdf
-from expunge_desktop.services.make_filing import current_contents, stored_filing
+from expunge_desktop.services.filing_contents import current_contents
+from expunge_desktop.services.filing_inputs import InputsNow, profile_asked
+from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.paper_set import paper_set
 from expunge_desktop.services.session import Session
-from expunge_desktop.store import filings, policies
+from expunge_desktop.store import filing_events, filings, policies
 
 PREPARED, APPROVED = "prepared", "approved"
 DRAFT, RELEASED = "draft", "released"
@@ -35,7 +38,11 @@ class ReleaseState:
 
 @dataclass(frozen=True, slots=True)
 class FilingInfo:
-    """A filing as lists show it. `status` is draft, prepared or released."""
+    """A filing as lists show it. `status` is draft, prepared or released.
+
+    moved     inputs that changed since it was made, told cheaply; `why_stale` says what papers would differ
+    tallies   rows by the status of their newest event: filed, granted …; empty before the first
+    """
 
     id: str
     title: str
@@ -45,6 +52,8 @@ class FilingInfo:
     made_by: str
     prepared_by: str
     approved_by: str
+    moved: str = ""
+    tallies: Mapping[str, int] = field(default_factory=dict)
 
 
 def release(session: Session, filing_id: str, *, progress: Progress | None = None) -> ReleaseState:
@@ -101,6 +110,7 @@ def list_filings(session: Session) -> list[FilingInfo]:
     """Every filing of the workspace, oldest first."""
     session.require()
     with session.read() as connection:
+        now, tallies = InputsNow(session, connection), filing_events.tallies(connection)
         steps: dict[str, dict[str, str]] = {}
         for row in filings.all_releases(connection):
             steps.setdefault(row.filing_id, {})[row.step] = row.released_by
@@ -114,6 +124,8 @@ def list_filings(session: Session) -> list[FilingInfo]:
                 made_by=row.made_by,
                 prepared_by=steps.get(row.id, {}).get(PREPARED, ""),
                 approved_by=steps.get(row.id, {}).get(APPROVED, ""),
+                moved=now.moved(row.inputs),
+                tallies=tallies.get(row.id, {}),
             )
             for row in filings.all_filings(connection)
         ]
@@ -137,7 +149,10 @@ def why_stale(session: Session, filing_id: str, progress: Progress | None = None
 def stale_reason(session: Session, filing: Filing, progress: Progress | None = None) -> str:
     """Why the data of today would give other papers; empty when it would give the same."""
     with session.read() as connection:
-        contents = current_contents(session, connection, filing.group, progress or SilentProgress())
+        record = filings.find_filing(connection, filing.id)
+        asked = profile_asked(record.inputs) if record is not None else ""
+        quiet = progress or SilentProgress()
+        contents = current_contents(session, connection, filing.group, quiet, asked)
     current = next((one for one in contents if one.group_value == filing.group_value), None)
     if current is None:
         return "none of its convictions gets relief any more."
@@ -150,9 +165,18 @@ def stale_reason(session: Session, filing: Filing, progress: Progress | None = N
         (current.office != filing.office, "the office file"),
         (current.sources != filing.sources, "the source files"),
         (current.rows != filing.rows, "findings or decisions"),
+        (current.challenges != filing.challenges, "challenges or their evidence"),
+        (current.profile != filing.profile, "the court profile"),
+        *((True, f"the wording {name}") for name in _other_wordings(current, filing)),
+        (current.screening.outcomes != filing.screening.outcomes, "the figures of the assessment"),
     ]
     named = ", ".join(name for is_changed, name in changed if is_changed)
     return f"since it was made, {named} changed ({len(filing.rows):,} rows then, {len(current.rows):,} now)."
+
+
+def _other_wordings(current: Filing, filing: Filing) -> list[str]:
+    then = {one.name: one.digest for one in filing.templates}
+    return [one.name for one in current.templates if then.get(one.name) != one.digest]
 
 
 def _require_signed_policy(session: Session, connection: Any, filing_id: str) -> None:

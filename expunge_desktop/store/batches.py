@@ -8,6 +8,7 @@ figures and is never changed, comes last.
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
@@ -158,6 +159,7 @@ class BatchWriter:
         county: str,
         imported_at: str,
         imported_by: str,
+        received_on: str | None = None,
         law_digest: str,
         files: Sequence[LedgerLine],
         columns: Sequence[Sequence[tuple[str, str]]],
@@ -165,7 +167,8 @@ class BatchWriter:
     ) -> None:
         """Write what is left, the files' ledger and the batch itself, and make the indexes.
 
-        `columns` are (heading, field) of each file, none for files of a fixed layout.
+        `received_on` is the day the office received the files, None where nobody has said; `columns` are
+        (heading, field) of each file, none for files of a fixed layout.
         """
         self._flush()
         problems = self._connection.scalar(
@@ -178,6 +181,7 @@ class BatchWriter:
                 county=county,
                 imported_at=imported_at,
                 imported_by=imported_by,
+                received_on=received_on,
                 law_digest=law_digest,
                 people=self.people,
                 counts=self.counts,
@@ -293,7 +297,7 @@ def all_batches(connection: Connection) -> list[Batch]:
             county=row.county,
             imported_at=row.imported_at,
             imported_by=row.imported_by,
-            received_on=None,
+            received_on=date.fromisoformat(row.received_on) if row.received_on else None,
             files=tuple(files.get(row.id, ())),
             people=row.people,
             counts=row.counts,

@@ -6,18 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from expunge_desktop.store.findings import latest_decisions
-from expunge_desktop.store.schema import (
-    assessment,
-    batch,
-    conviction,
-    filing,
-    filing_row,
-    finding,
-    person,
-    policy,
-    release,
-    source_file,
-)
+from expunge_desktop.store.paper_schema import filing, filing_row, release
+from expunge_desktop.store.schema import assessment, batch, conviction, finding, person, policy, source_file
 
 _ROWS_AT_A_TIME = 5_000
 
@@ -35,13 +25,21 @@ def decided_rows(connection: Connection, assessment_id: int) -> Iterator[Row[Any
         person.c.born_on,
         person.c.cii_number,
         person.c.aliases,
+        person.c.is_deceased,
+        person.c.address,
+        person.c.fbi_number,
+        finding.c.review_codes,
         finding.c.statutory_outcome,
         finding.c.route,
         finding.c.policy_outcome,
         finding.c.policy_criterion,
         finding.c.rule_path,
         newest.c.action.label("decision_action"),
+        newest.c.id.label("decision_id"),
         newest.c.outcome.label("decision_outcome"),
+        newest.c.reason.label("decision_reason"),
+        newest.c.decided_at,
+        newest.c.decided_by,
     ]
     yield from connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(
         select(*columns)
@@ -54,11 +52,11 @@ def decided_rows(connection: Connection, assessment_id: int) -> Iterator[Row[Any
 
 
 def batch_files(connection: Connection) -> list[Row[Any]]:
-    """(batch id, name, sha256) of every source file, batch by batch."""
+    """Every source file with its batch's id and the day it was received, batch by batch."""
     return list(
         connection.execute(
-            select(batch.c.id.label("batch_id"), source_file.c.name, source_file.c.sha256)
-            .join(source_file, source_file.c.batch_id == batch.c.id)
+            select(source_file, batch.c.received_on)
+            .join(batch, source_file.c.batch_id == batch.c.id)
             .order_by(batch.c.id, source_file.c.ordinal)
         )
     )
@@ -109,7 +107,12 @@ def all_filings(connection: Connection) -> list[Row[Any]]:
     return list(
         connection.execute(
             select(
-                filing.c.id, filing.c.title, filing.c.made_at, filing.c.made_by, count.label("rows")
+                filing.c.id,
+                filing.c.title,
+                filing.c.made_at,
+                filing.c.made_by,
+                filing.c.inputs,
+                count.label("rows"),
             ).order_by(filing.c.id)
         )
     )

@@ -13,26 +13,14 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
+from expunge_desktop.store import paper_schema
+from expunge_desktop.store.schema_base import id_column as _id
+from expunge_desktop.store.schema_base import metadata as metadata
 
 meta = Table(
     "meta",
@@ -85,6 +73,7 @@ batch = Table(
     Column("county", Text, nullable=False),
     Column("imported_at", Text, nullable=False),
     Column("imported_by", Text, nullable=False),
+    Column("received_on", Text),  # when the office received the files; NULL = nobody has said
     Column("law_digest", Text, nullable=False),  # of the law the facts were computed with
     Column("people", Integer, nullable=False),
     Column("counts", Integer, nullable=False),
@@ -169,6 +158,8 @@ person = Table(
     Column("counts", Integer, nullable=False),
     Column("convictions", Integer, nullable=False),
     Column("felonies", Integer, nullable=False),
+    Column("address", Text, nullable=False),  # lines joined by line feeds; empty = none recorded
+    Column("fbi_number", Text, nullable=False),  # empty = unknown
     UniqueConstraint("batch_id", "source_key"),
 )
 
@@ -219,6 +210,8 @@ conviction = Table(
     Column("conviction_year", Integer),
     Column("facts", Text, nullable=False),  # rules.facts.facts_to_json
     Column("problems", Text, nullable=False),  # kinds, ";" separated
+    # What the Department's update form asks for, see ingest.record_values.arrest_text; empty = nothing known.
+    Column("arrest", Text, nullable=False),
     UniqueConstraint("person_id", "ref"),
 )
 
@@ -314,41 +307,6 @@ note = Table(
     Column("written_by", Text, nullable=False),
 )
 
-filing = Table(
-    "filing",
-    metadata,
-    Column("id", Text, primary_key=True),  # F0001, F0002 …
-    Column("assessment_id", Integer, ForeignKey("assessment.id"), nullable=False),
-    Column("title", Text, nullable=False),
-    Column("content", Text, nullable=False),  # documents.filing.to_json: everything the papers are made from
-    Column("content_digest", Text, nullable=False),
-    Column("audit_head", Text, nullable=False),  # frozen when the filing was made
-    Column("made_at", Text, nullable=False),
-    Column("made_by", Text, nullable=False),
-)
-
-filing_row = Table(
-    "filing_row",
-    metadata,
-    Column("filing_id", Text, ForeignKey("filing.id"), primary_key=True),
-    Column("row_no", Integer, primary_key=True),
-    Column("conviction_id", Integer, ForeignKey("conviction.id"), nullable=False),
-    Column("schedule", Integer, nullable=False),
-    Column("relief", Text, nullable=False),
-)
-
-release = Table(
-    "release",
-    metadata,
-    _id(),
-    Column("filing_id", Text, ForeignKey("filing.id"), nullable=False),
-    Column("step", Text, nullable=False),  # prepared | approved
-    Column("content_digest", Text, nullable=False),
-    Column("released_at", Text, nullable=False),
-    Column("released_by", Text, nullable=False),
-    UniqueConstraint("filing_id", "step"),
-)
-
 # Every export and print: who received which rows for what purpose (Penal Code 11078).
 release_log = Table(
     "release_log",
@@ -388,12 +346,10 @@ APPEND_ONLY = (
     finding,
     decision,
     note,
-    filing,
-    filing_row,
-    release,
     release_log,
     source_file,
     batch,
     heading_mapping,
     facts_refresh,
+    *paper_schema.APPEND_ONLY,
 )

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.services import problems as problem_service
@@ -28,6 +28,12 @@ def register(verbs: Any) -> None:
         metavar="auto|doj|case-list|NAME",
         help="what the files are; auto decides by their content, NAME is a saved mapping of headings",
     )
+    imported.add_argument(
+        "--received-on",
+        type=calendar_day,
+        metavar="YYYY-MM-DD",
+        help="the day the office received the files, for the analyst's declaration",
+    )
     imported.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
     finish_verb(imported, _import)
 
@@ -49,6 +55,7 @@ def _import(arguments: Namespace) -> int:
             session,
             [Path(name) for name in arguments.files],
             layout=arguments.layout,
+            received_on=arguments.received_on,
             progress=progress,
             dry_run=arguments.dry_run,
         )

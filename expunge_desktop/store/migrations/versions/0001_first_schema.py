@@ -1,7 +1,7 @@
 """The first schema.
 
-Rendered from `store.schema` by `tests/store/render_first_revision.py` until the first release; from then
-on it never changes, and every change of the schema is a revision of its own.
+Rendered from `store.schema` by `tests/store/render_first_revision.py` until the first release;
+from then on it never changes, and every change of the schema is a revision of its own.
 """
 
 import sqlalchemy as sa
@@ -24,9 +24,6 @@ APPEND_ONLY = (
     "finding",
     "decision",
     "note",
-    "filing",
-    "filing_row",
-    "release",
     "release_log",
     "source_file",
     "batch",
@@ -58,6 +55,7 @@ def upgrade() -> None:
         sa.Column("county", sa.Text(), nullable=False),
         sa.Column("imported_at", sa.Text(), nullable=False),
         sa.Column("imported_by", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Text(), nullable=True),
         sa.Column("law_digest", sa.Text(), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("counts", sa.Integer(), nullable=False),
@@ -171,6 +169,8 @@ def upgrade() -> None:
         sa.Column("counts", sa.Integer(), nullable=False),
         sa.Column("convictions", sa.Integer(), nullable=False),
         sa.Column("felonies", sa.Integer(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("fbi_number", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_person_batch_id_batch")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("batch_id", "source_key", name=op.f("uq_person_batch_id_source_key")),
@@ -240,6 +240,7 @@ def upgrade() -> None:
         sa.Column("conviction_year", sa.Integer(), nullable=True),
         sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("problems", sa.Text(), nullable=False),
+        sa.Column("arrest", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_conviction_batch_id_batch")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_conviction_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conviction")),
@@ -247,21 +248,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_conviction_case_number", "conviction", ["case_number"], unique=False)
     op.create_index("ix_conviction_person_id", "conviction", ["person_id"], unique=False)
-    op.create_table(
-        "filing",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("assessment_id", sa.Integer(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("content_digest", sa.Text(), nullable=False),
-        sa.Column("audit_head", sa.Text(), nullable=False),
-        sa.Column("made_at", sa.Text(), nullable=False),
-        sa.Column("made_by", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["assessment_id"], ["assessment.id"], name=op.f("fk_filing_assessment_id_assessment")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_filing")),
-    )
     op.create_table(
         "problem",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -303,19 +289,6 @@ def upgrade() -> None:
             ["refresh_id"], ["facts_refresh.id"], name=op.f("fk_departed_conviction_refresh_id_facts_refresh")
         ),
         sa.PrimaryKeyConstraint("conviction_id", name=op.f("pk_departed_conviction")),
-    )
-    op.create_table(
-        "filing_row",
-        sa.Column("filing_id", sa.Text(), nullable=False),
-        sa.Column("row_no", sa.Integer(), nullable=False),
-        sa.Column("conviction_id", sa.Integer(), nullable=False),
-        sa.Column("schedule", sa.Integer(), nullable=False),
-        sa.Column("relief", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["conviction_id"], ["conviction.id"], name=op.f("fk_filing_row_conviction_id_conviction")
-        ),
-        sa.ForeignKeyConstraint(["filing_id"], ["filing.id"], name=op.f("fk_filing_row_filing_id_filing")),
-        sa.PrimaryKeyConstraint("filing_id", "row_no", name=op.f("pk_filing_row")),
     )
     op.create_table(
         "finding",
@@ -361,18 +334,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
     )
     op.create_index("ix_note_conviction_id", "note", ["conviction_id"], unique=False)
-    op.create_table(
-        "release",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("filing_id", sa.Text(), nullable=False),
-        sa.Column("step", sa.Text(), nullable=False),
-        sa.Column("content_digest", sa.Text(), nullable=False),
-        sa.Column("released_at", sa.Text(), nullable=False),
-        sa.Column("released_by", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["filing_id"], ["filing.id"], name=op.f("fk_release_filing_id_filing")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
-        sa.UniqueConstraint("filing_id", "step", name=op.f("uq_release_filing_id_step")),
-    )
     op.create_table(
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
