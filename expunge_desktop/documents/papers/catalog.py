@@ -6,12 +6,34 @@ from dataclasses import dataclass, replace
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MissingPaper, PaperEntry, PaperKind
-from expunge_desktop.documents.papers import exhibit, notice_of_motion, order
+from expunge_desktop.documents.papers import (
+    doj_update,
+    exhibit,
+    joinder,
+    non_challenge,
+    notice_of_motion,
+    notice_to_person,
+    opposition,
+    order,
+    proof_of_service,
+    public_defender_notice,
+)
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
 from expunge_desktop.documents.papers.values import missing_for, missing_sentence
 from expunge_desktop.documents.raster import page_count
 
-RECIPES: tuple[Recipe, ...] = (notice_of_motion.RECIPE, exhibit.RECIPE, order.RECIPE)
+RECIPES: tuple[Recipe, ...] = (
+    notice_of_motion.RECIPE,
+    exhibit.RECIPE,
+    order.RECIPE,
+    notice_to_person.RECIPE,
+    public_defender_notice.RECIPE,
+    opposition.RECIPE,
+    non_challenge.RECIPE,
+    proof_of_service.RECIPE,
+    doj_update.RECIPE,
+    joinder.RECIPE,
+)
 DOCUMENTS = tuple(recipe.document for recipe in RECIPES)
 _SERVED = (PaperKind.PLEADING, PaperKind.MERGED_PLEADINGS, PaperKind.EXHIBIT, PaperKind.LETTER)
 

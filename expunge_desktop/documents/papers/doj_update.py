@@ -1,0 +1,104 @@
+"""D13, the worksheet behind the Department of Justice's disposition update (law/court-paper.md 4.8).
+
+The court reports (Pen. Code 13151); this sheet only gathers what its report asks for. One row of Exhibit A
+per sheet. What the record does not say, and all that the court has yet to order, is a ruled line.
+"""
+
+from collections.abc import Iterable
+
+from expunge_desktop.documents.filing import Filing, ScheduleRow
+from expunge_desktop.documents.manifest import PaperKind
+from expunge_desktop.documents.papers.plain_pages import PlainPages
+from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
+from expunge_desktop.documents.papers.record_words import CRIMINAL_RECORD_NOTE, day_of, level_of
+
+TITLE = "DISPOSITION UPDATE WORKSHEET"
+FOOTER = "DISPOSITION UPDATE WORKSHEET – internal, not filed"
+FOLDER = "D13-disposition-update"
+NEEDS = ("office.name", "attorney.name", "attorney.telephone")
+_REPORT_EVERY = 500
+_REPORTED_BY_COURT = (
+    "For the report that the court makes under Penal Code section 13151. The action was asked for, not yet "
+    "ordered, when this sheet was printed: fill in what the court ordered."
+)
+_ASKED_FOR = {
+    1: "Dismiss as legally invalid and seal (Health & Saf. Code, § 11361.8)",
+    2: "Redesignate as misdemeanor (Health & Saf. Code, § 11361.8)",
+    3: "Redesignate as infraction (Health & Saf. Code, § 11361.8)",
+    4: "Dismiss in the court's discretion, under the authority the court names",
+}
+_BOXES = {
+    1: "[ ] dismissed and sealed   [ ] other, as follows:",
+    2: "[ ] redesignated as misdemeanor   [ ] other, as follows:",
+    3: "[ ] redesignated as infraction   [ ] other, as follows:",
+    4: "[ ] dismissed under, for the following reasons:   [ ] other, as follows:",
+}
+
+
+def _make(recipe: Recipe, order: PaperOrder) -> Iterable[Part]:
+    filing = order.filing
+    sheets = PlainPages()
+    for done, row in enumerate(filing.rows):
+        if done % _REPORT_EVERY == 0:
+            order.progress.check()
+            order.progress.report(done, len(filing.rows), f"{done:,} worksheets set")
+        _sheet(sheets, filing, row)
+    rows = len(filing.rows)
+    yield Part(sheets.write(order.mark(recipe)), pages=sheets.count, rows=rows, first_row=1, last_row=rows)
+    for row in filing.rows if order.is_split else ():
+        order.progress.check()
+        single = PlainPages()
+        _sheet(single, filing, row)
+        data = single.write(order.mark(recipe))
+        yield Part(
+            data, f"row-{row.row_no:05}", folder=FOLDER, pages=single.count, rows=1,
+            first_row=row.row_no, last_row=row.row_no,
+        )  # fmt: skip
+
+
+def _sheet(sheets: PlainPages, filing: Filing, row: ScheduleRow) -> None:
+    sheets.begin(f"Disposition update, row {row.row_no:,} of Exhibit A")
+    sheets.text(CRIMINAL_RECORD_NOTE, bold=True, size=10)
+    sheets.text(_REPORTED_BY_COURT, size=10)
+    sheets.text("Person", bold=True, space=10)
+    sheets.field("Name in the record", row.defendant)
+    sheets.field("Date of birth", day_of(row.born_on))
+    sheets.field("CII / SID number", row.cii_number)
+    sheets.field("FBI number", row.fbi_number)
+    sheets.text("Arrest", bold=True, space=10)
+    sheets.field("Date of arrest", day_of(row.arrested_on))
+    sheets.field("Arresting agency (ORI)", row.arresting_agency)
+    sheets.field("Booking number", row.booking_number)
+    sheets.text("Court and count", bold=True, space=10)
+    sheets.field("Court", row.courthouse)
+    sheets.field("Court code (ORI)", row.court_code)
+    sheets.field("Court case number", "; ".join(filter(None, (row.case_number, row.other_case_numbers))))
+    sheets.field("Count number", row.count_number)
+    sheets.field("Section", row.section)
+    sheets.field("Offense as recorded", row.offense_text)
+    sheets.field("Level", level_of(row))
+    sheets.field("Original disposition", row.disposition)
+    sheets.field("Date of disposition", day_of(row.conviction_on))
+    sheets.text("Subsequent action", bold=True, space=10)
+    sheets.field("Asked for", _asked_for(row))
+    sheets.field("Ordered", _BOXES[row.schedule])
+    sheets.field("", "")
+    sheets.field("Sealing ordered", "[ ] yes   [ ] no")
+    sheets.field("Date of order", "")
+    sheets.field("Judge", "")
+    sheets.text("Contact", bold=True, space=10)
+    attorney = filing.office.attorney
+    contact = (attorney.name, attorney.title, filing.office.name, attorney.telephone, attorney.email)
+    sheets.field("Prosecutor", ", ".join(filter(None, contact)))
+
+
+def _asked_for(row: ScheduleRow) -> str:
+    asked = _ASKED_FOR[row.schedule]
+    if row.is_serving:
+        asked = f"{asked}; sentence being served, subdivisions (a)–(d)"
+    return f"{asked}; otherwise: {row.fallback}" if row.fallback else asked
+
+
+RECIPE = Recipe(
+    "D13", "disposition-update", TITLE, FOOTER, PaperKind.COVER, _make, scope=Scope.ON_REQUEST, needs=NEEDS
+)

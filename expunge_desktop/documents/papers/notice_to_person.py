@@ -1,0 +1,163 @@
+"""D8, the notice to the person, in English and Spanish: one letter each (law/documents.md 6.6).
+
+It says what the court did once it has done it: the date of the order, and what the court chose where it had
+a choice, are left for a hand. Name and address alone stand where the window of an envelope can show them.
+People who cannot be reached are listed for the office; people recorded as deceased get no letter.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from expunge_desktop.documents.errors import LayoutError
+from expunge_desktop.documents.filing import Filing
+from expunge_desktop.documents.manifest import PaperKind
+from expunge_desktop.documents.papers.notice_recipients import (
+    LEADING,
+    SEEN_BOTTOM,
+    SEEN_TOP,
+    WINDOW_BOTTOM,
+    WINDOW_TOP,
+    Mailing,
+    Recipient,
+    mailing_of,
+)
+from expunge_desktop.documents.papers.notice_words import ENGLISH, SPANISH, NoticeWords, notice_flags
+from expunge_desktop.documents.papers.plain_pages import PlainPages
+from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
+from expunge_desktop.documents.papers.record_words import CRIMINAL_RECORD_NOTE, RULED
+from expunge_desktop.documents.papers.values import fields_of
+from expunge_desktop.documents.typeset import grid
+from expunge_desktop.documents.typeset.blocks import Block, Kind, Span
+from expunge_desktop.documents.typeset.canvas import PaperMark
+from expunge_desktop.documents.typeset.fonts import SERIF
+from expunge_desktop.documents.typeset.letter import LetterPaper, write_letter, write_letters
+from expunge_desktop.documents.typeset.page import Placed
+from expunge_desktop.documents.typeset.pleading import PleadingPaper
+from expunge_desktop.documents.typeset.set_blocks import set_blocks
+from expunge_desktop.documents.typeset.template import render_template
+from expunge_desktop.documents.wording import many
+
+TITLE = "NOTICE TO THE PERSON"
+FOOTER = "NOTICE / AVISO"
+LIST_TITLE = "NOTICES THAT CANNOT BE DELIVERED"
+FOLDER = "D08-notice-to-person"
+NEEDS = (
+    "office.name", "attorney.address", "attorney.telephone", "public_defender.name",
+    "public_defender.telephone",
+)  # fmt: skip
+_REPORT_EVERY = 200
+_COLUMNS = (72.0, 160.0, 116.0, 120.0)
+
+
+def _applies(filing: Filing) -> str:
+    return "" if filing.rows else "This filing has no conviction to give notice of."
+
+
+def _make(recipe: Recipe, order: PaperOrder) -> Iterable[Part]:
+    mailing = mailing_of(order.filing)
+    mark = order.mark(recipe)
+    if mailing.recipients:
+        pages: list[int] = []
+        data = write_letters(_letters(order, mailing, mark, pages.append), mark)
+        yield Part(data, pages=sum(pages))
+    fields = fields_of(order.filing)
+    for recipient in mailing.recipients if order.is_split else ():
+        order.progress.check()
+        letter = _letter(order, recipient, fields)
+        suffix = f"row-{recipient.rows[0].row_no:05}"
+        yield Part(write_letter(letter, mark), suffix, folder=FOLDER, pages=len(letter.pages))
+    if mailing.unreachable or mailing.deceased:
+        sheets = _list(order.filing, mailing)
+        listed = order.mark(recipe, LIST_TITLE, f"{LIST_TITLE} – internal, not filed")
+        yield Part(sheets.write(listed), "not-deliverable", LIST_TITLE, PaperKind.COVER, pages=sheets.count)
+
+
+def _letters(
+    order: PaperOrder, mailing: Mailing, mark: PaperMark, count_pages: Callable[[int], None]
+) -> Iterator[tuple[LetterPaper, PaperMark, str]]:
+    total = len(mailing.recipients)
+    fields = fields_of(order.filing)
+    for done, recipient in enumerate(mailing.recipients):
+        if done % _REPORT_EVERY == 0:
+            order.progress.check()
+            order.progress.report(done, total, f"{done:,} letters set")
+        letter = _letter(order, recipient, fields)
+        count_pages(len(letter.pages))
+        yield letter, mark, f"{recipient.name}, row {recipient.rows[0].row_no:,}"
+
+
+def _letter(order: PaperOrder, recipient: Recipient, fields: Mapping[str, str]) -> LetterPaper:
+    """One person's letter: English on the first page, Spanish from a page of its own."""
+    letter = LetterPaper(order.filing.office)
+    _address(letter, recipient)
+    for words in (ENGLISH, SPANISH):
+        if words is SPANISH:
+            letter.new_page()
+        _text(letter, order, recipient, words, fields)
+    return letter
+
+
+def _address(letter: LetterPaper, recipient: Recipient) -> None:
+    """Name and address within the window; text goes on below all that the window can show."""
+    sheet, block = letter.sheet, recipient.block
+    if sheet.top + sheet.half * letter.half > SEEN_TOP:
+        raise LayoutError(
+            "The letterhead of the notices reaches down to the window of the envelope, which shows name and "
+            "address alone.",
+            "Shorten the office's name or the attorney's address in the office file.",
+        )
+    leading = block.size * LEADING
+    top = (WINDOW_TOP + WINDOW_BOTTOM - leading * len(block.lines)) / 2
+    for number, line in enumerate(block.lines):
+        y = grid.PAGE_HEIGHT - (top + leading * number + block.size * 0.9)
+        letter.page.pieces.append(Placed(sheet.left, y, line, SERIF, block.size))
+    letter.half = int((SEEN_BOTTOM - sheet.top) / sheet.half) + 1
+
+
+def _text(
+    letter: LetterPaper,
+    order: PaperOrder,
+    recipient: Recipient,
+    words: NoticeWords,
+    fields: Mapping[str, str],
+) -> None:
+    defender = order.filing.office.public_defender
+    own = {
+        "name": recipient.name,
+        "order_date": RULED,
+        "public_defender": defender.name,
+        "public_defender_telephone": defender.telephone,
+    }
+    blocks = render_template(
+        words.template, order.wording(words.template), {**fields, **own}, notice_flags(recipient.rows)
+    )
+
+    def add_changes(sheet: PleadingPaper) -> None:
+        for row in recipient.rows:
+            sheet.add(Block(Kind.ITEM, (Span(words.line(row)),)))
+
+    set_blocks(letter, blocks, {"changes": add_changes})
+
+
+def _list(filing: Filing, mailing: Mailing) -> PlainPages:
+    """Who must be reached otherwise, for the office alone."""
+    sheets = PlainPages()
+    sheets.begin("Notices that cannot be delivered")
+    sheets.text(CRIMINAL_RECORD_NOTE, bold=True, size=10)
+    sheets.text(
+        f"{many(len(mailing.recipients), 'letter')} of filing {filing.id} can be mailed, in plain envelopes, "
+        "once the court has acted, its decision is ticked where a letter leaves it open, and the date is "
+        f"written in. People who cannot be reached as the record stands: {len(mailing.unreachable):,}; "
+        f"publish nothing about them. Recorded as deceased and given no letter: {mailing.deceased:,}."
+    )
+    sheets.columns(("Row", "Person", "Case number", "Why"), _COLUMNS, bold=True)
+    for one in mailing.unreachable:
+        rows = ", ".join(f"{row.row_no:,}" for row in one.rows)
+        cases = ", ".join(dict.fromkeys(row.case_number or "not recorded" for row in one.rows))
+        sheets.columns((rows, one.name, cases, one.why), _COLUMNS)
+    return sheets
+
+
+RECIPE = Recipe(
+    "D8", "notice-to-person", TITLE, FOOTER, PaperKind.LETTER, _make, scope=Scope.ON_REQUEST, needs=NEEDS,
+    applies=_applies, templates=(ENGLISH.template, SPANISH.template),
+)  # fmt: skip
