@@ -1,0 +1,223 @@
+"""The clerk's answer as a table: which rows were granted, denied, entered, on which day (CSV with headings).
+
+A line names its row by the number in Exhibit A, or by case number and count. Lines that name none, several,
+or nothing that can have happened are told with their line number; the others are recorded together.
+"""
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.domain.filing_status import FilingStatus, status_named
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services.filing_status import append, matching_rows, obstacle, require_released
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import filing_events as store
+
+# The headings we know, in any case, with blanks or underscores.
+_HEADINGS = {
+    "row": "row", "row no": "row", "row number": "row",
+    "case": "case", "case number": "case", "court case number": "case",
+    "count": "count", "count number": "count",
+    "status": "status", "ruling": "status", "order": "status",
+    "date": "date", "on": "date", "status date": "date",
+    "note": "note", "remarks": "note",
+}  # fmt: skip
+_STATUSES = ", ".join(one.value for one in FilingStatus)
+_LARGEST = 100_000_000  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedLine:
+    """A line that was not recorded, and why."""
+
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersImported:
+    """What the clerk's table did: rows recorded by status, and every line that was not."""
+
+    filing_id: str
+    recorded: Mapping[str, int]
+    unmatched: tuple[UnmatchedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    line: int
+    row: int
+    status: FilingStatus
+    on: date
+    note: str
+
+
+def import_answers(session: Session, filing_id: str, path: Path, on: date | None = None) -> AnswersImported:
+    """Record the clerk's answers from a CSV file; `on` is the day of lines that name none.
+
+    Columns: `row`, or `case_number` with `count`; `status`; `date`; `note` if there is one. All lines that
+    can be recorded are, in one transaction. Raises AnswerIsNoError (`not-released`, `answers-unreadable`,
+    `nothing-recorded`), EnvironmentProblemError when the file cannot be read.
+    """
+    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    require_released(session, filing_id)
+    data = _read(path)
+    lines = _lines(data, path)
+    with session.write() as tx:
+        answers, unmatched = _matched(lines, store.rows_of(tx.connection, filing_id), on)
+        recorded: dict[str, int] = {}
+        source = f"{path.name} {hashlib.sha256(data).hexdigest()}"
+        for (status, day, note), held in _together(answers).items():
+            newest = store.newest_events(tx.connection, filing_id)
+            rows: list[int] = []
+            for one in held:
+                why = obstacle(status, newest.get(one.row), day, note)
+                if not why and one.row in rows[-1:]:
+                    why = "The row is named twice."
+                if why:
+                    unmatched.append(UnmatchedLine(one.line, why))
+                else:
+                    rows.append(one.row)
+            if rows:
+                append(session, tx, filing_id, status, rows, on=day, note=note, source=source)
+                recorded[status.value] = recorded.get(status.value, 0) + len(rows)
+        unmatched.sort(key=lambda one: one.line)
+        if not recorded:
+            first = unmatched[0] if unmatched else UnmatchedLine(1, "It has no lines.")
+            raise AnswerIsNoError(
+                "nothing-recorded",
+                f"Nothing of {path.name} could be recorded; line {first.line}: {first.sentence}",
+                "Correct the file and import it again.",
+            )
+        told = {"recorded": recorded, "unmatched": len(unmatched), "file": source}
+        tx.audit("filing.answers", filing_id, told)
+    return AnswersImported(filing_id, recorded, tuple(unmatched))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise AnswerIsNoError(
+                "answers-unreadable",
+                f"{path.name} is too large for a clerk's answer.",
+                "Choose the CSV file.",
+            )
+        return path.read_bytes()
+    except OSError as problem:
+        raise EnvironmentProblemError(
+            "cannot-read", f"{path} cannot be read ({problem.strerror}).", "Check its name and your rights."
+        ) from None
+
+
+def _lines(data: bytes, path: Path) -> list[tuple[int, dict[str, str]]]:
+    """(line, values by our names of the columns) of every line that is not empty."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise AnswerIsNoError(
+            "answers-unreadable", f"{path.name} is not text in UTF-8.", "Save it as CSV (UTF-8)."
+        ) from None
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        columns = [_HEADINGS.get(_plain(heading), "") for heading in next(reader, [])]
+        _require_columns(columns, path)
+        return [
+            (reader.line_num, dict(zip(columns, (value.strip() for value in values), strict=False)))
+            for values in reader
+            if any(value.strip() for value in values)
+        ]
+    except csv.Error as error:
+        raise AnswerIsNoError(
+            "answers-unreadable",
+            f"{path.name}, line {reader.line_num}: it is no CSV ({error}).",
+            "Save it as CSV (UTF-8).",
+        ) from None
+
+
+def _require_columns(columns: Iterable[str], path: Path) -> None:
+    known = set(columns)
+    if "status" not in known or not known & {"row", "case"}:
+        raise AnswerIsNoError(
+            "answers-unreadable",
+            f"The first line of {path.name} does not name the columns status and row or case_number.",
+            "Give the columns headings: row or case_number and count, status, date, note.",
+        )
+
+
+def _matched(
+    lines: Iterable[tuple[int, dict[str, str]]], known: list[Any], on: date | None
+) -> tuple[list[_Answer], list[UnmatchedLine]]:
+    numbers = {row.row_no for row in known}
+    by_case: dict[str, list[Any]] = {}
+    for row in known:
+        for case in row.case_number.split("; "):
+            by_case.setdefault(case, []).append(row)
+    answers: list[_Answer] = []
+    unmatched: list[UnmatchedLine] = []
+    for line, values in lines:
+        try:
+            row = _row(values, numbers, by_case)
+            status, day = _status(values), _day(values, on)
+        except ValueError as error:
+            unmatched.append(UnmatchedLine(line, str(error)))
+        else:
+            answers.append(_Answer(line, row, status, day, values.get("note", "")))
+    return answers, unmatched
+
+
+def _row(values: Mapping[str, str], numbers: set[int], by_case: Mapping[str, list[Any]]) -> int:
+    """The row meant. Raises ValueError saying why none is."""
+    if text := values.get("row", ""):
+        number = int(text.replace(",", "")) if text.replace(",", "").isdecimal() else 0
+        if number not in numbers:
+            raise ValueError(f"The filing has no row “{text}”.")
+        return number
+    case, count = values.get("case", ""), values.get("count", "")
+    if not case:
+        raise ValueError("It names no row and no case.")
+    found = matching_rows(by_case.get(case, ()), case, count)
+    what = f"case {case}" + (f", count {count}" if count else "")
+    if not found:
+        raise ValueError(f"The filing has no row of {what}.")
+    if len(found) > 1:
+        named = ", ".join(map(str, found))
+        raise ValueError(f"Rows {named} are of {what}; name the count, or the row.")
+    return found[0]
+
+
+def _status(values: Mapping[str, str]) -> FilingStatus:
+    text = values.get("status", "")
+    status = status_named(text)
+    if status is None:
+        raise ValueError(f"“{text}” is no status; known are {_STATUSES}.")
+    return status
+
+
+def _day(values: Mapping[str, str], on: date | None) -> date:
+    text = values.get("date", "")
+    if not text and on is not None:
+        return on
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"“{text}” is no date; write YYYY-MM-DD.") from None
+
+
+def _together(answers: Iterable[_Answer]) -> dict[tuple[FilingStatus, date, str], list[_Answer]]:
+    """Answers of one status, day and note, in the order in which a row can take them."""
+    order = list(FilingStatus)
+    found: dict[tuple[FilingStatus, date, str], list[_Answer]] = {}
+    for one in sorted(answers, key=lambda it: (order.index(it.status), it.on, it.row, it.line)):
+        found.setdefault((one.status, one.on, one.note), []).append(one)
+    return found
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.replace("_", " ").replace("-", " ").casefold().split())
