@@ -21,7 +21,7 @@ from expunge_desktop.documents.papers.recipe import PaperOrder
 from expunge_desktop.documents.papers.values import paper_mark
 from expunge_desktop.documents.preflight.checks import preflight
 from expunge_desktop.documents.preflight.report import PreflightReport
-from expunge_desktop.documents.typeset import grid
+from expunge_desktop.documents.typeset import furniture, grid
 from expunge_desktop.documents.typeset.fonts import SERIF
 
 FilingMaker = Callable[..., Filing]
@@ -89,15 +89,8 @@ def test_a_font_that_is_only_named_is_an_error(filing: Filing) -> None:
 
 
 def test_a_missing_line_number_is_an_error(filing: Filing, monkeypatch: pytest.MonkeyPatch) -> None:
-    from expunge_desktop.documents.typeset import canvas as module
-
-    real = module.Ink.put_right
-
-    def without_17(self: object, x: float, y: float, text: str, face: str, size: float) -> None:
-        if text != "17":
-            real(self, x, y, text, face, size)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(module.Ink, "put_right", without_17)
+    real = furniture.line_numbers()
+    monkeypatch.setattr(furniture, "line_numbers", lambda: tuple(one for one in real if one.text != "17"))
     papers, manifest = printed(filing)
     report = preflight(papers["D06-proposed-order.pdf"].data, "D06-proposed-order.pdf", manifest)
     assert {one.sentence for one in report.errors} == {

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from reportlab.pdfgen.canvas import Canvas
-
-from expunge_desktop.documents.typeset import grid
+from expunge_desktop.documents.typeset import furniture, grid
 from expunge_desktop.documents.typeset.blocks import Block, Kind, Span, Style
-from expunge_desktop.documents.typeset.canvas import PaperMark, draw_draft_mark, write_papers
 from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, text_width, wrap
 from expunge_desktop.documents.typeset.grid import SIZE
-from expunge_desktop.documents.typeset.ink import Ink
+from expunge_desktop.documents.typeset.mark import PaperMark
 from expunge_desktop.documents.typeset.page import Placed
+from expunge_desktop.documents.typeset.pdf_document import PaperSet
 from expunge_desktop.documents.typeset.pleading import PleadingPaper
 from expunge_desktop.documents.typeset.signatures import SignatureLine
 from expunge_desktop.domain.office import Office
 
 RULED_DATE = "____________________"
-_PAGE_NUMBER, _FOOTER_RULE, _FOOTERS = 54.0, 49.0, (39.0, 27.0)
 
 
 class LetterPaper(PleadingPaper):
@@ -77,21 +74,17 @@ def letter_signature(office: Office) -> tuple[SignatureLine, ...]:
 
 def write_letter(paper: LetterPaper, mark: PaperMark) -> bytes:
     """The PDF of one letter."""
-    return write_papers([(paper, mark, mark.title)], mark, _furniture, has_inner_bookmarks=True)
+    return letter_set([(paper, mark, mark.title)]).merged(mark)
 
 
 def write_letters(papers: Iterable[tuple[LetterPaper, PaperMark, str]], mark: PaperMark) -> bytes:
     """Many letters in one PDF: (letter, its mark, title of its bookmark); each numbered from page 1."""
-    return write_papers(papers, mark, _furniture, has_inner_bookmarks=False)
+    return letter_set(papers).merged(mark)
 
 
-def _furniture(canvas: Canvas, ink: Ink, mark: PaperMark, number: int, total: int) -> None:
-    """Page number, rule, title and matter at the foot; the draft mark until released."""
-    sheet = grid.LETTER
-    middle = (sheet.left + sheet.right) / 2
-    ink.put_centered(middle, _PAGE_NUMBER, str(number), SERIF, SIZE)
-    ink.rule(sheet.left, _FOOTER_RULE, sheet.right, _FOOTER_RULE, 0.5)
-    for y, text in zip(_FOOTERS, (mark.footer, mark.place(number, total)), strict=True):
-        ink.put_centered(middle, y, text, SERIF, grid.FOOTER_SIZE)
-    if not mark.is_released:
-        draw_draft_mark(canvas, ink, middle, grid.PAGE_HEIGHT - grid.DRAFT_BASELINE)
+def letter_set(papers: Iterable[tuple[LetterPaper, PaperMark, str]]) -> PaperSet:
+    """Letters to be written both ways: `merged(mark)` in one file, `singles()` each in its own."""
+    made = PaperSet(furniture.LETTER)
+    for paper, mark, title in papers:
+        made.add(paper, mark, title)
+    return made
