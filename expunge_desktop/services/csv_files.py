@@ -1,10 +1,11 @@
 """CSV as this program writes it: UTF-8, RFC 4180, never over an existing file, never a formula."""
 
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 
@@ -23,6 +24,13 @@ def open_new_csv(path: Path) -> Iterator[TextIO]:
 
     Raises AnswerIsNoError when it exists, EnvironmentProblemError when it cannot be written.
     """
+    with open_new_file(path) as file, io.TextIOWrapper(file, encoding="utf-8", newline="") as text:
+        yield text
+
+
+@contextmanager
+def open_new_file(path: Path) -> Iterator[BinaryIO]:
+    """The same for bytes."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -32,7 +40,7 @@ def open_new_csv(path: Path) -> Iterator[TextIO]:
     except OSError as error:
         raise _cannot_write(path, error) from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(handle, "wb") as file:
             yield file
     except BaseException as error:
         path.unlink(missing_ok=True)

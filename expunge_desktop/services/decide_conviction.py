@@ -4,11 +4,13 @@ Decisions are append-only; the newest one counts. Each remembers the digest of t
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
+from expunge_desktop.services.evidence import Attachment, attach
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import decisions as store
 from expunge_desktop.store.findings import latest_assessment
@@ -97,13 +99,15 @@ def decide(
     reason: str,
     *,
     finding_id: int | None = None,
+    evidence: Sequence[Attachment] = (),
 ) -> None:
     """Append a decision on the current finding of a conviction.
 
     Confirming takes the policy's outcome; overriding needs an outcome and a reason; holding leaves it for
-    hand review; challenging says the office opposes relief. Needs a reviewer or a supervising attorney.
-    Raises AnswerIsNoError when a reason or an outcome is missing or the finding is not the current one,
-    UsageError when an outcome is named that the action does not take.
+    hand review; challenging says the office opposes relief, with the documents that show why. Needs a
+    reviewer or a supervising attorney. Raises AnswerIsNoError when a reason or an outcome is missing or the
+    finding is not the current one, UsageError when an outcome is named, or a document attached, that the
+    action does not take.
     """
     session.require(Role.REVIEWER, Role.SUPERVISOR)
     reason = reason.strip()
@@ -119,6 +123,12 @@ def decide(
         )
     if action is DecisionAction.OVERRIDE and outcome is None:
         raise AnswerIsNoError("no-outcome", "An override needs an outcome.", "Choose the outcome.")
+    if action is not DecisionAction.CHALLENGE and evidence:
+        raise UsageError(
+            "needless-evidence",
+            f"A decision to {action.value} takes no documents, so nothing was recorded.",
+            "Attach documents to a challenge.",
+        )
     assessment_id = current_assessment_id(session)
     with session.write() as tx:
         finding = store.finding_of(tx.connection, assessment_id, conviction_id)
@@ -147,6 +157,7 @@ def decide(
                 "facts_digest": facts_digest(finding.facts),
             },
         )
+        attached = attach(tx, decision_id, evidence)
         tx.audit(
             "decide",
             f"conviction {conviction_id}",
@@ -157,6 +168,7 @@ def decide(
                 "found": finding.policy_outcome,
                 "outcome": final.value,
                 "reason": reason,
+                **({"evidence": attached} if attached else {}),
             },
         )
 

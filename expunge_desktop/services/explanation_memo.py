@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from expunge_desktop.documents.wording import many
 from expunge_desktop.documents.worksheet.memo import Grid, Item, Memo, Question, Section, Term, Text
 from expunge_desktop.domain.finding import Finding, Step
 from expunge_desktop.domain.outcome import Outcome
@@ -306,6 +307,8 @@ def _decisions(explanation: Explanation) -> Iterator[Item]:
     for one in detail.decisions:
         what = f"{one.action}: {outcome_words(one.outcome)}"
         yield Term(f"{day_in_words(one.decided_at[:10])}, {one.decided_by}", _capital(what), one.reason)
+        for paper in one.evidence:
+            yield Term("Attached", f"{paper.name}, {many(paper.pages, 'page')}", f"SHA-256 {paper.sha256}")
     if not detail.decisions and explanation.finding is not None:
         yield Text("No attorney has decided this conviction yet.")
 

@@ -77,14 +77,24 @@ class ConvictionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceRecord:
+    """A document attached to a challenge; its bytes are found by the SHA-256."""
+
+    name: str
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRecord:
-    """What an attorney said, and when."""
+    """What an attorney said, and when, with the documents attached to a challenge."""
 
     action: str
     outcome: str
     reason: str
     decided_at: str
     decided_by: str
+    evidence: tuple[EvidenceRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from expunge_desktop.services.records import (
     ConvictionFilter,
     ConvictionRow,
     DecisionRecord,
+    EvidenceRecord,
     FilterChoices,
     NoteRecord,
     Overview,
@@ -29,7 +30,7 @@ from expunge_desktop.services.records import (
 from expunge_desktop.services.refresh_facts import stale_batches
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.stored_facts import read_stored_facts
-from expunge_desktop.store import batches, decisions, filings, findings, policies, refreshes, search
+from expunge_desktop.store import batches, decisions, evidence, filings, findings, policies, refreshes, search
 
 _READERS = (Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
 SORT_KEYS = search.SORT_KEYS
@@ -148,6 +149,7 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
             for sibling in search.convictions_of_person(connection, record.person_id)
             if sibling != conviction_id
         ]
+        attached = _attached(connection, conviction_id)
         count = next((one for one in person.counts if one.ref == record.ref), None)
         return ConvictionDetail(
             row=_row(record, departed_at),
@@ -158,7 +160,9 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
             if latest is None
             else f"{latest.policy_name} (version {latest.policy_version}) as of {latest.as_of}",
             decisions=tuple(
-                DecisionRecord(d.action, d.outcome, d.reason, d.decided_at, d.decided_by)
+                DecisionRecord(
+                    d.action, d.outcome, d.reason, d.decided_at, d.decided_by, attached.get(d.id, ())
+                )
                 for d in decisions.decisions_of(connection, conviction_id)
             ),
             notes=tuple(
@@ -169,6 +173,15 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
             files=tuple(batches.file_names(connection, record.batch_id)),
             lines=count.lines if count else (),
         )
+
+
+def _attached(connection: Any, conviction_id: int) -> dict[int, tuple[EvidenceRecord, ...]]:
+    """The documents attached to each decision on a conviction, by the decision's id."""
+    found: dict[int, tuple[EvidenceRecord, ...]] = {}
+    for row in evidence.of_conviction(connection, conviction_id):
+        one = EvidenceRecord(row.name, row.sha256, row.pages)
+        found[row.decision_id] = (*found.get(row.decision_id, ()), one)
+    return found
 
 
 def source_rows(session: Session, conviction_id: int) -> tuple[SourceRow, ...]:

@@ -9,9 +9,11 @@ from expunge_desktop.app.chosen_count import chosen_count, count_options
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_options
 from expunge_desktop.app.terminal import TerminalProgress, show, table
+from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.decide_conviction import decide
+from expunge_desktop.services.evidence import read_attachment
 from expunge_desktop.services.export_findings import export_findings
 from expunge_desktop.services.policy_words import UNCONFIRMED
 from expunge_desktop.services.refresh_facts import refreshed_in_words
@@ -41,6 +43,13 @@ def register(verbs: Any) -> None:
     say.add_argument("--action", choices=[action.value for action in DecisionAction], default="override")
     say.add_argument("--outcome", type=str.upper, choices=[outcome.value for outcome in Outcome])
     say.add_argument("--reason", default="", help="needed for everything but confirm")
+    say.add_argument(
+        "--evidence",
+        action="append",
+        default=[],
+        metavar="FILE.pdf",
+        help="with --action challenge: a document that shows why; may be given several times",
+    )
     finish_verb(say, _decide)
 
 
@@ -102,13 +111,32 @@ def _findings(arguments: Namespace) -> int:
 
 def _decide(arguments: Namespace) -> int:
     action = DecisionAction(arguments.action)
+    evidence = [read_attachment(Path(name)) for name in arguments.evidence]
     with opened(arguments) as session:
         conviction_id, finding_id = chosen_count(session, arguments)
         outcome = Outcome(arguments.outcome) if arguments.outcome else None
-        decide(session, conviction_id, action, outcome, arguments.reason, finding_id=finding_id)
+        decide(
+            session,
+            conviction_id,
+            action,
+            outcome,
+            arguments.reason,
+            finding_id=finding_id,
+            evidence=evidence,
+        )
+    attached = [{"name": one.name, "sha256": one.sha256, "pages": one.pages} for one in evidence]
+    said = f"Recorded: {action.value}" + (f" to {arguments.outcome}" if arguments.outcome else "") + "."
     show(
-        {"finding": finding_id, "action": action.value, "outcome": arguments.outcome},
-        [f"Recorded: {action.value}" + (f" to {arguments.outcome}" if arguments.outcome else "") + "."],
+        {
+            "finding": finding_id,
+            "action": action.value,
+            "outcome": arguments.outcome,
+            "evidence": attached,
+        },
+        [
+            said,
+            *(f"Attached: {one.name}, {many(one.pages, 'page')}, SHA-256 {one.sha256}." for one in evidence),
+        ],
         as_json=arguments.json,
     )
     return 0

@@ -1,0 +1,85 @@
+"""Documents attached to challenges: checked, kept encrypted in the workspace, found by their SHA-256."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.documents.attachment import LARGEST, pages_of_attachment
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services.csv_files import open_new_file
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import evidence as store
+from expunge_desktop.store.workspace import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A document that may be attached: read and checked, not yet kept."""
+
+    name: str
+    data: bytes
+    pages: int
+
+    @property
+    def sha256(self) -> str:
+        """By which the workspace finds it."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def read_attachment(path: Path) -> Attachment:
+    """The document of a file.
+
+    Raises AnswerIsNoError (`evidence-unfit`) when a court could not be given it, EnvironmentProblemError when
+    the file cannot be read.
+    """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise AnswerIsNoError(
+                "evidence-unfit",
+                f"{path.name} has {path.stat().st_size / 1e6:,.0f} megabytes, so it cannot be attached.",
+                f"At most {LARGEST / 1e6:.0f} are kept.",
+            )
+        data = path.read_bytes()
+    except OSError as problem:
+        raise EnvironmentProblemError(
+            "cannot-read", f"{path} cannot be read ({problem.strerror}).", "Check its name and your rights."
+        ) from None
+    return Attachment(path.name, data, pages_of_attachment(path.name, data))
+
+
+def attach(tx: Transaction, decision_id: int, documents: Sequence[Attachment]) -> list[dict[str, object]]:
+    """Keep documents and attach them to a decision in its own transaction; gives what the audit tells."""
+    for one in documents:
+        store.add(tx.connection, one.sha256, one.data, one.pages, at=tx.at, by=tx.actor)
+    unique = {one.sha256: one.name for one in documents}
+    store.attach(tx.connection, decision_id, list(unique.items()))
+    return [{"name": name, "sha256": sha256} for sha256, name in unique.items()]
+
+
+def read_evidence(session: Session, sha256: str) -> bytes:
+    """The bytes of an attached document. Raises AnswerIsNoError when there is none of that SHA-256."""
+    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    with session.read() as connection:
+        content = evidence_bytes(connection, sha256)
+    if content is None:
+        raise AnswerIsNoError(
+            "no-such-evidence", f"No attached document has the SHA-256 {sha256}.", "See the decision."
+        )
+    return content
+
+
+def save_evidence(session: Session, sha256: str, path: Path) -> None:
+    """Write an attached document to a new file. Raises like `read_evidence`, and when the file exists."""
+    content = read_evidence(session, sha256)
+    with open_new_file(path) as file:
+        file.write(content)
+    with session.write() as tx:
+        tx.audit("evidence.export", sha256, {"bytes": len(content)})
+
+
+def evidence_bytes(connection: Any, sha256: str) -> bytes | None:
+    """The bytes of a document, None when there is none; for papers, which check them themselves."""
+    return store.read(connection, sha256)
