@@ -17,7 +17,6 @@ from expunge_desktop.ingest.case_list_tables import open_table
 from expunge_desktop.ingest.case_list_workbook import WorkbookTable
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
-WORD = "seven quiet harbors"
 ROW = {
     "person_id": "P1",
     "last_name": "INVENTED",

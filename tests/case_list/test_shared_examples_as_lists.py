@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from case_list_files import SHARED, WORD, as_csv, write_workbook
+from case_list_files import SHARED, as_csv, write_workbook
+from empty_workspaces import WORD
 
 from expunge_desktop.services.session import create_workspace
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from case_list_files import WORD
+from empty_workspaces import WORD
 
 from expunge_desktop.services.session import create_workspace
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS

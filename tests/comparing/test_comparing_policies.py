@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -36,21 +36,9 @@ STATUTE = load_policy("statute-only")
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def session(import_people: Callable[[sample_doj.Recipe], Session]) -> Session:
     """A workspace with 500 invented people and many irregular rows; nothing in it is changed."""
-    folder = tmp_path_factory.mktemp("compare")
-    sample_doj.write(sample_doj.Recipe(people=500, seed=21, irregular=0.2), folder / "county.dat")
-    opened = create_workspace(
-        folder / "w.expunge",
-        office_toml=None,
-        county="LOS ANGELES",
-        user="ada",
-        passphrase="ada invented passphrase",
-        kdf_cost=COST_FOR_TESTS,
-    )
-    import_batch(opened, [folder / "county.dat"])
-    yield opened
-    opened.close()
+    return import_people(sample_doj.Recipe(people=500, seed=21, irregular=0.2))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """A comparison counted a second time, from nothing but each conviction decided alone and the tables."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,10 +16,8 @@ from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_changes import changed_policy
 from expunge_desktop.services.compare_policies import PolicyComparer
 from expunge_desktop.services.comparison_records import Comparison, Figures
-from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.law_library import load_law, load_policy
-from expunge_desktop.services.session import Session, create_workspace
-from expunge_desktop.vault.key_slots import COST_FOR_TESTS
+from expunge_desktop.services.session import Session
 
 AS_OF = date(2021, 3, 1)
 LA = load_policy("los-angeles-2020")
@@ -47,21 +45,9 @@ class Row:
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def session(import_people: Callable[[sample_doj.Recipe], Session]) -> Session:
     """400 invented people; nothing in it is changed."""
-    folder = tmp_path_factory.mktemp("recount")
-    sample_doj.write(sample_doj.Recipe(people=400, seed=88, irregular=0.15), folder / "county.dat")
-    opened = create_workspace(
-        folder / "w.expunge",
-        office_toml=None,
-        county="LOS ANGELES",
-        user="ada",
-        passphrase="ada invented passphrase",
-        kdf_cost=COST_FOR_TESTS,
-    )
-    import_batch(opened, [folder / "county.dat"])
-    yield opened
-    opened.close()
+    return import_people(sample_doj.Recipe(people=400, seed=88, irregular=0.15))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Work that other processes do for a comparison is the work this one would have done."""
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -15,32 +15,18 @@ from expunge_desktop.rules.policy_runs import PolicyRuns
 from expunge_desktop.services import comparison_reading
 from expunge_desktop.services.compare_policies import PolicyComparer
 from expunge_desktop.services.comparison_reading import ShareMaker
-from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.law_library import load_law, load_policy, shipped_policies
-from expunge_desktop.services.session import Session, create_workspace
+from expunge_desktop.services.session import Session
 from expunge_desktop.store.findings import stored_facts
-from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
 AS_OF = date(2020, 2, 11)
 LA = load_policy("los-angeles-2020")
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def session(import_people: Callable[[sample_doj.Recipe], Session]) -> Session:
     """300 invented people; nothing in it is changed."""
-    folder = tmp_path_factory.mktemp("shares")
-    sample_doj.write(sample_doj.Recipe(people=300, seed=5, irregular=0.2), folder / "county.dat")
-    opened = create_workspace(
-        folder / "w.expunge",
-        office_toml=None,
-        county="LOS ANGELES",
-        user="ada",
-        passphrase="ada invented passphrase",
-        kdf_cost=COST_FOR_TESTS,
-    )
-    import_batch(opened, [folder / "county.dat"])
-    yield opened
-    opened.close()
+    return import_people(sample_doj.Recipe(people=300, seed=5, irregular=0.2))
 
 
 @pytest.mark.parametrize("name", sorted(shipped_policies()))
