@@ -43,7 +43,7 @@ class _Fragment(NamedTuple):
 Word = list[_Fragment]  # fragments that stand together without a blank
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def break_lines(
     spans: tuple[Span, ...], size: float, width: float, *, first_indent: float = 0.0, indent: float = 0.0
 ) -> tuple[Line, ...]:

@@ -7,6 +7,7 @@ Fields are filled in last, so that nothing in a value is ever taken for a mark.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from expunge_desktop.documents.typeset.blocks import Span, Style
 from expunge_desktop.documents.typeset.fonts import NBSP
@@ -23,22 +24,26 @@ class InlineError(ValueError):
     """Marks within a paragraph that do not fit together; its text says which."""
 
 
-def field_faults(text: str, known: Mapping[str, str] | frozenset[str]) -> list[str]:
-    """What is wrong with the fields of one line: unknown names, leftover braces, values that are empty."""
+def field_names(text: str) -> tuple[str, ...]:
+    """The fields a line names, in order."""
+    return tuple(_FIELD.findall(text))
+
+
+def has_stray_brace(text: str) -> bool:
+    """A brace is left over that is no field's."""
     rest = _FIELD.sub("", text)
-    faults = []
-    if "{" in rest or "}" in rest:
-        faults.append("a brace that does not belong to a field such as {county}")
-    for name in _FIELD.findall(text):
-        if name not in known:
-            faults.append(f"no paper knows the field {{{name}}}")
-        elif isinstance(known, Mapping) and not known[name].strip():
-            faults.append(f"the field {{{name}}} has no value")
-    return faults
+    return "{" in rest or "}" in rest
 
 
-def read_spans(text: str, fields: Mapping[str, str]) -> tuple[tuple[Span, ...], tuple[tuple[Span, ...], ...]]:
-    """The spans of a paragraph and its footnotes. Raises InlineError."""
+@lru_cache(maxsize=4_000)
+def read_spans(
+    text: str, values: tuple[tuple[str, str], ...]
+) -> tuple[tuple[Span, ...], tuple[tuple[Span, ...], ...]]:
+    """The spans of a paragraph and its footnotes, with the values of its fields. Raises InlineError.
+
+    What does not change from one order to the next is read once.
+    """
+    fields = dict(values)
     notes: Notes = []
     text = _KEPT_TOGETHER.sub(r"\1" + NBSP, text.replace("'", "’"))
     return _spans(text, fields, notes), tuple(notes)

@@ -54,7 +54,7 @@ class PleadingPaper(Filling):
                 "Take the line out of the template and print again.",
             )
         else:
-            setting = set_block(block, self._numbered(block), self.sheet)
+            setting = set_block(block.kind, block.label, self._numbered(block), self.sheet)
             title, level = f"{block.label} {block.text}".strip(), _LEVELS.get(block.kind, 0)
             self._place(lambda below: self._set(setting, title, level, below), is_heading=level > 0)
 

@@ -18,12 +18,19 @@ names its line: no paper is printed with a hole in it.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass
+from functools import lru_cache
 
 from expunge_desktop.base.paths import resource_path
 from expunge_desktop.documents.errors import TemplateError
 from expunge_desktop.documents.typeset.blocks import Block, Kind, Span, Style
 from expunge_desktop.documents.typeset.branches import NumberedLine, branch_choices, chosen_lines
-from expunge_desktop.documents.typeset.inline import InlineError, field_faults, read_spans
+from expunge_desktop.documents.typeset.inline import (
+    InlineError,
+    field_names,
+    has_stray_brace,
+    read_spans,
+)
 from expunge_desktop.documents.typeset.vocabulary import note_names
 
 __all__ = [
@@ -49,14 +56,17 @@ def render_template(
 ) -> tuple[Block, ...]:
     """The blocks of the paper. Raises TemplateError with the line that cannot be used."""
     note_names(name, fields, flags)
-    faults: list[tuple[int, str]] = []
-    lines = chosen_lines(source, lambda _line, flag: flags[flag], flags.keys(), faults)
-    for line, text in lines:
-        faults.extend((line, what) for what in (*field_faults(text, fields), *_instruction_faults(text)))
-    blocks = _blocks(lines, fields, faults)
+    wording = _read(source, tuple(flags.items()))
+    faults = list(wording.faults)
+    for line, field in wording.fields:
+        if field not in fields:
+            faults.append((line, _unknown_field(field)))
+        elif not fields[field].strip():
+            faults.append((line, f"the field {{{field}}} has no value"))
+    blocks = [_block(part, fields, faults) for part in wording.paragraphs]
     if faults:
         raise TemplateError(name, *min(faults, key=lambda fault: fault[0]))
-    return blocks
+    return tuple(blocks)
 
 
 def check_template(
@@ -69,14 +79,56 @@ def check_template(
     known = dict.fromkeys(fields, "x")
     faults: list[tuple[int, str]] = []
     for choices in branch_choices(source):
-        lines = chosen_lines(source, _answering(choices), flags, faults)
-        for line, text in lines:
-            known_faults = field_faults(text, frozenset(fields))
-            faults.extend((line, what) for what in (*known_faults, *_instruction_faults(text)))
-            if (found := _INSERT.fullmatch(text)) and found.group(1) not in inserts:
-                faults.append((line, f"this paper has nothing to insert by the name “{found.group(1)}”"))
-        _blocks(lines, known, faults)
+        wording = _wording(source, _answering(choices), flags)
+        faults.extend(wording.faults)
+        faults.extend((line, _unknown_field(field)) for line, field in wording.fields if field not in fields)
+        for part in wording.paragraphs:
+            _block(part, known, faults)
+            if part.kind is Kind.INSERT and part.text not in inserts:
+                faults.append((part.line, f"this paper has nothing to insert by the name “{part.text}”"))
     return tuple(TemplateError(name, line, what) for line, what in sorted(set(faults)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A block of the wording before its fields are filled in; `text` of an insert is its name."""
+
+    line: int
+    kind: Kind
+    text: str
+    label: str = ""
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The wording once its `[if]`s are answered: paragraphs, the fields of each line, faults by line."""
+
+    paragraphs: tuple[_Paragraph, ...]
+    fields: tuple[tuple[int, str], ...]
+    faults: tuple[tuple[int, str], ...]
+
+
+@lru_cache(maxsize=256)
+def _read(source: str, flags: tuple[tuple[str, bool], ...]) -> _Wording:
+    """The wording that the flags choose; thousands of orders are read from a few."""
+    answers = dict(flags)
+    return _wording(source, lambda _line, flag: answers[flag], answers.keys())
+
+
+def _wording(source: str, answer: Callable[[int, str], bool], flags: Set[str]) -> _Wording:
+    faults: list[tuple[int, str]] = []
+    lines = chosen_lines(source, answer, flags, faults)
+    for line, text in lines:
+        if has_stray_brace(text):
+            faults.append((line, "a brace that does not belong to a field such as {county}"))
+        faults.extend((line, what) for what in _instruction_faults(text))
+    fields = tuple((line, name) for line, text in lines for name in field_names(text))
+    return _Wording(tuple(_parts(lines)), fields, tuple(faults))
+
+
+def _unknown_field(name: str) -> str:
+    return f"no paper knows the field {{{name}}}"
 
 
 def _answering(choices: Mapping[int, bool]) -> Callable[[int, str], bool]:
@@ -93,33 +145,37 @@ def _instruction_faults(text: str) -> Iterable[str]:
         yield f"no instruction is called {text}"
 
 
-def _blocks(
-    lines: Iterable[NumberedLine], fields: Mapping[str, str], faults: list[tuple[int, str]]
-) -> tuple[Block, ...]:
-    blocks: list[Block] = []
+def _parts(lines: Iterable[NumberedLine]) -> Iterable[_Paragraph]:
+    """The blocks of the wording, numbered paragraphs with their numbers."""
     numbers: dict[str, int] = {}
     for line, text in _paragraphs(lines):
-        label = ""
         mark = next((mark for mark in _BEGINNINGS if text.startswith(mark)), "")
         kind = _MARKS.get(mark, Kind.PARAGRAPH)
+        label = ""
         if text == _PAGE:
-            blocks.append(Block(Kind.PAGE))
+            yield _Paragraph(line, Kind.PAGE, "")
             continue
         if found := _INSERT.fullmatch(text):
-            blocks.append(Block(Kind.INSERT, name=found.group(1)))
+            yield _Paragraph(line, Kind.INSERT, found.group(1))
             continue
         if kind in (Kind.HEADING, Kind.SUBHEADING):
             numbers.clear()
         elif form := _NUMBERS.get(mark):
             numbers[form] = numbers.get(form, 0) + 1
             label = form.format(numbers[form])
-        try:
-            spans, notes = read_spans(text[len(mark) :], fields)
-        except InlineError as error:
-            faults.append((line, str(error)))
-            continue
-        blocks.append(Block(kind, spans, label, "", notes))
-    return tuple(blocks)
+        yield _Paragraph(line, kind, text[len(mark) :], label, field_names(text))
+
+
+def _block(part: _Paragraph, fields: Mapping[str, str], faults: list[tuple[int, str]]) -> Block:
+    """The paragraph with its fields filled in; what is wrong within it is added to `faults`."""
+    if part.kind in (Kind.PAGE, Kind.INSERT):
+        return Block(part.kind, name=part.text)
+    try:
+        spans, notes = read_spans(part.text, tuple((name, fields.get(name, "")) for name in part.fields))
+    except InlineError as error:
+        faults.append((part.line, str(error)))
+        return Block(part.kind)
+    return Block(part.kind, spans, part.label, "", notes)
 
 
 def _paragraphs(lines: Iterable[NumberedLine]) -> Iterable[NumberedLine]:
