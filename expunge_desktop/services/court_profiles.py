@@ -4,8 +4,6 @@ A profile is chosen by its name, which means its newest version, or by `name@ver
 the newest one for the office's county, the office's own before the program's, else the one for any court.
 """
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +11,6 @@ from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.paths import resource_path
-from expunge_desktop.documents.filing import ScheduleRow
 from expunge_desktop.domain.court_profile import CourtProfile
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.court_profile_text import BadProfileError, profile_from_text
@@ -173,18 +170,6 @@ def export_profile(session: Session, wanted: str, path: Path) -> CourtProfile:
     with open_new_csv(path) as file:
         file.write(text)
     return find_profile(session, wanted)
-
-
-def unmatched_rows(profile: CourtProfile, rows: Iterable[ScheduleRow]) -> tuple[ScheduleRow, ...]:
-    """Rows of which a case number is not one the court writes so; told, never dropped."""
-    if not profile.case_number_pattern:
-        return ()
-    is_whole = re.compile(profile.case_number_pattern).fullmatch
-    return tuple(row for row in rows if not all(map(is_whole, _case_numbers(row))))
-
-
-def _case_numbers(row: ScheduleRow) -> list[str]:
-    return [row.case_number, *filter(None, row.other_case_numbers.split("; "))]
 
 
 @lru_cache(maxsize=1)

@@ -7,9 +7,10 @@ from typing import Any
 from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.documents.case_numbers import unmatched_rows
 from expunge_desktop.documents.filing import Filing, from_json, substance_digest, to_json
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services.court_profiles import find_profile, unmatched_rows
+from expunge_desktop.services.court_profiles import find_profile
 from expunge_desktop.services.filing_contents import current_contents, newest_assessment
 from expunge_desktop.services.filing_inputs import inputs_of
 from expunge_desktop.services.session import Session

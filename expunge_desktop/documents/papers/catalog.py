@@ -1,15 +1,20 @@
 """All papers of a filing in one place, in the order of law/documents.md 6."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MissingPaper, PaperEntry, PaperKind
 from expunge_desktop.documents.papers import (
+    declaration_of_attorney,
+    declaration_of_custodian,
     doj_update,
     exhibit,
     joinder,
+    lodging,
+    memorandum,
     non_challenge,
     notice_of_motion,
     notice_to_person,
@@ -17,6 +22,7 @@ from expunge_desktop.documents.papers import (
     order,
     proof_of_service,
     public_defender_notice,
+    stipulation,
 )
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
 from expunge_desktop.documents.papers.values import missing_for, missing_sentence
@@ -24,6 +30,9 @@ from expunge_desktop.documents.raster import page_count
 
 RECIPES: tuple[Recipe, ...] = (
     notice_of_motion.RECIPE,
+    memorandum.RECIPE,
+    declaration_of_attorney.RECIPE,
+    declaration_of_custodian.RECIPE,
     exhibit.RECIPE,
     order.RECIPE,
     notice_to_person.RECIPE,
@@ -32,7 +41,9 @@ RECIPES: tuple[Recipe, ...] = (
     non_challenge.RECIPE,
     proof_of_service.RECIPE,
     doj_update.RECIPE,
+    stipulation.RECIPE,
     joinder.RECIPE,
+    lodging.RECIPE,
 )
 DOCUMENTS = tuple(recipe.document for recipe in RECIPES)
 _SERVED = (PaperKind.PLEADING, PaperKind.MERGED_PLEADINGS, PaperKind.EXHIBIT, PaperKind.LETTER)
@@ -65,33 +76,59 @@ def wanted(only: frozenset[str] | None, besides: frozenset[str] = frozenset()) -
     )
 
 
-def make_papers(ordered: PaperOrder, recipes: tuple[Recipe, ...] | None = None) -> MadePapers:
-    """The PDFs of a filing. A paper that a value is too long for is not printed but named.
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """What one recipe came to: its files, those it could not print, or why the filing has none."""
+
+    recipe: Recipe
+    papers: tuple[Paper, ...] = ()
+    missing: tuple[MissingPaper, ...] = ()
+    absent: MissingPaper | None = None
+
+
+def made_one_by_one(ordered: PaperOrder, recipes: tuple[Recipe, ...] | None = None) -> Iterator[MadePaper]:
+    """Each paper of a filing by itself, so that a large one need not be held while the next is made.
 
     Raises TemplateError for a wrong wording, Cancelled when the progress is.
     """
     recipes = wanted(None) if recipes is None else recipes
     ordered = replace(ordered, served=served_titles(ordered.filing))
-    papers: list[Paper] = []
-    missing: list[MissingPaper] = []
-    absent: list[MissingPaper] = []
     for done, recipe in enumerate(recipes):
         ordered.progress.check()
         ordered.progress.report(done, len(recipes), recipe.title)
         if why := recipe.applies(ordered.filing):
-            absent.append(MissingPaper(recipe.document, recipe.title, why))
+            yield MadePaper(recipe, absent=MissingPaper(recipe.document, recipe.title, why))
         elif lacking := missing_for(ordered.filing.office, recipe.needs):
-            missing.append(MissingPaper(recipe.document, recipe.title, missing_sentence(lacking)))
+            sentence = missing_sentence(lacking)
+            yield MadePaper(recipe, missing=(MissingPaper(recipe.document, recipe.title, sentence),))
         else:
-            try:
-                made = list(recipe.make(recipe, ordered))  # all files of a paper, or none
-            except LayoutError as error:
-                missing.append(MissingPaper(recipe.document, recipe.title, str(error)))
-            else:
-                missing.extend(part for part in made if isinstance(part, MissingPaper))
-                parts = (part for part in made if isinstance(part, Part))
-                papers.extend(Paper(entry_of(recipe, part), part.data) for part in parts)
-    return MadePapers(tuple(papers), tuple(missing), tuple(absent))
+            yield _made(recipe, ordered)
+
+
+def _made(recipe: Recipe, ordered: PaperOrder) -> MadePaper:
+    try:
+        made = list(recipe.make(recipe, ordered))  # all files of a paper, or none
+    except LayoutError as error:
+        return MadePaper(recipe, missing=(MissingPaper(recipe.document, recipe.title, str(error)),))
+    parts = (part for part in made if isinstance(part, Part))
+    return MadePaper(
+        recipe,
+        tuple(Paper(entry_of(recipe, part), part.data) for part in parts),
+        tuple(part for part in made if isinstance(part, MissingPaper)),
+    )
+
+
+def make_papers(ordered: PaperOrder, recipes: tuple[Recipe, ...] | None = None) -> MadePapers:
+    """The PDFs of a filing. A paper that a value is too long for is not printed but named.
+
+    Raises TemplateError for a wrong wording, Cancelled when the progress is.
+    """
+    made = list(made_one_by_one(ordered, recipes))
+    return MadePapers(
+        tuple(paper for one in made for paper in one.papers),
+        tuple(missing for one in made for missing in one.missing),
+        tuple(one.absent for one in made if one.absent is not None),
+    )
 
 
 def served_titles(filing: Filing) -> tuple[str, ...]:
