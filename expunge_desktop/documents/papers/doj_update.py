@@ -4,11 +4,11 @@ The court reports (Pen. Code 13151); this sheet only gathers what its report ask
 per sheet. What the record does not say, and all that the court has yet to order, is a ruled line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from expunge_desktop.documents.filing import Filing, ScheduleRow
 from expunge_desktop.documents.manifest import PaperKind
-from expunge_desktop.documents.papers.plain_pages import PlainPages
+from expunge_desktop.documents.papers.plain_pages import PlainPages, place_in_file, plain_set
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
 from expunge_desktop.documents.papers.record_words import CRIMINAL_RECORD_NOTE, day_of, level_of
 
@@ -28,48 +28,60 @@ _ASKED_FOR = {
     4: "Dismiss in the court's discretion, under the authority the court names",
 }
 _BOXES = {
-    1: "[ ] dismissed and sealed   [ ] other, as follows:",
-    2: "[ ] redesignated as misdemeanor   [ ] other, as follows:",
-    3: "[ ] redesignated as infraction   [ ] other, as follows:",
-    4: "[ ] dismissed under, for the following reasons:   [ ] other, as follows:",
+    1: "[ ] dismissed as legally invalid; [ ] other:",
+    2: "[ ] redesignated as misdemeanor; [ ] other:",
+    3: "[ ] redesignated as infraction; [ ] other:",
+    4: "[ ] dismissed under the authority and for the reasons stated; [ ] other:",
 }
 
 
 def _make(recipe: Recipe, order: PaperOrder) -> Iterable[Part]:
-    filing = order.filing
-    sheets = PlainPages()
-    for done, row in enumerate(filing.rows):
+    filing, mark = order.filing, order.mark(recipe)
+    counts = [len(_sheet(filing, row).pages) for row in filing.rows]
+    made, before = plain_set(), 0
+    for row, sheet in _sheets(order):
+        made.add(sheet, place_in_file(mark, before, sum(counts)), _title(row))
+        before += len(sheet.pages)
+    rows = len(filing.rows)
+    yield Part(made.merged(mark), pages=before, rows=rows, first_row=1, last_row=rows)
+    if order.is_split:
+        singles = plain_set()
+        for row, sheet in _sheets(order):
+            singles.add(sheet, mark, _title(row))
+        for row, pages, data in zip(filing.rows, counts, singles.singles(), strict=True):
+            number = row.row_no
+            suffix = f"row-{number:05}"
+            yield Part(data, suffix, folder=FOLDER, pages=pages, rows=1, first_row=number, last_row=number)
+
+
+def _sheets(order: PaperOrder) -> Iterator[tuple[ScheduleRow, PlainPages]]:
+    """One sheet at a time, so that a county needs no more room than its finished pages."""
+    total = len(order.filing.rows)
+    for done, row in enumerate(order.filing.rows):
         if done % _REPORT_EVERY == 0:
             order.progress.check()
-            order.progress.report(done, len(filing.rows), f"{done:,} worksheets set")
-        _sheet(sheets, filing, row)
-    rows = len(filing.rows)
-    yield Part(sheets.write(order.mark(recipe)), pages=sheets.count, rows=rows, first_row=1, last_row=rows)
-    for row in filing.rows if order.is_split else ():
-        order.progress.check()
-        single = PlainPages()
-        _sheet(single, filing, row)
-        data = single.write(order.mark(recipe))
-        yield Part(
-            data, f"row-{row.row_no:05}", folder=FOLDER, pages=single.count, rows=1,
-            first_row=row.row_no, last_row=row.row_no,
-        )  # fmt: skip
+            order.progress.report(done, total, f"{done:,} worksheets set")
+        yield row, _sheet(order.filing, row)
 
 
-def _sheet(sheets: PlainPages, filing: Filing, row: ScheduleRow) -> None:
-    sheets.begin(f"Disposition update, row {row.row_no:,} of Exhibit A")
+def _title(row: ScheduleRow) -> str:
+    return f"Disposition update, row {row.row_no:,} of Exhibit A"
+
+
+def _sheet(filing: Filing, row: ScheduleRow) -> PlainPages:
+    sheets = PlainPages(_title(row))
     sheets.text(CRIMINAL_RECORD_NOTE, bold=True, size=10)
     sheets.text(_REPORTED_BY_COURT, size=10)
-    sheets.text("Person", bold=True, space=10)
+    sheets.text("Person", bold=True, space=8)
     sheets.field("Name in the record", row.defendant)
     sheets.field("Date of birth", day_of(row.born_on))
     sheets.field("CII / SID number", row.cii_number)
     sheets.field("FBI number", row.fbi_number)
-    sheets.text("Arrest", bold=True, space=10)
+    sheets.text("Arrest", bold=True, space=8)
     sheets.field("Date of arrest", day_of(row.arrested_on))
     sheets.field("Arresting agency (ORI)", row.arresting_agency)
     sheets.field("Booking number", row.booking_number)
-    sheets.text("Court and count", bold=True, space=10)
+    sheets.text("Court and count", bold=True, space=8)
     sheets.field("Court", row.courthouse)
     sheets.field("Court code (ORI)", row.court_code)
     sheets.field("Court case number", "; ".join(filter(None, (row.case_number, row.other_case_numbers))))
@@ -79,17 +91,21 @@ def _sheet(sheets: PlainPages, filing: Filing, row: ScheduleRow) -> None:
     sheets.field("Level", level_of(row))
     sheets.field("Original disposition", row.disposition)
     sheets.field("Date of disposition", day_of(row.conviction_on))
-    sheets.text("Subsequent action", bold=True, space=10)
+    sheets.text("Subsequent action", bold=True, space=8)
     sheets.field("Asked for", _asked_for(row))
     sheets.field("Ordered", _BOXES[row.schedule])
     sheets.field("", "")
-    sheets.field("Sealing ordered", "[ ] yes   [ ] no")
+    if row.schedule == 4:
+        sheets.field("Authority", "")
+        sheets.field("Reasons stated", "")
+    sheets.field("Sealing ordered", "[ ] yes; [ ] no")
     sheets.field("Date of order", "")
     sheets.field("Judge", "")
-    sheets.text("Contact", bold=True, space=10)
+    sheets.text("Contact", bold=True, space=8)
     attorney = filing.office.attorney
     contact = (attorney.name, attorney.title, filing.office.name, attorney.telephone, attorney.email)
     sheets.field("Prosecutor", ", ".join(filter(None, contact)))
+    return sheets
 
 
 def _asked_for(row: ScheduleRow) -> str:

@@ -5,7 +5,8 @@ a choice, are left for a hand. Name and address alone stand where the window of 
 People who cannot be reached are listed for the office; people recorded as deceased get no letter.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import Filing
@@ -21,20 +22,21 @@ from expunge_desktop.documents.papers.notice_recipients import (
     mailing_of,
 )
 from expunge_desktop.documents.papers.notice_words import ENGLISH, SPANISH, NoticeWords, notice_flags
-from expunge_desktop.documents.papers.plain_pages import PlainPages
+from expunge_desktop.documents.papers.plain_pages import PlainPages, write_plain
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
 from expunge_desktop.documents.papers.record_words import CRIMINAL_RECORD_NOTE, RULED
 from expunge_desktop.documents.papers.values import fields_of
 from expunge_desktop.documents.typeset import grid
 from expunge_desktop.documents.typeset.blocks import Block, Kind, Span
-from expunge_desktop.documents.typeset.canvas import PaperMark
 from expunge_desktop.documents.typeset.fonts import SERIF
-from expunge_desktop.documents.typeset.letter import LetterPaper, write_letter, write_letters
+from expunge_desktop.documents.typeset.letter import LetterPaper, letter_set
+from expunge_desktop.documents.typeset.mark import PaperMark
 from expunge_desktop.documents.typeset.page import Placed
 from expunge_desktop.documents.typeset.pleading import PleadingPaper
 from expunge_desktop.documents.typeset.set_blocks import set_blocks
 from expunge_desktop.documents.typeset.template import render_template
 from expunge_desktop.documents.wording import many
+from expunge_desktop.domain.office import Office
 
 TITLE = "NOTICE TO THE PERSON"
 FOOTER = "NOTICE / AVISO"
@@ -48,6 +50,15 @@ _REPORT_EVERY = 200
 _COLUMNS = (72.0, 160.0, 116.0, 120.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What all letters share: the office, the fields of the filing, each language with its wording."""
+
+    office: Office
+    fields: Mapping[str, str]
+    wordings: tuple[tuple[NoticeWords, str], ...]
+
+
 def _applies(filing: Filing) -> str:
     return "" if filing.rows else "This filing has no conviction to give notice of."
 
@@ -56,43 +67,44 @@ def _make(recipe: Recipe, order: PaperOrder) -> Iterable[Part]:
     mailing = mailing_of(order.filing)
     mark = order.mark(recipe)
     if mailing.recipients:
-        pages: list[int] = []
-        data = write_letters(_letters(order, mailing, mark, pages.append), mark)
-        yield Part(data, pages=sum(pages))
-    fields = fields_of(order.filing)
-    for recipient in mailing.recipients if order.is_split else ():
-        order.progress.check()
-        letter = _letter(order, recipient, fields)
-        suffix = f"row-{recipient.rows[0].row_no:05}"
-        yield Part(write_letter(letter, mark), suffix, folder=FOLDER, pages=len(letter.pages))
+        made = letter_set(_letters(order, mailing, mark))
+        pages = [len(one.contents) for one in made.papers]
+        yield Part(made.merged(mark), pages=sum(pages))
+        singles = made.singles() if order.is_split else ()
+        for recipient, count, data in zip(mailing.recipients, pages, singles, strict=order.is_split):
+            yield Part(data, f"row-{recipient.rows[0].row_no:05}", folder=FOLDER, pages=count)
     if mailing.unreachable or mailing.deceased:
-        sheets = _list(order.filing, mailing)
         listed = order.mark(recipe, LIST_TITLE, f"{LIST_TITLE} – internal, not filed")
-        yield Part(sheets.write(listed), "not-deliverable", LIST_TITLE, PaperKind.COVER, pages=sheets.count)
+        sheets = _list(order.filing, mailing)
+        data = write_plain(sheets, listed)
+        yield Part(data, "not-deliverable", LIST_TITLE, PaperKind.COVER, pages=len(sheets.pages))
 
 
 def _letters(
-    order: PaperOrder, mailing: Mailing, mark: PaperMark, count_pages: Callable[[int], None]
+    order: PaperOrder, mailing: Mailing, mark: PaperMark
 ) -> Iterator[tuple[LetterPaper, PaperMark, str]]:
     total = len(mailing.recipients)
-    fields = fields_of(order.filing)
+    texts = _Texts(
+        order.filing.office,
+        fields_of(order.filing),
+        tuple((words, order.wording(words.template)) for words in (ENGLISH, SPANISH)),
+    )
     for done, recipient in enumerate(mailing.recipients):
         if done % _REPORT_EVERY == 0:
             order.progress.check()
             order.progress.report(done, total, f"{done:,} letters set")
-        letter = _letter(order, recipient, fields)
-        count_pages(len(letter.pages))
+        letter = _letter(recipient, texts)
         yield letter, mark, f"{recipient.name}, row {recipient.rows[0].row_no:,}"
 
 
-def _letter(order: PaperOrder, recipient: Recipient, fields: Mapping[str, str]) -> LetterPaper:
+def _letter(recipient: Recipient, texts: _Texts) -> LetterPaper:
     """One person's letter: English on the first page, Spanish from a page of its own."""
-    letter = LetterPaper(order.filing.office)
+    letter = LetterPaper(texts.office)
     _address(letter, recipient)
-    for words in (ENGLISH, SPANISH):
-        if words is SPANISH:
+    for number, (words, wording) in enumerate(texts.wordings):
+        if number:
             letter.new_page()
-        _text(letter, order, recipient, words, fields)
+        _text(letter, recipient, words, wording, texts)
     return letter
 
 
@@ -113,23 +125,15 @@ def _address(letter: LetterPaper, recipient: Recipient) -> None:
     letter.half = int((SEEN_BOTTOM - sheet.top) / sheet.half) + 1
 
 
-def _text(
-    letter: LetterPaper,
-    order: PaperOrder,
-    recipient: Recipient,
-    words: NoticeWords,
-    fields: Mapping[str, str],
-) -> None:
-    defender = order.filing.office.public_defender
+def _text(letter: LetterPaper, recipient: Recipient, words: NoticeWords, wording: str, texts: _Texts) -> None:
+    defender = texts.office.public_defender
     own = {
         "name": recipient.name,
         "order_date": RULED,
         "public_defender": defender.name,
         "public_defender_telephone": defender.telephone,
     }
-    blocks = render_template(
-        words.template, order.wording(words.template), {**fields, **own}, notice_flags(recipient.rows)
-    )
+    blocks = render_template(words.template, wording, {**texts.fields, **own}, notice_flags(recipient.rows))
 
     def add_changes(sheet: PleadingPaper) -> None:
         for row in recipient.rows:
@@ -140,8 +144,7 @@ def _text(
 
 def _list(filing: Filing, mailing: Mailing) -> PlainPages:
     """Who must be reached otherwise, for the office alone."""
-    sheets = PlainPages()
-    sheets.begin("Notices that cannot be delivered")
+    sheets = PlainPages("Notices that cannot be delivered")
     sheets.text(CRIMINAL_RECORD_NOTE, bold=True, size=10)
     sheets.text(
         f"{many(len(mailing.recipients), 'letter')} of filing {filing.id} can be mailed, in plain envelopes, "

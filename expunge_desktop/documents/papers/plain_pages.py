@@ -4,59 +4,72 @@ Text is broken into lines and goes on at the next page; nothing is cut off. What
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from io import BytesIO
+from dataclasses import dataclass, fields
 
 from expunge_desktop.documents.typeset import grid
-from expunge_desktop.documents.typeset.canvas import PaperMark, draw_draft_mark, new_canvas
+from expunge_desktop.documents.typeset.content import Frame, centered
 from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, wrap
-from expunge_desktop.documents.typeset.ink import Ink
+from expunge_desktop.documents.typeset.furniture import LETTER, Furniture
+from expunge_desktop.documents.typeset.mark import PaperMark
+from expunge_desktop.documents.typeset.page import Bookmark, Placed
+from expunge_desktop.documents.typeset.pdf_document import PaperSet
+from expunge_desktop.documents.typeset.pleading import PleadingPaper
 
-LEFT, RIGHT, TOP, BOTTOM = 72.0, 540.0, 716.0, 72.0
 SIZE, LEADING = 11.0, 14.0
+_SHEET = grid.Sheet(72.0, 540.0, 76.0, LEADING, 45, step=1, gap=0, paragraph_indent=0.0)
+_TOP, _BOTTOM, _RULE = 716.0, 72.0, 56.0
 _LABEL_WIDTH, _GAP = 160.0, 10.0
+_HEAD_SIZE = 14.0
 
 
-@dataclass(slots=True)
-class _Page:
-    pieces: list[tuple[float, float, str, str, float]] = field(default_factory=list)
-    rules: list[tuple[float, float, float]] = field(default_factory=list)
-    bookmark: str = ""
+@dataclass(frozen=True, slots=True)
+class PlaceInFile(PaperMark):
+    """The mark of one sheet of many whose pages are counted through the file: `before` it, of `whole`."""
+
+    before: int = 0
+    whole: int = 0
+
+    def place(self, number: int, total: int) -> str:
+        """Matter, criteria, and which page of the file it is."""
+        return PaperMark.place(self, self.before + number, self.whole or total)
 
 
-class PlainPages:
-    """Pages filled from the top; `head` stands again at the top of each page that goes on."""
+def place_in_file(mark: PaperMark, before: int, whole: int) -> PlaceInFile:
+    """The mark of a sheet with `before` pages ahead of it in a file of `whole` pages."""
+    own = {one.name: getattr(mark, one.name) for one in fields(PaperMark)}
+    return PlaceInFile(**own, before=before, whole=whole)
 
-    def __init__(self) -> None:
-        self._pages: list[_Page] = []
-        self._y = BOTTOM
-        self._head = ""
 
-    def begin(self, head: str) -> None:
-        """A new page with a bold head and a bookmark of the same words."""
-        self._head = ""
-        self._new_page(head)
-        self._head = f"{head} (continued)"
+class PlainPages(PleadingPaper):
+    """One list or worksheet: `head` is its bookmark and stands at the top of each of its pages."""
+
+    def __init__(self, head: str) -> None:
+        super().__init__(_SHEET)
+        self._head = head
+        self._y = _TOP
+        self.page.bookmarks.append(Bookmark(head, grid.PAGE_HEIGHT))
+        self._put_head(head)
 
     def text(self, text: str, *, bold: bool = False, size: float = SIZE, space: float = 6.0) -> None:
         """A paragraph, `space` points below what stands above it."""
+        face = SERIF_BOLD if bold else SERIF
         self._y -= space
-        for line in wrap(text, SERIF_BOLD if bold else SERIF, size, RIGHT - LEFT):
-            self._row([(LEFT, line, SERIF_BOLD if bold else SERIF)], size)
+        for line in wrap(text, face, size, self.sheet.width):
+            self._row([(self.sheet.left, line, face)], size)
 
     def field(self, label: str, value: str) -> None:
         """A label with its value; without one, a ruled line for a hand to fill in."""
         self._y -= 3
-        left = LEFT + _LABEL_WIDTH
+        left = self.sheet.left + _LABEL_WIDTH
         labels = wrap(label, SERIF_BOLD, SIZE, _LABEL_WIDTH - _GAP)
-        values = wrap(value, SERIF, SIZE, RIGHT - left)
+        values = wrap(value, SERIF, SIZE, self.sheet.right - left)
         for number in range(max(len(labels), len(values), 1)):
-            row = [(LEFT, labels[number], SERIF_BOLD)] if number < len(labels) else []
+            row = [(self.sheet.left, labels[number], SERIF_BOLD)] if number < len(labels) else []
             if number < len(values):
                 row.append((left, values[number], SERIF))
             self._row(row, SIZE)
             if not values and not number:
-                self._pages[-1].rules.append((left, RIGHT, self._y - 2))
+                self.page.rules.append((left, self._y - 2, self.sheet.right, self._y - 2))
 
     def columns(self, texts: Sequence[str], widths: Sequence[float], *, bold: bool = False) -> None:
         """A row of a table; its cells are broken into lines."""
@@ -64,53 +77,54 @@ class PlainPages:
         cells = [wrap(text, face, SIZE, width - _GAP) for text, width in zip(texts, widths, strict=True)]
         self._y -= 3
         for number in range(max(map(len, cells))):
-            row, x = [], LEFT
+            row, x = [], self.sheet.left
             for cell, width in zip(cells, widths, strict=True):
                 if number < len(cell):
                     row.append((x, cell[number], face))
                 x += width
             self._row(row, SIZE)
 
-    @property
-    def count(self) -> int:
-        """How many pages there are."""
-        return len(self._pages)
-
-    def write(self, mark: PaperMark) -> bytes:
-        """The PDF, a bookmark for each `begin`."""
-        buffer = BytesIO()
-        canvas = new_canvas(buffer, mark, (grid.PAGE_WIDTH, grid.PAGE_HEIGHT))
-        ink = Ink(canvas)
-        middle = grid.PAGE_WIDTH / 2
-        for number, page in enumerate(self._pages, start=1):
-            for x, y, text, face, size in page.pieces:
-                ink.put(x, y, text, face, size)
-            for left, right, y in page.rules:
-                ink.rule(left, y, right, y, 0.5)
-            ink.rule(LEFT, 56, RIGHT, 56, 0.5)
-            ink.put_centered(middle, 42, mark.footer, SERIF, 10)
-            ink.put_centered(middle, 29, mark.place(number, len(self._pages)), SERIF, 10)
-            if not mark.is_released:
-                draw_draft_mark(canvas, ink, middle, grid.PAGE_HEIGHT - grid.DRAFT_BASELINE)
-            ink.flush()
-            if page.bookmark:
-                canvas.bookmarkHorizontalAbsolute(f"p{number}", grid.PAGE_HEIGHT)
-                canvas.addOutlineEntry(page.bookmark, f"p{number}", level=0)
-            canvas.showPage()
-        canvas.save()
-        return buffer.getvalue()
-
     def _row(self, row: Sequence[tuple[float, str, str]], size: float) -> None:
         leading = size * LEADING / SIZE
-        if self._y - leading < BOTTOM:
-            self._new_page(self._head)
+        if self._y - leading < _BOTTOM:
+            self.new_page()
+            self._y = _TOP
+            self._put_head(f"{self._head} (continued)")
         self._y -= leading
-        self._pages[-1].pieces.extend((x, self._y, text, face, size) for x, text, face in row)
+        self.page.pieces.extend(Placed(x, self._y, text, face, size) for x, text, face in row)
 
-    def _new_page(self, head: str) -> None:
-        self._pages.append(_Page(bookmark="" if self._head else head))
-        self._y = TOP
-        for line in wrap(head, SERIF_BOLD, 14, RIGHT - LEFT):
+    def _put_head(self, head: str) -> None:
+        for line in wrap(head, SERIF_BOLD, _HEAD_SIZE, self.sheet.width):
             self._y -= 18
-            self._pages[-1].pieces.append((LEFT, self._y, line, SERIF_BOLD, 14))
+            self.page.pieces.append(Placed(self.sheet.left, self._y, line, SERIF_BOLD, _HEAD_SIZE))
         self._y -= 4
+
+
+def plain_set() -> PaperSet:
+    """An empty set to add lists and worksheets to."""
+    return PaperSet(_FURNITURE)
+
+
+def write_plain(sheets: PlainPages, mark: PaperMark) -> bytes:
+    """The PDF of one list."""
+    made = plain_set()
+    made.add(sheets, mark, mark.title)
+    return made.merged(mark)
+
+
+def _frame(footer: str, is_released: bool) -> Frame:
+    """Rule and footer; the draft mark as letters have it."""
+    _title, *draft = LETTER.frame(footer, is_released).pieces
+    middle = grid.PAGE_WIDTH / 2
+    return Frame(
+        (centered(middle, 42, footer, SERIF, grid.FOOTER_SIZE), *draft),
+        ((_SHEET.left, _RULE, _SHEET.right, _RULE),),
+        LETTER.frame(footer, is_released).boxes,
+    )
+
+
+def _place(mark: PaperMark, number: int, total: int) -> tuple[Placed, ...]:
+    return (centered(grid.PAGE_WIDTH / 2, 29, mark.place(number, total), SERIF, grid.FOOTER_SIZE),)
+
+
+_FURNITURE = Furniture(_frame, _place)

@@ -28,7 +28,7 @@ FOOTER = "NOTICE TO THE PUBLIC DEFENDER (HEALTH & SAF. CODE, §§ 11361.8, 11361
 TEMPLATE = "public_defender_notice.txt"
 NEEDS = (
     "office.name", "attorney.name", "attorney.title", "attorney.address", "attorney.telephone",
-    "public_defender.name", "public_defender.address",
+    "public_defender.name",
 )  # fmt: skip
 _SIDE_BY_SIDE = 3
 _UNCHALLENGED = Column("Row: case, count", 144)
