@@ -21,6 +21,11 @@ def ruled(value: str, line: str = RULED) -> str:
     return value.strip() or line
 
 
+def digest_in_groups(digest: str) -> str:
+    """A digest as a reader compares it, sixteen letters at a time, and as lines can be broken."""
+    return " ".join(digest[start : start + 16] for start in range(0, len(digest), 16))
+
+
 def fields_of(filing: Filing) -> dict[str, str]:
     """The named fields of the templates."""
     tally = tally_of(filing)
@@ -75,12 +80,13 @@ def _schedule_words(tally: Tally) -> dict[str, str]:
     present = [number for number, count in tally.by_schedule.items() if count]
     statutory = [number for number in present if number in STATUTORY_SCHEDULES]
     other = ["Schedule 4"] * bool(tally.by_schedule[4])
-    other += ["a sentence still being served"] * bool(tally.serving_statutory)
+    if tally.serving_statutory:
+        other.append(f"{'a sentence' if tally.serving_statutory == 1 else 'sentences'} still being served")
     return {
         "all_schedules": schedules(present),
         "statutory_schedules": schedules(statutory) if statutory else "",
         "redesignated_schedules": schedules([one for one in statutory if one > 1]) if statutory else "",
-        "other_rows": listed(other),
+        "other_rows": ", and ".join(other),
         "number_4": str(len(statutory) + 1),
         "or_selected": ", or was selected by a named attorney on review of the individual record,"
         if tally.decided[4]
@@ -149,7 +155,7 @@ def _records(filing: Filing) -> dict[str, str]:
     sources = filing.sources
     return {
         "as_of": long_date(filing.as_of),
-        "law_digest": filing.law_digest,
+        "law_digest": digest_in_groups(filing.law_digest),
         "source_files": so_many(len(sources), "file"),
         "the_source_files": the_many(len(sources), "file"),
         "source_received_on": listed(_days(tuple(one.received_on for one in sources))),
@@ -166,7 +172,7 @@ def _policy(filing: Filing) -> dict[str, str]:
         "policy_title": policy.title,
         "policy_name": policy.name,
         "policy_version": policy.version,
-        "policy_digest": policy.digest,
+        "policy_digest": digest_in_groups(policy.digest),
         "policy_attorney": ruled(policy.attorney),
         "adopted_on": ruled(long_date(policy.adopted_on or adoption.adopted_on)),
         "adopted_by": adoption.adopted_by,

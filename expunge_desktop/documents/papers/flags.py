@@ -2,7 +2,7 @@
 
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.papers.tally import Tally, tally_of
-from expunge_desktop.domain.office import Office
+from expunge_desktop.domain.office import NAMES, Office
 from expunge_desktop.domain.outcome import Outcome
 
 NO_HEARING = "none"
@@ -32,12 +32,13 @@ def _of_rows(tally: Tally) -> dict[str, bool]:
         "other_rows": tally.rows > tally.completed,
         "decided_2_3": tally.decided_2_3 > 0,
         "decided_4": tally.decided[4] > 0,
+        "decided": sum(tally.decided.values()) > 0,
         "by_criteria": tally.by_schedule[4] > tally.decided[4],
         "listed": tally.listed > 0,
         "unlisted": tally.statutory > tally.listed,
         "fallback": tally.by_schedule[4] > tally.no_fallback,
         "no_fallback": tally.no_fallback > 0,
-        "several": tally.rows > 1,
+        "excepted": tally.listed + tally.decided_2_3 > 0,
         "people_known": tally.people > 0,
         "years_known": tally.years is not None,
         "undated": tally.undated > 0,
@@ -49,6 +50,7 @@ def _of_office(filing: Filing, tally: Tally) -> dict[str, bool]:
     outcomes = dict(screening.outcomes)
     return {
         "hearing_set": has_hearing(office),
+        "public_names": office.public_names == NAMES,
         "assigned": bool(office.policy.assigned_to),
         "adopted_by_known": bool(office.policy.adopted_by),
         "custodian_title_known": bool(office.custodian.title),

@@ -37,6 +37,8 @@ _DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 _AS_OF = re.compile(r"as of \d{4}-\d{2}-\d{2}")
 _END = re.compile(r"End of schedule, ([\d,]+) rows?")
 _SUBTOTAL = re.compile(r"Subtotal, Schedule (\d): ([\d,]+) rows?")
+# Left by a program where a value belongs; “All of Us or None v. Hamrick” is a case.
+_NO_VALUE = re.compile(r"(?<!or\s)\bNone\b(?!\s+v\.)|\b(?:nan|NULL)\b")
 _PRIVATE_WORDS = ("a.k.a.", "CII no.", "Born")
 
 
@@ -176,7 +178,7 @@ def _kind_findings(
 def _leftover_findings(number: int, page: PageText) -> Iterator[PreflightFinding]:
     if "{" in page.text or "}" in page.text:
         yield error("template", f"Page {number} has a leftover brace: a field was not filled.")
-    if re.search(r"\b(None|nan|NULL)\b", page.text):
+    if _NO_VALUE.search(page.text):
         yield error("template", f"Page {number} has “None” where a value belongs.")
 
 
