@@ -1,4 +1,4 @@
-"""The log: codes, counts and durations. Nothing that could name a person gets in, by construction.
+"""The log: what went wrong, and where in the program. Nothing that could name a person gets in.
 
 Every line goes through one formatter that masks digit groups of five and more (CII, case and account
 numbers) and whatever follows `name=`, and that reduces an exception to its type and its places in the
@@ -16,7 +16,6 @@ from types import TracebackType
 
 LOGGER = "expunge_desktop"
 _BYTES, _KEPT = 1_000_000, 5
-_CODE = re.compile(r"[a-z][a-z0-9_.-]{0,60}")
 _NAMED = re.compile(r"(?i)(name\s*[=:]\s*).*")
 _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){4,}")
 
@@ -26,20 +25,6 @@ _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tup
 def redacted(text: str) -> str:
     """The text with anything after `name=` and every number of five or more digits masked."""
     return _LONG_NUMBER.sub("#####", _NAMED.sub(r"\1***", text))
-
-
-def log_event(code: str, **figures: int | float) -> None:
-    """Log one event: a code of the program (`import.finished`) and figures, nothing else.
-
-    Raises ValueError for a code that is not one and for figures that are not numbers.
-    """
-    if not _CODE.fullmatch(code) or any(not isinstance(one, int | float) for one in figures.values()):
-        raise ValueError("only codes and figures are logged")
-    told = " ".join(
-        f"{key}={value:.3f}" if isinstance(value, float) else f"{key}={value:_}"
-        for key, value in figures.items()
-    )
-    logging.getLogger(LOGGER).info("%s %s", code, told)
 
 
 def start_log(folder: Path, *, is_on_stderr: bool = False) -> Path:

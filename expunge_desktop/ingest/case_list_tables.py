@@ -1,11 +1,9 @@
 """Opens a file of rows under a header by what it holds, never by its name: a workbook, or separated text."""
 
-from itertools import islice
 from pathlib import Path
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.ingest.case_list_csv import DelimitedTable
-from expunge_desktop.ingest.case_list_rows import TableRow
 from expunge_desktop.ingest.case_list_workbook import WorkbookTable
 from expunge_desktop.ingest.source_files import refuse_endless, unreadable
 
@@ -37,13 +35,6 @@ def headings_of(path: Path) -> tuple[str, ...]:
     """The headings of a file as recorded; none for a file without any rows. Raises as `open_table`."""
     with open_table(path) as table:
         return table.headings
-
-
-def sample_rows(path: Path, n: int) -> list[tuple[str, ...]]:
-    """The first `n` rows under the header that can be read. Raises as `open_table`."""
-    with open_table(path) as table:
-        good = (row for row in table.rows() if isinstance(row, TableRow))
-        return [tuple(row.values) for row in islice(good, n)]
 
 
 def _first_bytes(path: Path) -> bytes:

@@ -51,11 +51,6 @@ def field_words(field: str) -> str:
     return _BY_FIELD[field].words
 
 
-def field_sentence(field: str) -> str:
-    """What the field means, in one sentence."""
-    return _BY_FIELD[field].sentence
-
-
 def missing_words(missing: Sequence[str]) -> str:
     """Missing required fields in words for the window; either form of the name will do."""
     return ", ".join("Last name (or Full name)" if one in NAMES else field_words(one) for one in missing)

@@ -124,11 +124,6 @@ class WorkspaceView(QWidget):
 
         self.context.jobs.read(self, lambda _progress: law_topics(), show)
 
-    @property
-    def current_page(self) -> Page:
-        """The page in front."""
-        return self.pages[PAGES[self.navigation.currentRow()][0]]
-
     def _fill_navigation(self) -> None:
         self.navigation.setProperty("role", "navigation")
         named(self.navigation, "Pages")

@@ -132,8 +132,10 @@ def test_files_that_cannot_be_read_say_what_to_do(tmp_path: Path, data: bytes, c
     assert told.value.code == code
 
 
-def test_sample_rows_are_the_first_good_ones(tmp_path: Path) -> None:
+def test_the_good_rows_around_a_damaged_one_are_read(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(as_csv([GOOD[0], ["short"], *GOOD[1:]]))
     assert case_list_tables.headings_of(path) == tuple(GOOD[0])
-    assert case_list_tables.sample_rows(path, 2) == [tuple(GOOD[1]), tuple(GOOD[2])]
+    with case_list_tables.open_table(path) as table:
+        good = [tuple(row.values) for row in table.rows() if isinstance(row, TableRow)]
+    assert good[:2] == [tuple(GOOD[1]), tuple(GOOD[2])]

@@ -8,7 +8,7 @@ import pytest
 from expunge_desktop.domain.outcome import Disposition
 from expunge_desktop.ingest import case_list_values as values
 from expunge_desktop.ingest.case_list_fields import FIELDS, NAMES, REQUIRED
-from expunge_desktop.services.field_words import CASE_LIST, field_sentence, field_words, missing_words, needed
+from expunge_desktop.services.field_words import CASE_LIST, field_words, missing_words, needed
 from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.session import Session
 
@@ -69,7 +69,7 @@ def test_the_example_is_imported_without_a_problem_of_form(session: Session, tmp
 def test_every_field_has_words_and_a_sentence_of_its_own() -> None:
     assert [one.field for one in CASE_LIST] == list(FIELDS)
     assert len({one.words for one in CASE_LIST}) == len(FIELDS)
-    assert all(field_sentence(field).endswith(".") for field in FIELDS)
+    assert all(one.sentence.endswith(".") for one in CASE_LIST)
     assert field_words("court_case_number") == "Case number"
     assert missing_words(("last_name", "county")) == "Last name (or Full name), County"
     assert needed(("last_name", "county")) == ("last_name or full_name", "county")

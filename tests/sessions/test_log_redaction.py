@@ -1,4 +1,4 @@
-"""What the log may hold: codes, counts, durations. No name, no person's number, no message that quotes."""
+"""What the log may hold: no name, no person's number, no message that quotes."""
 
 import logging
 import os
@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from expunge_desktop.base.log import LOGGER, log_event, redacted, start_log, stop_log
+from expunge_desktop.base.log import LOGGER, redacted, start_log, stop_log
 
 
 @pytest.fixture
@@ -20,26 +20,6 @@ def lines(path):
     for handler in logging.getLogger(LOGGER).handlers:
         handler.flush()
     return path.read_text("utf-8")
-
-
-def test_an_event_is_a_code_and_figures(log):
-    log_event("import.finished", rows=2_900_000, seconds=41.25)
-    assert lines(log).endswith("import.finished rows=##### seconds=41.250\n") or "rows=2_900_000" in lines(
-        log
-    )
-
-
-@pytest.mark.parametrize("code", ["QUIXOTE, DULCINEA", "", "case A123456 opened", "x" * 80])
-def test_a_text_that_is_no_code_is_not_logged(log, code):
-    with pytest.raises(ValueError):
-        log_event(code)
-    assert lines(log) == ""
-
-
-def test_a_figure_must_be_a_number(log):
-    with pytest.raises(ValueError):
-        log_event("person.viewed", who="QUIXOTE")  # type: ignore[arg-type]
-    assert lines(log) == ""
 
 
 @pytest.mark.parametrize(
@@ -78,16 +58,16 @@ def test_an_exception_is_told_by_type_and_place_and_never_by_its_message(log):
 
 
 def test_nothing_goes_to_stderr_unless_asked_for(log, tmp_path, capfd):
-    log_event("started")
+    logging.getLogger(LOGGER).info("started")
     assert capfd.readouterr().err == ""
     start_log(tmp_path / "log", is_on_stderr=True)
-    log_event("started.again")
+    logging.getLogger(LOGGER).info("started.again")
     assert "started.again" in capfd.readouterr().err
 
 
 def test_the_log_is_for_its_owner_only_and_is_rotated(log):
     for number in range(20_000):
-        log_event("tick", number=number % 10, padding=3.5)
+        logging.getLogger(LOGGER).info("tick number=%d padding=%.3f", number % 10, 3.5)
     names = sorted(os.listdir(log.parent))
     assert names[:2] == ["expunge-desktop.log", "expunge-desktop.log.1"]
     assert {stat.S_IMODE((log.parent / name).stat().st_mode) for name in names} == {0o600}
@@ -97,5 +77,5 @@ def test_the_log_is_for_its_owner_only_and_is_rotated(log):
 def test_a_folder_that_cannot_be_made_leaves_the_program_running(tmp_path):
     (tmp_path / "file").write_text("")
     start_log(tmp_path / "file" / "log")
-    log_event("started")
+    logging.getLogger(LOGGER).info("started")
     stop_log()

@@ -34,7 +34,7 @@ def test_from_unlocking_to_a_decision_with_the_keyboard_alone(
     wait(lambda: shell.view is not None)
     press(qtbot, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert shell.view is not None
-    page = shell.view.current_page
+    page = shell.view.stack.currentWidget()
     assert isinstance(page, ConvictionsPage)
     wait(lambda: page.detail.shown is not None)
     press(qtbot, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
@@ -93,7 +93,7 @@ def test_escape_closes_a_filter_and_space_ticks_a_value(
     shell = open_window(workspace)
     assert shell.view is not None
     shell.view.open_page("convictions")
-    page = shell.view.current_page
+    page = shell.view.stack.currentWidget()
     assert isinstance(page, ConvictionsPage)
     wait(lambda: page.model.rowCount() > 0 and page.filters.outcome.list.count() > 0)
     whole = page.model.rowCount()

@@ -20,7 +20,7 @@ def law_page(shell: Shell, wait: Wait) -> LawPage:
     """The page in front, with its texts."""
     assert shell.view is not None
     shell.view.open_page("law")
-    page = shell.view.current_page
+    page = shell.view.stack.currentWidget()
     assert isinstance(page, LawPage)
     wait(lambda: page.words.topics.count() > 0)
     return page
@@ -65,7 +65,7 @@ def test_a_code_is_looked_up_from_anywhere(
     for code, entry in load_law().review_codes.items():
         shell.view.open_page("overview")
         shell.view.context.meaning_wanted.emit(code)
-        assert shell.view.current_page is page
+        assert shell.view.stack.currentWidget() is page
         text = page.words.text.toPlainText()
         assert entry.document in text
         assert text.index(entry.title) == min(
@@ -79,14 +79,14 @@ def test_a_reason_code_of_a_conviction_leads_to_its_meaning(
     shell = open_window(workspace)
     assert shell.view is not None
     shell.view.open_page("convictions")
-    convictions = shell.view.current_page
+    convictions = shell.view.stack.currentWidget()
     assert isinstance(convictions, ConvictionsPage)
     convictions.narrow_to("HAND_REVIEW")
     wait(lambda: convictions.detail.shown is not None and "HR-" in convictions.detail.finding.toPlainText())
     shown = convictions.detail.finding
     code = next(link for link in re.findall(r"meaning:([\w-]+)", shown.toHtml()) if link.startswith("HR-"))
     shown.anchorClicked.emit(QUrl(f"meaning:{code}"))
-    page = shell.view.current_page
+    page = shell.view.stack.currentWidget()
     assert isinstance(page, LawPage)
     wait(lambda: load_law().review_codes[code].document in page.words.text.toPlainText())
 

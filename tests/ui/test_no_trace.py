@@ -28,13 +28,13 @@ def test_no_name_and_no_case_number_is_readable_on_disk_while_the_window_is_used
     assert shell.view is not None
     assert shell.session is not None
     shell.view.open_page("convictions")
-    page = shell.view.current_page
+    page = shell.view.stack.currentWidget()
     assert isinstance(page, ConvictionsPage)
     wait(lambda: page.detail.shown is not None)
     page.detail.confirm()
     wait(lambda: page.detail.shown is not None and page.detail.shown.row.decision == "confirm")
     shell.view.open_page("papers")
-    papers = shell.view.current_page
+    papers = shell.view.stack.currentWidget()
     assert isinstance(papers, PapersPage)
     papers.make()
     wait(lambda: not papers.preview.picture.pixmap().isNull())

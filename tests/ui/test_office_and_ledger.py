@@ -44,7 +44,7 @@ def test_the_overview_shows_the_figures_of_the_ledger_and_leads_to_each_list(
     shown = page.outcomes.findChildren(QPushButton)
     assert len(shown) == len(figures.final_outcomes)
     qtbot.mouseClick(shown[0], Qt.MouseButton.LeftButton)
-    listing = shell.view.current_page
+    listing = shell.view.stack.currentWidget()
     assert isinstance(listing, ConvictionsPage)
     wait(lambda: listing.model.rowCount() == figures.final_outcomes[0].count)
 

@@ -34,7 +34,7 @@ def what_if(shell: Shell, wait: Wait) -> WhatIfPage:
     """The page in front, with its policies known."""
     assert shell.view is not None
     shell.view.open_page("what_if")
-    page = shell.view.current_page
+    page = shell.view.stack.currentWidget()
     assert isinstance(page, WhatIfPage)
     wait(lambda: shell.jobs.is_idle)
     return page
@@ -163,7 +163,7 @@ def test_enter_on_a_mover_opens_its_conviction(
     page.movers.view.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(page.movers.view, Qt.Key.Key_Return)
     assert shell.view is not None
-    convictions = shell.view.current_page
+    convictions = shell.view.stack.currentWidget()
     assert isinstance(convictions, ConvictionsPage)
     wait(lambda: convictions.detail.shown is not None and shell.jobs.is_idle)
     assert convictions.detail.conviction_id == row.id
