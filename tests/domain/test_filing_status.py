@@ -1,4 +1,4 @@
-"""The way of a filed row: filed, ruled on, entered by the court, then by the Department; no step is left out."""
+"""The way of a filed row: filed, ruled on, entered by the court, then by the Department; step by step."""
 
 import pytest
 
