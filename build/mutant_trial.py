@@ -52,6 +52,8 @@ TABLE_TESTS = (
     "tests/rules/test_told_cases.py",
     "tests/rules/test_steps_of_the_statute.py",
     "tests/domain/test_court_profile.py",
+    "tests/domain/test_filing_status.py",
+    "tests/rules/test_dates_known_in_part.py",
 )
 _WATCHED_CALLS = 40
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
