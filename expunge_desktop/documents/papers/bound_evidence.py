@@ -96,12 +96,28 @@ def _append(paper: pikepdf.Pdf, exhibit: Exhibit, mark: PaperMark) -> None:
                 start = len(paper.pages)
                 paper.pages.extend(frames.pages)
                 for number, page in enumerate(document.pages, start=1):
-                    paper.pages[start + number].add_underlay(page, _FRAME)
+                    _show(page, paper.pages[start + number], pikepdf.Name(f"/Evidence{number}"))
     except pikepdf.PdfError as problem:
         raise LayoutError(
             f"The document “{exhibit.evidence.name}” cannot be read as a PDF ({problem}).",
             "Attach it again as a PDF without a password.",
         ) from None
+
+
+def _show(page: pikepdf.Page, frame: pikepdf.Page, name: pikepdf.Name) -> None:
+    """Draw a page of the document, reduced or enlarged to the frame, under what stands there already.
+
+    As `Page.add_underlay` does it, but for the name: that one is random, and equal filings give equal bytes.
+    """
+    shown = frame.add_resource(page.as_form_xobject(), pikepdf.Name.XObject, name)
+    form = frame.resources[pikepdf.Name.XObject][shown]
+    placed = frame.calc_form_xobject_placement(
+        form, shown, _FRAME, invert_transformations=True, allow_shrink=True, allow_expand=True
+    )
+    frame.contents_add(b"q\n", prepend=True)
+    frame.contents_add(b"Q\n", prepend=False)
+    frame.contents_add(placed, prepend=True)
+    frame.contents_coalesce()
 
 
 def _frames(exhibit: Exhibit, pages: int, mark: PaperMark) -> bytes:

@@ -15,7 +15,7 @@ from expunge_desktop.documents.typeset.page import Bookmark, Placed
 from expunge_desktop.documents.typeset.pdf_document import PaperSet
 from expunge_desktop.documents.typeset.pleading import PleadingPaper
 
-SIZE, LEADING = 11.0, 14.0
+SIZE, LEADING = 11.0, 13.0
 _SHEET = grid.Sheet(72.0, 540.0, 76.0, LEADING, 45, step=1, gap=0, paragraph_indent=0.0)
 _TOP, _BOTTOM, _RULE = 716.0, 72.0, 56.0
 _LABEL_WIDTH, _GAP = 160.0, 10.0
