@@ -14,6 +14,7 @@ class TemplateError(AnswerIsNoError):
         )
         self.template = template
         self.line = line
+        self.what = what
 
 
 class LayoutError(AnswerIsNoError):

@@ -1,15 +1,16 @@
-"""The papers of a filing in memory: PDFs, tables, cover sheet and manifest, for printer, preview, release."""
+"""The papers of a filing, made one after the other and handed on as they are finished.
 
-import csv
+Whoever wants them says where each file goes: to disk, to the preview, or nowhere but to the preflight. So a
+packet of a whole county is never held in memory at once. Made last are the papers that list the others: the
+clerk's transmittal, the certificate of conformity, and the office's own cover sheet.
+"""
+
 import hashlib
-import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
-from expunge_desktop.base.errors import UsageError
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.documents.exhibit.columns import CONFIDENTIAL, ExhibitColumn, public_columns_of
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import (
     Manifest,
@@ -21,27 +22,41 @@ from expunge_desktop.documents.manifest import (
     manifest_of,
 )
 from expunge_desktop.documents.papers import cover_sheet as cover
-from expunge_desktop.documents.papers.catalog import DOCUMENTS, Paper, make_papers, wanted
+from expunge_desktop.documents.papers.catalog import Paper, made_one_by_one
 from expunge_desktop.documents.papers.recipe import PaperOrder
 from expunge_desktop.documents.papers.values import paper_mark
+from expunge_desktop.documents.preflight.checks import preflight
+from expunge_desktop.documents.preflight.report import PreflightReport
 from expunge_desktop.documents.raster import page_count
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services.csv_files import formula_safe
+from expunge_desktop.services.check_papers import confidential_values, is_pdf
+from expunge_desktop.services.evidence import evidence_bytes
+from expunge_desktop.services.exhibit_tables import exhibit_tables
+from expunge_desktop.services.file_names import FileNames
 from expunge_desktop.services.make_filing import stored_filing
+from expunge_desktop.services.packet_choice import (
+    COVER,
+    EVERY_PAPER,
+    PacketChoice,
+    require_documents,
+)
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filings, policies
 
-COVER_DOCUMENT = "D0"
 COVER_FILE = "D00-cover-sheet.pdf"
+Take = Callable[[Paper], None]
 
 
 @dataclass(frozen=True, slots=True)
-class PaperSet:
-    """Everything that goes into a filing's folder, in memory."""
+class FinishedSet:
+    """A filing whose papers were made and handed on: what lies in its folder, and what preflight says.
+
+    `reports` are those of the PDFs, by file, empty unless they were asked for.
+    """
 
     filing: Filing
     manifest: Manifest
-    papers: tuple[Paper, ...]
+    reports: dict[str, PreflightReport]
 
     @property
     def digest(self) -> str:
@@ -49,96 +64,162 @@ class PaperSet:
         return hashlib.sha256(manifest_json(self.manifest).encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class PaperSet:
+    """Everything that goes into a filing's folder, in memory: for the preview."""
+
+    filing: Filing
+    manifest: Manifest
+    papers: tuple[Paper, ...]
+
+
 def paper_set(
     session: Session,
     filing_id: str,
     *,
-    only: frozenset[str] | None = None,
+    choice: PacketChoice = EVERY_PAPER,
     progress: Progress | None = None,
     as_released: bool | None = None,
 ) -> PaperSet:
-    """The papers of a filing in memory, for the preview, the preflight and the printer.
+    """The papers of a filing in memory, in the order of their names."""
+    papers: list[Paper] = []
+    made = make_set(
+        session, filing_id, papers.append, choice=choice, progress=progress, as_released=as_released
+    )
+    papers.sort(key=lambda one: one.entry.file)
+    return PaperSet(made.filing, made.manifest, tuple(papers))
 
-    `as_released` None takes the draft mark off once two people have released the filing.
+
+def make_set(
+    session: Session,
+    filing_id: str,
+    take: Take,
+    *,
+    choice: PacketChoice = EVERY_PAPER,
+    progress: Progress | None = None,
+    as_released: bool | None = None,
+    is_checked: bool = False,
+) -> FinishedSet:
+    """Make the papers of a filing and hand each finished file to `take`.
+
+    `as_released` None takes the draft mark off once two people have released the filing; `is_checked` reads
+    every PDF back. Raises UsageError for an unknown document, AnswerIsNoError when there is no such filing.
     """
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
-    require_documents(only)
+    require_documents(choice)
+    progress = progress or SilentProgress()
     with session.read() as connection:
         filing = stored_filing(connection, filing_id)
-        releases = tuple(
-            ReleaseStep(row.step, row.released_by, row.released_at)
-            for row in filings.releases_of(connection, filing_id)
-        )
+        releases = _releases(connection, filing_id)
         signature = _signature_text(connection, filing_id)
     is_released = len(releases) == 2 if as_released is None else as_released
-    ordered = PaperOrder(filing, is_released, progress or SilentProgress())
-    made = make_papers(ordered, wanted(only))
-    papers, missing = made.papers, made.missing
-    if only is None or "D5" in only:
-        papers = (*papers, *_tables(filing))
-    papers = tuple(sorted(papers, key=lambda one: one.entry.file))
-    if only is None or COVER_DOCUMENT in only:
-        sheet = _cover(filing, papers, missing, releases, signature, is_released=is_released)
-        papers = (sheet, *papers)
-    manifest = manifest_of(
-        filing,
-        is_released=is_released,
-        papers=tuple(one.entry for one in papers),
-        not_printed=missing,
-        not_applicable=made.not_applicable,
-        releases=releases,
+    ordered = PaperOrder(
+        filing, is_released, progress, read_evidence=evidence_reader(session), is_split=choice.is_split
     )
-    return PaperSet(filing, manifest, papers)
+    at_work = _SetAtWork(ordered, choice, take, releases, signature, is_checked=is_checked)
+    return at_work.made()
 
 
-def csv_bytes(columns: Sequence[ExhibitColumn], filing: Filing) -> bytes:
-    """The rows of Exhibit A as CSV (UTF-8, RFC 4180), no cell a spreadsheet would run as a formula."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow([column.key for column in columns])
-    for row in filing.rows:
-        writer.writerow([formula_safe(column.text(row)) for column in columns])
-    return buffer.getvalue().encode()
+class _SetAtWork:
+    """One set while it is made: what is finished so far, and what could not be."""
 
+    def __init__(
+        self,
+        ordered: PaperOrder,
+        choice: PacketChoice,
+        take: Take,
+        releases: tuple[ReleaseStep, ...],
+        signature: str,
+        *,
+        is_checked: bool,
+    ) -> None:
+        self._ordered, self._filing, self._choice, self._take = ordered, ordered.filing, choice, take
+        self._releases, self._signature = releases, signature
+        self._is_checked = is_checked
+        self._names = FileNames(ordered.filing)
+        self._secrets = confidential_values(ordered.filing)
+        self._entries: list[PaperEntry] = []
+        self._missing: list[MissingPaper] = []
+        self._absent: list[MissingPaper] = []
+        self._reports: dict[str, PreflightReport] = {}
 
-def _tables(filing: Filing) -> tuple[Paper, ...]:
-    made = []
-    for version, columns in (("confidential", CONFIDENTIAL), ("public", public_columns_of(filing.office))):
-        data = csv_bytes(columns, filing)
-        entry = PaperEntry(
-            document="D5",
-            file=f"D05-exhibit-a-{version}.csv",
-            title=f"Exhibit A, schedule of convictions ({version}), machine-readable",
-            kind=PaperKind.TABLE,
-            pages=0,
-            rows=len(filing.rows),
-            sha256=hashlib.sha256(data).hexdigest(),
+    def made(self) -> FinishedSet:
+        for one in made_one_by_one(self._ordered, self._choice.recipes):
+            self._missing += one.missing
+            self._absent += (one.absent,) if one.absent is not None else ()
+            for paper in one.papers:
+                self._finish(paper)
+            if one.recipe.document == "D5" and one.papers:
+                for paper in exhibit_tables(self._filing):
+                    self._finish(paper)
+        if self._choice.has(COVER):
+            self._finish(self._cover())
+        return FinishedSet(self._filing, self._manifest(), self._reports)
+
+    def _finish(self, paper: Paper) -> None:
+        """Name a file, read it back if that is wanted, and hand it on."""
+        paper = replace(paper, entry=self._names.named(paper.entry))
+        self._entries.append(paper.entry)
+        if is_pdf(paper.entry.file) and self._is_checked:
+            self._ordered.progress.report(0, 0, f"{paper.entry.file} is read back")
+            self._reports[paper.entry.file] = preflight(
+                paper.data,
+                paper.entry.file,
+                self._manifest(paper.entry),
+                self._secrets,
+                self._ordered.progress,
+            )
+        self._take(paper)
+
+    def _cover(self) -> Paper:
+        title, filing = cover.TITLE, self._filing
+        mark = paper_mark(filing, COVER, title, title, is_released=self._ordered.is_released)
+        entries = tuple(sorted(self._entries, key=lambda one: one.file))
+        data = cover.cover_sheet(filing, mark, entries, tuple(self._missing), self._releases, self._signature)
+        return Paper(own_entry(COVER, COVER_FILE, title, data), data)
+
+    def _manifest(self, *entries: PaperEntry) -> Manifest:
+        """Of these files, else of all that are finished."""
+        papers = entries or tuple(sorted(self._entries, key=lambda one: one.file))
+        return manifest_of(
+            self._filing,
+            is_released=self._ordered.is_released,
+            papers=papers,
+            not_printed=tuple(self._missing),
+            not_applicable=tuple(self._absent),
+            releases=self._releases,
         )
-        made.append(Paper(entry, data))
-    return tuple(made)
 
 
-def _cover(
-    filing: Filing,
-    papers: tuple[Paper, ...],
-    missing: tuple[MissingPaper, ...],
-    releases: tuple[ReleaseStep, ...],
-    signature: str,
-    *,
-    is_released: bool,
-) -> Paper:
-    mark = paper_mark(filing, COVER_DOCUMENT, cover.TITLE, cover.TITLE, is_released=is_released)
-    data = cover.cover_sheet(filing, mark, tuple(one.entry for one in papers), missing, releases, signature)
-    entry = PaperEntry(
-        document=COVER_DOCUMENT,
-        file=COVER_FILE,
-        title=cover.TITLE,
+def own_entry(document: str, file: str, title: str, data: bytes) -> PaperEntry:
+    """The manifest's line of a paper of the office's own, which is never filed."""
+    return PaperEntry(
+        document=document,
+        file=file,
+        title=title,
         kind=PaperKind.COVER,
         pages=page_count(data),
         rows=0,
         sha256=hashlib.sha256(data).hexdigest(),
     )
-    return Paper(entry, data)
+
+
+def evidence_reader(session: Session) -> Callable[[str], bytes]:
+    """Reads attached documents for the papers that bind them. Raises KeyError when there is none."""
+
+    def read(sha256: str) -> bytes:
+        with session.read() as connection:
+            content = evidence_bytes(connection, sha256)
+        if content is None:
+            raise KeyError(sha256)
+        return content
+
+    return read
+
+
+def _releases(connection: Any, filing_id: str) -> tuple[ReleaseStep, ...]:
+    rows = filings.releases_of(connection, filing_id)
+    return tuple(ReleaseStep(row.step, row.released_by, row.released_at) for row in rows)
 
 
 def _signature_text(connection: Any, filing_id: str) -> str:
@@ -147,13 +228,3 @@ def _signature_text(connection: Any, filing_id: str) -> str:
     if signature is None:
         return "not signed off"
     return f"signed off by {signature.attorney}, adopted on {signature.adopted_on}"
-
-
-def require_documents(only: frozenset[str] | None) -> None:
-    """Raise UsageError when a document is asked for that there is none of, or none at all."""
-    known = {COVER_DOCUMENT, *DOCUMENTS}
-    if only is not None and (not only or only - known):
-        unknown = ", ".join(sorted(only - known)) or "nothing"
-        raise UsageError(
-            "document", f"There is no paper {unknown}.", f"Papers are {', '.join(sorted(known))}."
-        )

@@ -6,6 +6,7 @@ from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents import raster
 from expunge_desktop.documents.manifest import MissingPaper
 from expunge_desktop.documents.raster import PageImage
+from expunge_desktop.services.packet_choice import EVERY_PAPER, PacketChoice
 from expunge_desktop.services.paper_set import paper_set
 from expunge_desktop.services.session import Session
 
@@ -30,14 +31,21 @@ class Preview:
     filing_id: str
     papers: tuple[PreviewPaper, ...]
     not_printed: tuple[MissingPaper, ...]
+    not_applicable: tuple[MissingPaper, ...] = ()
 
 
-def preview(session: Session, filing_id: str, progress: Progress | None = None) -> Preview:
+def preview(
+    session: Session,
+    filing_id: str,
+    progress: Progress | None = None,
+    *,
+    choice: PacketChoice = EVERY_PAPER,
+) -> Preview:
     """The PDFs of a filing, exactly as they would be printed now.
 
     Raises AnswerIsNoError when there is no such filing or the user may not see it.
     """
-    papers = paper_set(session, filing_id, progress=progress)
+    papers = paper_set(session, filing_id, choice=choice, progress=progress)
     return Preview(
         filing_id,
         tuple(
@@ -52,6 +60,7 @@ def preview(session: Session, filing_id: str, progress: Progress | None = None) 
             if one.entry.pages
         ),
         papers.manifest.not_printed,
+        papers.manifest.not_applicable,
     )
 
 

@@ -6,13 +6,19 @@ a crash leaves neither a folder that looks like a filing nor papers that no log 
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
-from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.base.progress import Progress
+from expunge_desktop.documents.case_numbers import unmatched_rows
+from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MANIFEST_NAME, MissingPaper, PaperEntry, manifest_json
-from expunge_desktop.services.paper_set import PaperSet, paper_set
+from expunge_desktop.documents.papers.catalog import Paper
+from expunge_desktop.services.packet_choice import EVERY_PAPER, PacketChoice, require_documents
+from expunge_desktop.services.paper_set import FinishedSet, make_set
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.session import Session
 
@@ -32,7 +38,12 @@ class PrintedPaper:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPapers:
-    """What was printed, and what could not be and why."""
+    """What was printed, and what could not be and why.
+
+    not_applicable   papers this filing has none of, each with the reason
+    unmatched        rows whose case number is not one the court writes so
+    notes            what is to be known of the court's profile
+    """
 
     filing_id: str
     status: str
@@ -41,6 +52,9 @@ class PrintedPapers:
     folder: Path
     papers: tuple[PrintedPaper, ...]
     not_printed: tuple[MissingPaper, ...]
+    not_applicable: tuple[MissingPaper, ...] = ()
+    unmatched: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def print_papers(
@@ -48,25 +62,48 @@ def print_papers(
     filing_id: str,
     out_dir: Path,
     *,
-    only: frozenset[str] | None = None,
+    choice: PacketChoice = EVERY_PAPER,
     recipient: str = OWN_OFFICE,
     purpose: str = INTERNAL_REVIEW,
     progress: Progress | None = None,
 ) -> PrintedPapers:
-    """Write OUT/FILING/ with the papers (of the documents `only`: D0, D1, D5, D6) and manifest.json.
+    """Write OUT/FILING/ with the papers chosen and manifest.json; each file is written when it is finished.
 
     Raises AnswerIsNoError when the folder exists already or there is no such filing, UsageError for an
     unknown document, EnvironmentProblemError when it cannot be written.
     """
-    progress = progress or SilentProgress()
-    papers = paper_set(session, filing_id, only=only, progress=progress)
+    require_documents(choice)
     folder = out_dir / filing_id
-    unfinished = _write_unfinished(folder, papers)
+    unfinished = _UnfinishedFolder(folder)
+    try:
+        papers = make_set(session, filing_id, unfinished.write, choice=choice, progress=progress)
+        unfinished.write_bytes(MANIFEST_NAME, manifest_json(papers.manifest).encode())
+        _log(session, papers, recipient, purpose)
+        unfinished.give_name()
+    except BaseException:
+        unfinished.remove()
+        raise
+    return PrintedPapers(
+        filing_id=filing_id,
+        status=papers.manifest.status,
+        rows=len(papers.filing.rows),
+        undecided=papers.filing.undecided,
+        folder=folder,
+        papers=tuple(_printed(folder, entry) for entry in papers.manifest.papers),
+        not_printed=papers.manifest.not_printed,
+        not_applicable=papers.manifest.not_applicable,
+        unmatched=tuple(row.row_no for row in unmatched_rows(papers.filing.profile, papers.filing.rows)),
+        notes=_notes(papers.filing),
+    )
+
+
+def _log(session: Session, papers: FinishedSet, recipient: str, purpose: str) -> None:
+    """The release log and the audit trail, before the folder gets its name (Penal Code 11078)."""
     with session.write() as tx:
         record_release(
             session,
             tx,
-            f"papers of filing {filing_id}",
+            f"papers of filing {papers.filing.id}",
             recipient=recipient,
             purpose=purpose,
             rows=len(papers.filing.rows),
@@ -74,23 +111,24 @@ def print_papers(
         )
         tx.audit(
             "print-papers",
-            filing_id,
+            papers.filing.id,
             {
-                "files": {one.entry.file: one.entry.sha256 for one in papers.papers},
+                "files": {one.file: one.sha256 for one in papers.manifest.papers},
                 "status": papers.manifest.status,
                 "recipient": recipient,
                 "purpose": purpose,
             },
         )
-    _give_name(unfinished, folder)
-    return PrintedPapers(
-        filing_id=filing_id,
-        status=papers.manifest.status,
-        rows=len(papers.filing.rows),
-        undecided=papers.filing.undecided,
-        folder=folder,
-        papers=tuple(_printed(folder, one.entry) for one in papers.papers),
-        not_printed=papers.manifest.not_printed,
+
+
+def _notes(filing: Filing) -> tuple[str, ...]:
+    """What a person should know of the court's profile before filing there."""
+    profile = filing.profile
+    if profile.is_confirmed:
+        return ()
+    return (
+        f"Court profile {profile.name} {profile.version} is UNCONFIRMED: nobody has asked the clerk for its "
+        "limits, groups and copies.",
     )
 
 
@@ -105,44 +143,53 @@ def require_folder(out_dir: Path) -> None:
         )
 
 
-def _write_unfinished(folder: Path, papers: PaperSet) -> Path:
-    """Everything under another name beside `folder`, which must not exist yet."""
-    if folder.exists():
-        raise AnswerIsNoError(
-            "destination-exists", f"{folder} exists already.", "Choose another folder or move it away."
-        )
-    unfinished = folder.with_name(f".{folder.name}.partial")
-    try:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(parents=True, mode=OWNER_ONLY_FOLDER)
-        for one in papers.papers:
-            _write_file(unfinished / one.entry.file, one.data)
-        _write_file(unfinished / MANIFEST_NAME, manifest_json(papers.manifest).encode())
-    except OSError as problem:
-        raise _unwritable(unfinished, folder, problem) from None
-    return unfinished
+class _UnfinishedFolder:
+    """A folder beside its later name, into which files are written until it is whole."""
 
+    def __init__(self, folder: Path) -> None:
+        if folder.exists():
+            raise AnswerIsNoError(
+                "destination-exists", f"{folder} exists already.", "Choose another folder or move it away."
+            )
+        self._folder = folder
+        self._place = folder.with_name(f".{folder.name}.partial")
+        shutil.rmtree(self._place, ignore_errors=True)
+        with self._told():
+            self._place.mkdir(parents=True, mode=OWNER_ONLY_FOLDER)
 
-def _give_name(unfinished: Path, folder: Path) -> None:
-    try:
-        unfinished.rename(folder)
-    except OSError as problem:
-        raise _unwritable(unfinished, folder, problem) from None
+    def write(self, paper: Paper) -> None:
+        """One finished paper, in its own folder where it has one."""
+        self.write_bytes(paper.entry.file, paper.data)
 
+    def write_bytes(self, name: str, data: bytes) -> None:
+        """One file of its owner's alone."""
+        path = self._place / name
+        with self._told():
+            if path.parent != self._place:
+                path.parent.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY_FILE)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
 
-def _unwritable(unfinished: Path, folder: Path, problem: OSError) -> EnvironmentProblemError:
-    shutil.rmtree(unfinished, ignore_errors=True)
-    return EnvironmentProblemError(
-        "cannot-write",
-        f"The papers cannot be written to {folder} ({problem.strerror}).",
-        "Check that the folder exists, that you may write there, and that there is room.",
-    )
+    def give_name(self) -> None:
+        """Everything is there: the folder gets its name."""
+        with self._told():
+            self._place.rename(self._folder)
 
+    def remove(self) -> None:
+        """What was begun is not kept."""
+        shutil.rmtree(self._place, ignore_errors=True)
 
-def _write_file(path: Path, data: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY_FILE)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as problem:
+            raise EnvironmentProblemError(
+                "cannot-write",
+                f"The papers cannot be written to {self._folder} ({problem.strerror}).",
+                "Check that the folder exists, that you may write there, and that there is room.",
+            ) from None
 
 
 def _printed(folder: Path, entry: PaperEntry) -> PrintedPaper:

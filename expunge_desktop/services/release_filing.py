@@ -8,13 +8,11 @@ from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import Filing, substance_digest
-from expunge_desktop.documents.preflight.checks import preflight
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services.check_papers import confidential_values, is_pdf
 from expunge_desktop.services.filing_contents import current_contents
 from expunge_desktop.services.filing_inputs import InputsNow, profile_asked
 from expunge_desktop.services.make_filing import stored_filing
-from expunge_desktop.services.paper_set import paper_set
+from expunge_desktop.services.paper_set import make_set
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filing_events, filings, policies
 
@@ -192,21 +190,18 @@ def _require_signed_policy(session: Session, connection: Any, filing_id: str) ->
 
 def _require_clean_papers(session: Session, filing_id: str, progress: Progress) -> None:
     """Fresh papers, as they will be filed, complete and without an error."""
-    papers = paper_set(session, filing_id, progress=progress, as_released=True)
+    papers = make_set(
+        session, filing_id, lambda _paper: None, progress=progress, as_released=True, is_checked=True
+    )
     if papers.manifest.not_printed:
         missing = papers.manifest.not_printed[0]
         raise AnswerIsNoError("papers-missing", f"{missing.title} cannot be printed.", missing.sentence)
-    secrets = confidential_values(papers.filing)
-    for one in papers.papers:
-        progress.check()
-        if not is_pdf(one.entry.file):
-            continue
-        report = preflight(one.data, one.entry.file, papers.manifest, secrets, progress)
+    for file, report in papers.reports.items():
         if report.errors:
             first = report.errors[0]
             raise AnswerIsNoError(
                 "preflight-failed",
-                f"{one.entry.file} fails {len(report.errors)} checks, first {first.rule}: {first.sentence}",
+                f"{file} fails {len(report.errors)} checks, first {first.rule}: {first.sentence}",
                 "Correct it and make a new filing.",
             )
 

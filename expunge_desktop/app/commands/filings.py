@@ -1,156 +1,55 @@
-"""packet, preflight, release, filing: papers for the court."""
+"""release, filing: a filing's way from the draft to the court's and the Department's records."""
 
+import csv
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.opening import opened
-from expunge_desktop.app.release_options import release_options
 from expunge_desktop.app.terminal import TerminalProgress, show, table
-from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.base.errors import UsageError
 from expunge_desktop.documents.wording import many
-from expunge_desktop.services.check_papers import check_papers
-from expunge_desktop.services.make_filing import make_filing
-from expunge_desktop.services.paper_set import require_documents
-from expunge_desktop.services.print_papers import PrintedPapers, print_papers, require_folder
-from expunge_desktop.services.release_filing import list_filings, release, why_stale
-from expunge_desktop.services.review import not_assessed
+from expunge_desktop.domain.filing_status import FilingStatus, status_named
+from expunge_desktop.services.clerk_answers import import_answers
+from expunge_desktop.services.csv_files import formula_safe, open_new_csv
+from expunge_desktop.services.filing_status import FilingStatuses, record, status_of
+from expunge_desktop.services.release_filing import FilingInfo, list_filings, release, why_stale
+from expunge_desktop.services.session import Session
+
+Result = tuple[dict[str, Any], list[str], int]
+_STATUSES = [status.value for status in FilingStatus]
+_CSV_COLUMNS = ("row", "schedule", "relief", "case_number", "count", "section", "status", "date", "note")
 
 
 def register(verbs: Any) -> None:
     """Add the verbs of this module."""
-    packet = verbs.add_parser("packet", help="make the papers of a new filing, or reprint one")
-    packet.add_argument("workspace", metavar="WORKSPACE")
-    packet.add_argument(
-        "--out", required=True, metavar="DIR", help="a folder; each filing gets its own inside"
-    )
-    packet.add_argument("--only", default="", metavar="D1,D5,…", help="only these papers")
-    packet.add_argument("--group", choices=("court", "agency", "none"), default="none")
-    packet.add_argument("--filing", metavar="ID", help="reprint this filing instead of making a new one")
-    release_options(packet)
-    finish_verb(packet, _packet)
-
-    check = verbs.add_parser(
-        "preflight", help="read finished PDFs back and check them against the court rules"
-    )
-    check.add_argument("files", nargs="+", metavar="FILE.pdf")
-    finish_verb(check, _preflight)
-
     out = verbs.add_parser("release", help="release a filing: once by the preparer, once by another attorney")
     out.add_argument("workspace", metavar="WORKSPACE")
     out.add_argument("filing", metavar="FILING")
     finish_verb(out, _release)
 
-    listing = verbs.add_parser("filing", help="list the filings and how far each is")
-    listing.add_argument("workspace", metavar="WORKSPACE")
-    listing.add_argument("action", choices=("list",), nargs="?", default="list")
-    finish_verb(listing, _filing)
-
-
-def _packet(arguments: Namespace) -> int:
-    only = frozenset(part.strip().upper() for part in arguments.only.split(",") if part.strip())
-    if arguments.filing and arguments.group != "none":
-        arguments.parser_error("--filing reprints a filing as it was made; --group is for new ones")
-    require_documents(only or None)
-    out = Path(arguments.out)
-    printed: list[PrintedPapers] = []
-    stale: dict[str, str] = {}
-    with opened(arguments) as session, TerminalProgress("Printing") as progress:
-        require_folder(out)
-        if arguments.filing:
-            ids = [arguments.filing]
-            stale[arguments.filing] = why_stale(session, arguments.filing, progress)
-        else:
-            ids = [made.id for made in make_filing(session, group=arguments.group, progress=progress)]
-        for filing_id in ids:
-            try:
-                printed.append(
-                    print_papers(
-                        session,
-                        filing_id,
-                        out,
-                        only=only or None,
-                        recipient=arguments.recipient,
-                        purpose=arguments.purpose,
-                        progress=progress,
-                    )
-                )
-            except ExpungeError as error:
-                if not arguments.filing:
-                    error.advice += (
-                        f" {_made(ids)}: `packet {arguments.workspace} --filing ID --out DIR` prints."
-                    )
-                raise
-        waiting = 0 if arguments.filing else not_assessed(session)
-    lines: list[str] = []
-    if waiting:
-        lines.append(
-            f"NOT IN THESE PAPERS: {many(waiting, 'conviction')} imported after the assessment. Assess again."
-        )
-    for one in printed:
-        lines.append(
-            f"Filing {one.filing_id} ({one.status}), {one.rows:,} convictions, {one.undecided:,} undecided"
-        )
-        if stale.get(one.filing_id):
-            lines.append(f"  STALE: {stale[one.filing_id]}")
-        lines += [
-            f"  {paper.path}  {many(paper.pages, 'page')}" if paper.pages else f"  {paper.path}"
-            for paper in one.papers
-        ]
-        lines += [f"  not printed: {missing.title}: {missing.sentence}" for missing in one.not_printed]
-    result = {
-        "not_assessed": waiting,
-        "filings": [
-            {
-                "id": one.filing_id,
-                "status": one.status,
-                "rows": one.rows,
-                "undecided": one.undecided,
-                "stale": stale.get(one.filing_id, ""),
-                "folder": str(one.folder),
-                "papers": [
-                    {"document": p.document, "path": str(p.path), "pages": p.pages, "sha256": p.sha256}
-                    for p in one.papers
-                ],
-                "not_printed": [{"document": m.document, "why": m.sentence} for m in one.not_printed],
-            }
-            for one in printed
-        ],
-    }
-    show(result, lines, as_json=arguments.json)
-    return 1 if any(one.not_printed for one in printed) else 0
-
-
-def _made(ids: list[str]) -> str:
-    return f"Filing {ids[0]} is made" if len(ids) == 1 else f"Filings {ids[0]} to {ids[-1]} are made"
-
-
-def _preflight(arguments: Namespace) -> int:
-    reports = [check_papers(Path(name)) for name in arguments.files]
-    lines: list[str] = []
-    for report in reports:
-        found = (
-            many(len(report.errors), "error"),
-            many(len(report.warnings), "warning"),
-            many(report.pages, "page"),
-        )
-        lines.append(f"{report.path}: {', '.join(found)}")
-        lines += [f"  {one.severity}: {one.sentence}  [{one.rule}]" for one in report.findings]
-    result = {
-        "files": [
-            {
-                "file": str(report.path),
-                "pages": report.pages,
-                "findings": [
-                    {"severity": f.severity, "rule": f.rule, "sentence": f.sentence} for f in report.findings
-                ],
-            }
-            for report in reports
-        ]
-    }
-    show(result, lines, as_json=arguments.json)
-    return 1 if any(report.errors for report in reports) else 0
+    filing = verbs.add_parser(
+        "filing", help="list the filings, how far each is and whether it is stale; record what became of rows"
+    )
+    filing.add_argument("workspace", metavar="WORKSPACE")
+    filing.add_argument("action", choices=tuple(_ACTIONS), nargs="?", default="list")
+    filing.add_argument("filing", metavar="FILING", nargs="?")
+    filing.add_argument(
+        "--status", metavar="STATUS", help=f"record: {', '.join(_STATUSES)}; written in one word or several"
+    )
+    filing.add_argument("--on", type=calendar_day, metavar="YYYY-MM-DD", help="record: the day it happened")
+    filing.add_argument("--rows", metavar="1,4-9", help="record: these rows of Exhibit A (default: all)")
+    filing.add_argument("--schedule", type=int, choices=(1, 2, 3, 4), help="record: the rows of a schedule")
+    filing.add_argument("--case", help="record: the rows of a case, exactly as the court writes its number")
+    filing.add_argument("--note", default="", help="record: a remark, for example which order")
+    filing.add_argument(
+        "--answers",
+        metavar="FILE.csv",
+        help="record: the clerk's answer, with columns row or case_number and count, status, date",
+    )
+    filing.add_argument("--csv", metavar="OUT", help="status: write every row with its status")
+    finish_verb(filing, _filing)
 
 
 def _release(arguments: Namespace) -> int:
@@ -178,10 +77,159 @@ def _release(arguments: Namespace) -> int:
 
 
 def _filing(arguments: Namespace) -> int:
+    if (arguments.action == "list") is bool(arguments.filing):
+        arguments.parser_error(
+            "list takes no filing"
+            if arguments.filing
+            else f"{arguments.action} needs a filing, such as F0001"
+        )
     with opened(arguments) as session:
-        found = list_filings(session)
-    rows = [(f.id, f.status, f.rows, f.made_at[:10], f.prepared_by, f.approved_by) for f in found]
-    lines = table(("filing", "status", "convictions", "made", "prepared by", "approved by"), rows)
-    result = {"filings": [dict(zip(("id", "status", "rows", "made"), row[:4], strict=True)) for row in rows]}
-    show(result, lines if rows else ["No filings yet."], as_json=arguments.json)
-    return 0
+        result, lines, code = _ACTIONS[arguments.action](session, arguments)
+    show(result, lines, as_json=arguments.json)
+    return code
+
+
+def _list(session: Session, _arguments: Namespace) -> Result:
+    found = list_filings(session)
+    rows = [(f.id, _status(f), f.rows, f.made_at[:10], f.prepared_by, f.approved_by, f.moved) for f in found]
+    heads = ("filing", "status", "convictions", "made", "prepared by", "approved by", "changed since")
+    lines = table(heads, rows) if rows else ["No filings yet."]
+    if any(one.moved for one in found):
+        lines.append("`filing WORKSPACE show FILING` says whether a change makes a filing stale.")
+    return {"filings": [_info_json(one) for one in found]}, lines, 0
+
+
+def _show(session: Session, arguments: Namespace) -> Result:
+    found = next((one for one in list_filings(session) if one.id == arguments.filing), None)
+    with TerminalProgress("Filing") as progress:
+        stale = why_stale(session, arguments.filing, progress)
+    standing = status_of(session, arguments.filing)
+    assert found is not None  # status_of has refused an unknown one
+    lines = [f"{found.id}: {found.title}, {found.status}, {many(found.rows, 'conviction')}"]
+    lines.append(f"STALE: {stale}" if stale else "The data of today would give the same papers.")
+    lines += _standing_lines(standing)
+    return {**_info_json(found), "stale": stale, **_standing_json(standing)}, lines, 0
+
+
+def _record(session: Session, arguments: Namespace) -> Result:
+    if arguments.answers:
+        return _answers(session, arguments)
+    status = _wanted_status(arguments)
+    if arguments.on is None:
+        arguments.parser_error("--on YYYY-MM-DD is needed: the day it happened")
+    done = record(
+        session,
+        arguments.filing,
+        status,
+        rows=_row_numbers(arguments),
+        schedule=arguments.schedule,
+        case=arguments.case,
+        on=arguments.on,
+        note=arguments.note,
+    )
+    said = f"{many(done.rows, 'row')} of {done.filing_id} recorded as {done.status.value} on {done.on}."
+    result = {"filing": done.filing_id, "status": done.status.value, "rows": done.rows, "on": str(done.on)}
+    return {**result, "tallies": dict(done.tallies)}, [said, _tally_line(done.tallies)], 0
+
+
+def _answers(session: Session, arguments: Namespace) -> Result:
+    done = import_answers(session, arguments.filing, Path(arguments.answers), arguments.on)
+    lines = [f"{many(rows, 'row')} recorded as {status}." for status, rows in done.recorded.items()]
+    lines += [f"line {one.line}: not recorded: {one.sentence}" for one in done.unmatched]
+    result = {
+        "filing": done.filing_id,
+        "recorded": dict(done.recorded),
+        "unmatched": [{"line": one.line, "why": one.sentence} for one in done.unmatched],
+    }
+    return result, lines, 0
+
+
+def _standing(session: Session, arguments: Namespace) -> Result:
+    standing = status_of(session, arguments.filing)
+    lines = _standing_lines(standing)
+    if arguments.csv:
+        with open_new_csv(Path(arguments.csv)) as file:
+            writer = csv.writer(file)
+            writer.writerow(_CSV_COLUMNS)
+            for row in standing.rows:
+                values = (
+                    row.row_no, row.schedule, row.relief, row.case_number, row.count_number, row.section,
+                    row.status, row.on, row.note,
+                )  # fmt: skip
+                writer.writerow([formula_safe(value) for value in values])
+        lines.append(f"{many(len(standing.rows), 'row')} written to {arguments.csv}.")
+    return {"filing": standing.filing_id, **_standing_json(standing)}, lines, 0
+
+
+_ACTIONS = {"list": _list, "show": _show, "record": _record, "status": _standing}
+
+
+def _wanted_status(arguments: Namespace) -> FilingStatus:
+    status = status_named(arguments.status or "")
+    if status is None:
+        raise UsageError(
+            "usage", f"filing record: --status is one of {', '.join(_STATUSES)}.", "See `filing --help`."
+        )
+    return status
+
+
+def _row_numbers(arguments: Namespace) -> frozenset[int] | None:
+    """`1,4-9` as numbers, None when no rows are named."""
+    if arguments.rows is None:
+        return None
+    numbers: set[int] = set()
+    for part in arguments.rows.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()) or int(last or first) < int(first):
+            arguments.parser_error(f"--rows cannot be {arguments.rows}; write for example 1,4-9")
+        if int(last or first) - int(first) > 1_000_000:
+            arguments.parser_error("--rows names more than a million rows")
+        numbers.update(range(int(first), int(last or first) + 1))
+    return frozenset(numbers)
+
+
+def _status(info: FilingInfo) -> str:
+    """The release, or how many rows stand how once something happened to them."""
+    return _tally_line(info.tallies) if info.tallies else info.status
+
+
+def _tally_line(tallies: Any) -> str:
+    return ", ".join(f"{rows:,} {status}" for status, rows in sorted(tallies.items()))
+
+
+def _standing_lines(standing: FilingStatuses) -> list[str]:
+    lines = [_tally_line(standing.tallies)] if standing.tallies else []
+    events = [(e.on, e.status, e.rows, e.recorded_by, e.note) for e in standing.events]
+    return lines + (table(("date", "event", "rows", "recorded by", "note"), events) if events else [])
+
+
+def _standing_json(standing: FilingStatuses) -> dict[str, Any]:
+    return {
+        "tallies": dict(standing.tallies),
+        "events": [
+            {
+                "on": e.on,
+                "status": e.status,
+                "rows": e.rows,
+                "note": e.note,
+                "source": e.source,
+                "recorded_at": e.recorded_at,
+                "recorded_by": e.recorded_by,
+            }
+            for e in standing.events
+        ],
+    }
+
+
+def _info_json(info: FilingInfo) -> dict[str, Any]:
+    return {
+        "id": info.id,
+        "title": info.title,
+        "status": info.status,
+        "rows": info.rows,
+        "made": info.made_at[:10],
+        "prepared_by": info.prepared_by,
+        "approved_by": info.approved_by,
+        "changed_since": info.moved,
+        "tallies": dict(info.tallies),
+    }

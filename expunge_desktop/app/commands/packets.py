@@ -1,0 +1,188 @@
+"""packet, preflight: papers for the court, made and checked."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.opening import opened
+from expunge_desktop.app.release_options import release_options
+from expunge_desktop.app.terminal import TerminalProgress, show
+from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.documents.wording import many
+from expunge_desktop.services.check_papers import check_papers
+from expunge_desktop.services.make_filing import AS_PROFILE, GROUPS, make_filing
+from expunge_desktop.services.packet_choice import PacketChoice, chosen, documents, require_documents
+from expunge_desktop.services.print_papers import PrintedPapers, print_papers, require_folder
+from expunge_desktop.services.release_filing import why_stale
+from expunge_desktop.services.review import not_assessed
+
+_NUMBERS_SHOWN = 10
+_ON_REQUEST = [document for document, scope in documents().items() if scope == "on request"]
+
+
+def register(verbs: Any) -> None:
+    """Add the verbs of this module."""
+    packet = verbs.add_parser("packet", help="make the papers of a new filing, or reprint one")
+    packet.add_argument("workspace", metavar="WORKSPACE")
+    packet.add_argument(
+        "--out", required=True, metavar="DIR", help="a folder; each filing gets its own inside"
+    )
+    packet.add_argument("--only", default="", metavar="D1,D5,…", help="only these papers")
+    packet.add_argument(
+        "--with",
+        dest="besides",
+        default="",
+        metavar="D7,D8,…",
+        help=f"papers on request besides those of every packet ({', '.join(_ON_REQUEST)})",
+    )
+    packet.add_argument(
+        "--split",
+        action="store_true",
+        help="papers of each case also as files of their own",
+    )
+    packet.add_argument("--archive", action="store_true", help="every PDF in archive form (PDF/A-2b)")
+    packet.add_argument(
+        "--group",
+        choices=GROUPS,
+        default=AS_PROFILE,
+        help="a filing for each (default: as the court profile says)",
+    )
+    packet.add_argument(
+        "--profile", default="", metavar="NAME", help="a court profile (default: that of the office's county)"
+    )
+    packet.add_argument("--filing", metavar="ID", help="reprint this filing instead of making a new one")
+    release_options(packet)
+    finish_verb(packet, _packet)
+
+    check = verbs.add_parser(
+        "preflight", help="read finished PDFs back and check them against the court rules"
+    )
+    check.add_argument("files", nargs="+", metavar="FILE.pdf")
+    finish_verb(check, _preflight)
+
+
+def _packet(arguments: Namespace) -> int:
+    only = chosen(arguments.only)
+    if arguments.filing and (arguments.group or arguments.profile):
+        arguments.parser_error(
+            "--filing reprints a filing as it was made; --group and --profile are for new ones"
+        )
+    choice = PacketChoice(
+        only or None, chosen(arguments.besides), is_split=arguments.split, is_archive=arguments.archive
+    )
+    require_documents(choice)
+    out = Path(arguments.out)
+    printed: list[PrintedPapers] = []
+    stale: dict[str, str] = {}
+    with opened(arguments) as session, TerminalProgress("Printing") as progress:
+        require_folder(out)
+        if arguments.filing:
+            ids = [arguments.filing]
+            stale[arguments.filing] = why_stale(session, arguments.filing, progress)
+        else:
+            made = make_filing(session, group=arguments.group, profile=arguments.profile, progress=progress)
+            ids = [one.id for one in made]
+        for filing_id in ids:
+            try:
+                printed.append(
+                    print_papers(
+                        session,
+                        filing_id,
+                        out,
+                        choice=choice,
+                        recipient=arguments.recipient,
+                        purpose=arguments.purpose,
+                        progress=progress,
+                    )
+                )
+            except ExpungeError as error:
+                if not arguments.filing:
+                    error.advice += (
+                        f" {_made(ids)}: `packet {arguments.workspace} --filing ID --out DIR` prints."
+                    )
+                raise
+        waiting = 0 if arguments.filing else not_assessed(session)
+    lines = [
+        f"NOT IN THESE PAPERS: {many(waiting, 'conviction')} imported after the assessment. Assess again."
+    ]
+    lines = lines if waiting else []
+    for one in printed:
+        lines += _lines(one, stale.get(one.filing_id, ""))
+    result = {
+        "not_assessed": waiting,
+        "filings": [_as_json(one, stale.get(one.filing_id, "")) for one in printed],
+    }
+    show(result, lines, as_json=arguments.json)
+    return 1 if any(one.not_printed for one in printed) else 0
+
+
+def _lines(one: PrintedPapers, stale: str) -> list[str]:
+    lines = [f"Filing {one.filing_id} ({one.status}), {one.rows:,} convictions, {one.undecided:,} undecided"]
+    if stale:
+        lines.append(f"  STALE: {stale}")
+    lines += [f"  note: {note}" for note in one.notes]
+    if one.unmatched:
+        numbers = ", ".join(f"{number:,}" for number in one.unmatched[:_NUMBERS_SHOWN])
+        more = ", …" if len(one.unmatched) > _NUMBERS_SHOWN else ""
+        lines.append(
+            f"  note: {many(len(one.unmatched), 'row')} with a case number that the court profile does not "
+            f"know: row {numbers}{more}"
+        )
+    lines += [
+        f"  {paper.path}  {many(paper.pages, 'page')}" if paper.pages else f"  {paper.path}"
+        for paper in one.papers
+    ]
+    lines += [f"  not printed: {it.document} {it.title}: {it.sentence}" for it in one.not_printed]
+    lines += [f"  none here: {it.document} {it.title}: {it.sentence}" for it in one.not_applicable]
+    return lines
+
+
+def _as_json(one: PrintedPapers, stale: str) -> dict[str, Any]:
+    return {
+        "id": one.filing_id,
+        "status": one.status,
+        "rows": one.rows,
+        "undecided": one.undecided,
+        "stale": stale,
+        "folder": str(one.folder),
+        "papers": [
+            {"document": p.document, "path": str(p.path), "pages": p.pages, "sha256": p.sha256}
+            for p in one.papers
+        ],
+        "not_printed": [{"document": m.document, "why": m.sentence} for m in one.not_printed],
+        "not_applicable": [{"document": m.document, "why": m.sentence} for m in one.not_applicable],
+        "unmatched_rows": list(one.unmatched),
+        "notes": list(one.notes),
+    }
+
+
+def _made(ids: list[str]) -> str:
+    return f"Filing {ids[0]} is made" if len(ids) == 1 else f"Filings {ids[0]} to {ids[-1]} are made"
+
+
+def _preflight(arguments: Namespace) -> int:
+    reports = [check_papers(Path(name)) for name in arguments.files]
+    lines: list[str] = []
+    for report in reports:
+        found = (
+            many(len(report.errors), "error"),
+            many(len(report.warnings), "warning"),
+            many(report.pages, "page"),
+        )
+        lines.append(f"{report.path}: {', '.join(found)}")
+        lines += [f"  {one.severity}: {one.sentence}  [{one.rule}]" for one in report.findings]
+    result = {
+        "files": [
+            {
+                "file": str(report.path),
+                "pages": report.pages,
+                "findings": [
+                    {"severity": f.severity, "rule": f.rule, "sentence": f.sentence} for f in report.findings
+                ],
+            }
+            for report in reports
+        ]
+    }
+    show(result, lines, as_json=arguments.json)
+    return 1 if any(report.errors for report in reports) else 0
