@@ -34,7 +34,7 @@ def chosen_lines(
 ) -> list[NumberedLine]:
     """The lines that stand, numbered, once `answer(line of the [if], flag)` has spoken.
 
-    What is wrong with the instructions is added to `faults`; such an `[if]` counts as answered yes.
+    What is wrong with the instructions is added to `faults`; an `[if]` without a flag counts as answered yes.
     """
     lines: list[NumberedLine] = []
     opened: list[_Open] = []
@@ -50,14 +50,15 @@ def chosen_lines(
             is_met = True
             if flag is None:
                 faults.append((number, "[if] without the name of a flag"))
-            elif flag not in flags:
-                faults.append((number, f"no paper knows the flag “{flag}”"))
             else:
+                if flag not in flags:
+                    faults.append((number, f"no paper knows the flag “{flag}”"))
                 is_met = answer(number, flag) is not bool(negated)
             opened.append(_Open(number, is_met))
-        elif flag is not None:
+            continue
+        if flag is not None:
             faults.append((number, f"[{word}] takes no name"))
-        elif not opened:
+        if not opened:
             faults.append((number, f"[{word}] without [if]"))
         elif word == "end":
             opened.pop()

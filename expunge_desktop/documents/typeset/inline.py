@@ -21,7 +21,11 @@ Notes = list[tuple[Span, ...]]
 
 
 class InlineError(ValueError):
-    """Marks within a paragraph that do not fit together; its text says which."""
+    """Marks within a paragraph that do not fit together: which, and at which character of it."""
+
+    def __init__(self, what: str, position: int) -> None:
+        super().__init__(what)
+        self.position = position
 
 
 def field_names(text: str) -> tuple[str, ...]:
@@ -46,52 +50,67 @@ def read_spans(
     fields = dict(values)
     notes: Notes = []
     text = _KEPT_TOGETHER.sub(r"\1" + NBSP, text.replace("'", "’"))
-    return _spans(text, fields, notes), tuple(notes)
+    return _spans(text, 0, len(text), fields, notes), tuple(notes)
 
 
 def _spans(
-    text: str, fields: Mapping[str, str], notes: Notes | None, cites: tuple[Span, ...] = ()
+    text: str,
+    start: int,
+    stop: int,
+    fields: Mapping[str, str],
+    notes: Notes | None,
+    cites: tuple[Span, ...] = (),
 ) -> tuple[Span, ...]:
-    """Spans of `text`; `notes` None where no note may stand (in a note, in a citation)."""
+    """Spans of `text[start:stop]`; `notes` None where no note may stand (in a note, in a citation)."""
     spans: list[Span] = []
-    style, position = "", 0
+    style, opened, position = "", start, start
 
-    def put(piece: str) -> None:
-        filled = _FIELD.sub(lambda field: fields.get(field.group(1), ""), piece)
+    def put(end: int) -> None:
+        filled = _FIELD.sub(lambda field: fields.get(field.group(1), ""), text[position:end])
         if filled:
             spans.append(Span(filled, _STYLES.get(style, Style.REGULAR), cites))
 
-    while found := _MARK.search(text, position):
-        mark = found.group()
-        put(text[position : found.start()])
+    while found := _MARK.search(text, position, stop):
+        mark, at = found.group(), found.start()
+        put(at)
         position = found.end()
         if mark in _STYLES:
             if style and mark != style:
-                raise InlineError("an asterisk that is never closed")
-            style = "" if style else mark
+                raise InlineError("an asterisk that is never closed", opened)
+            style, opened = ("", at) if style else (mark, at)
         elif style:
-            raise InlineError(f"{mark} within italic or bold text")
+            raise InlineError("an asterisk that is not closed before a footnote or a citation", opened)
         elif mark == "^[":
             if notes is None:
-                raise InlineError("a footnote within a footnote or a citation")
+                raise InlineError("a footnote within a footnote or a citation", at)
             end = _closing_bracket(text, position)
-            notes.append(_spans(text[position:end].strip(), fields, None))
+            notes.append(_spans(text, *_trimmed(text, position, end), fields, None))
             spans.append(Span("", note=len(notes)))
             position = end + 1
         elif mark == "[[":
-            end = text.find("]]", position)
+            end = text.find("]]", position, stop)
             if cites or end < 0:
-                raise InlineError("a citation that is never closed: [[ without ]]")
-            shown, _, listed = text[position:end].partition("|")
-            authority = _spans((listed or shown).strip(), fields, None)
-            spans.extend(_spans(shown.strip(), fields, None, authority))
+                raise InlineError("a citation that is never closed: [[ without ]]", at)
+            bar = text.find("|", position, end)
+            shown = _trimmed(text, position, bar if bar >= 0 else end)
+            listed = _trimmed(text, bar + 1, end) if bar >= 0 else shown
+            spans.extend(_spans(text, *shown, fields, None, _spans(text, *listed, fields, None)))
             position = end + 2
         else:
-            raise InlineError("]] without [[")
+            raise InlineError("]] without [[", at)
     if style:
-        raise InlineError("an asterisk that is never closed")
-    put(text[position:])
+        raise InlineError("an asterisk that is never closed", opened)
+    put(stop)
     return tuple(spans)
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The stretch without the blanks around it."""
+    while start < stop and text[start] == " ":
+        start += 1
+    while start < stop and text[stop - 1] == " ":
+        stop -= 1
+    return start, stop
 
 
 def _closing_bracket(text: str, start: int) -> int:
@@ -100,4 +119,4 @@ def _closing_bracket(text: str, start: int) -> int:
         depth += {"[": 1, "]": -1}.get(text[position], 0)
         if not depth:
             return position
-    raise InlineError("a footnote that is never closed: ^[ without ]")
+    raise InlineError("a footnote that is never closed: ^[ without ]", start - 2)

@@ -68,8 +68,16 @@ class PleadingPaper(Filling):
         self.add_signature(signature)
 
     def add_signature(self, signature: Signature) -> None:
-        """A signature block, with the last lines of what stands above it where it needs a new page."""
+        """A signature block, with the last lines of what stands above it where it needs a new page.
+
+        Raises LayoutError when it leaves no room on a page for two lines above it.
+        """
         below = signature_halves(signature)
+        if below > self.sheet.last + 1 - 2 * self.sheet.step:
+            raise LayoutError(
+                f"A signature block needs {below} lines and leaves no room for text on its page.",
+                "Let fewer people sign in one block.",
+            )
         if self._last and self.half + below - 1 > self.limit:
             self._headings, (mark, operation) = self._last
             self.take_back(mark)

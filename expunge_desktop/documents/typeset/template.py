@@ -20,6 +20,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from expunge_desktop.base.paths import resource_path
 from expunge_desktop.documents.errors import TemplateError
@@ -85,17 +86,22 @@ def check_template(
         for part in wording.paragraphs:
             _block(part, known, faults)
             if part.kind is Kind.INSERT and part.text not in inserts:
-                faults.append((part.line, f"this paper has nothing to insert by the name “{part.text}”"))
+                faults.append(
+                    (part.lines[0][1], f"this paper has nothing to insert by the name “{part.text}”")
+                )
     return tuple(TemplateError(name, line, what) for line, what in sorted(set(faults)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A block of the wording before its fields are filled in; `text` of an insert is its name."""
+    """A block of the wording before its fields are filled in; `text` of an insert is its name.
 
-    line: int
+    lines   where each of its lines begins in `text`, with its number
+    """
+
     kind: Kind
     text: str
+    lines: tuple[tuple[int, int], ...]
     label: str = ""
     fields: tuple[str, ...] = ()
 
@@ -113,7 +119,7 @@ class _Wording:
 def _read(source: str, flags: tuple[tuple[str, bool], ...]) -> _Wording:
     """The wording that the flags choose; thousands of orders are read from a few."""
     answers = dict(flags)
-    return _wording(source, lambda _line, flag: answers[flag], answers.keys())
+    return _wording(source, lambda _line, flag: answers.get(flag, True), answers.keys())
 
 
 def _wording(source: str, answer: Callable[[int, str], bool], flags: Set[str]) -> _Wording:
@@ -148,22 +154,26 @@ def _instruction_faults(text: str) -> Iterable[str]:
 def _parts(lines: Iterable[NumberedLine]) -> Iterable[_Paragraph]:
     """The blocks of the wording, numbered paragraphs with their numbers."""
     numbers: dict[str, int] = {}
-    for line, text in _paragraphs(lines):
+    for joined in _paragraphs(lines):
+        line, text = joined[0]
+        if text == _PAGE:
+            yield _Paragraph(Kind.PAGE, "", ((0, line),))
+            continue
+        if found := _INSERT.fullmatch(text):
+            yield _Paragraph(Kind.INSERT, found.group(1), ((0, line),))
+            continue
         mark = next((mark for mark in _BEGINNINGS if text.startswith(mark)), "")
         kind = _MARKS.get(mark, Kind.PARAGRAPH)
         label = ""
-        if text == _PAGE:
-            yield _Paragraph(line, Kind.PAGE, "")
-            continue
-        if found := _INSERT.fullmatch(text):
-            yield _Paragraph(line, Kind.INSERT, found.group(1))
-            continue
         if kind in (Kind.HEADING, Kind.SUBHEADING):
             numbers.clear()
         elif form := _NUMBERS.get(mark):
             numbers[form] = numbers.get(form, 0) + 1
             label = form.format(numbers[form])
-        yield _Paragraph(line, kind, text[len(mark) :], label, field_names(text))
+        text = " ".join(part for _, part in joined)[len(mark) :]
+        offsets = accumulate((len(part) + 1 for _, part in joined), initial=-len(mark))
+        lines_at = tuple(zip(offsets, (number for number, _ in joined), strict=False))
+        yield _Paragraph(kind, text, lines_at, label, field_names(text))
 
 
 def _block(part: _Paragraph, fields: Mapping[str, str], faults: list[tuple[int, str]]) -> Block:
@@ -173,23 +183,24 @@ def _block(part: _Paragraph, fields: Mapping[str, str], faults: list[tuple[int, 
     try:
         spans, notes = read_spans(part.text, tuple((name, fields.get(name, "")) for name in part.fields))
     except InlineError as error:
-        faults.append((part.line, str(error)))
+        line = max(line for offset, line in part.lines if offset <= error.position)
+        faults.append((line, str(error)))
         return Block(part.kind)
     return Block(part.kind, spans, part.label, "", notes)
 
 
-def _paragraphs(lines: Iterable[NumberedLine]) -> Iterable[NumberedLine]:
-    """Lines joined into blocks: a blank line ends one, a mark at the beginning of a line begins one."""
-    start, held = 0, ""
+def _paragraphs(lines: Iterable[NumberedLine]) -> Iterable[list[NumberedLine]]:
+    """The lines of each block: a blank line ends one, a mark at the beginning of a line begins one."""
+    held: list[NumberedLine] = []
     for number, text in lines:
         is_alone = text == _PAGE or bool(_INSERT.fullmatch(text))
-        begins = is_alone or text.startswith(_BEGINNINGS) or held.startswith(("# ", "## "))
+        begins = is_alone or text.startswith(_BEGINNINGS) or (held and held[-1][1].startswith(("# ", "## ")))
         if held and (not text or begins):
-            yield start, held
-            held = ""
+            yield held
+            held = []
         if is_alone:
-            yield number, text
+            yield [(number, text)]
         elif text:
-            start, held = (start, f"{held} {text}") if held else (number, text)
+            held.append((number, text))
     if held:
-        yield start, held
+        yield held
