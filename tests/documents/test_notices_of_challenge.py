@@ -174,6 +174,18 @@ def test_evidence_is_bound_behind_its_cover_sheet_whole_and_on_letter_pages() ->
         assert case.children[0].destination[0].objgen == first
 
 
+def test_pages_are_counted_through_pleading_and_exhibits_and_labeled() -> None:
+    merged, first, second = made(opposing(PLAIN, SERVING), "D10", is_split=True).papers
+    for single in (first, second):
+        pages = pages_of(single.data)
+        for number, page in enumerate(pages, start=1):
+            assert f"Page {number} of {len(pages)}" in page
+    with pikepdf.open(BytesIO(merged.data)) as pdf:
+        labels = [page.label for page in pdf.pages]
+    own = len(pages_of(first.data)) - 2
+    assert labels[: own + 3] == [*map(str, range(1, own + 1)), "Exhibit 1", "Exhibit 1 – 1", "1"]
+
+
 def test_fields_filled_in_an_attached_form_show_and_nothing_stays_to_fill_in() -> None:
     buffer = BytesIO()
     from reportlab.pdfgen.canvas import Canvas

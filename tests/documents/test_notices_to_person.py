@@ -91,7 +91,15 @@ def test_the_letter_says_nothing_is_owed_for_this_relief_and_warns_of_federal_la
         assert word in page
     assert page.count("Los Angeles County Public Defender, (213) 555-0199") == 2
     assert "On ____________________ the court decided" in page
-    assert "El día ____________________ la corte decidió" in page
+    assert "El día ____________________, la corte decidió" in page
+
+
+@pytest.mark.parametrize("schedule", [1, 2, 3, 4])
+def test_a_letter_about_one_conviction_is_one_sheet_english_before_spanish(schedule: int) -> None:
+    english, spanish = letters(person(1, schedule=schedule))
+    assert "Dear ALEX Q SAMPLE1:" in english and "Sincerely, Office of the District Attorney" in english
+    assert "Estimado/a ALEX Q SAMPLE1:" in spanish and "Atentamente, Office of the District" in spanish
+    assert "Page 1 of 2" in english and "Page 2 of 2" in spanish
 
 
 def test_the_convictions_of_one_person_stand_in_one_letter() -> None:

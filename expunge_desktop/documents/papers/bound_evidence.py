@@ -7,13 +7,14 @@ Only what shows on the page comes along: no fields to fill in, nothing that runs
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pikepdf
 
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import Evidence
+from expunge_desktop.documents.papers.place_in_file import PlaceInFile, place_in_file
 from expunge_desktop.documents.typeset import grid
 from expunge_desktop.documents.typeset.canvas import PaperMark, draw_draft_mark, new_canvas
 from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, wrap
@@ -26,11 +27,29 @@ _LEFT, _RIGHT = 90.0, 522.0
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One attached document: `number` from 1, its bytes as they were attached."""
+    """One attached document: `number` from 1, its bytes as they were attached, how many pages they have."""
 
     number: int
     evidence: Evidence
     data: bytes
+    pages: int
+
+    @classmethod
+    def of(cls, number: int, evidence: Evidence, data: bytes) -> "Exhibit":
+        """Raises LayoutError when it is not the document that was attached, or cannot be read as a PDF."""
+        if hashlib.sha256(data).hexdigest() != evidence.sha256:
+            raise LayoutError(
+                f"The document “{evidence.name}” is not the one that was attached: its SHA-256 differs.",
+                "Attach the document again.",
+            )
+        try:
+            with pikepdf.open(BytesIO(data)) as document:
+                return cls(number, evidence, data, len(document.pages))
+        except pikepdf.PdfError as problem:
+            raise LayoutError(
+                f"The document “{evidence.name}” cannot be read as a PDF ({problem}).",
+                "Attach it again as a PDF without a password.",
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,61 +66,69 @@ class Bound:
     exhibits: tuple[tuple[str, int], ...]
 
 
-def bind_exhibits(title: str, pleading: bytes, exhibits: Sequence[Exhibit], mark: PaperMark) -> Bound:
+def bind_exhibits(title: str, pleading: bytes, exhibits: Sequence[Exhibit], mark: PlaceInFile) -> Bound:
     """The pleading with its exhibits behind it, a bookmark to the cover sheet of each (CRC 3.1110(f)).
 
-    Raises LayoutError when a document is not the one that was attached, or cannot be read as a PDF.
+    Pages are counted through the whole by `mark`; exhibit pages also bear their place in the exhibit.
     """
     with pikepdf.open(BytesIO(pleading)) as paper:
         places = []
         for exhibit in exhibits:
-            places.append((f"Exhibit {exhibit.number}: {exhibit.evidence.name}", len(paper.pages)))
-            _append(paper, exhibit, mark)
+            before = len(paper.pages)
+            places.append((f"Exhibit {exhibit.number}: {exhibit.evidence.name}", before))
+            _append(paper, exhibit, place_in_file(mark, before, mark.whole))
         with paper.open_outline() as outline:
             outline.root.extend(pikepdf.OutlineItem(name, page) for name, page in places)
-        return Bound(title, _saved(paper), len(paper.pages), tuple(places))
+        bound = Bound(title, b"", len(paper.pages), tuple(places))
+        _label(paper, _labels(bound, 0))
+        return replace(bound, data=_saved(paper))
 
 
 def merge(parts: Sequence[Bound], mark: PaperMark) -> bytes:
-    """Finished papers one after another: a bookmark for each, its own bookmarks below it."""
+    """Finished papers one after another: a bookmark for each, its exhibits below it."""
     blank = BytesIO()
     canvas = new_canvas(blank, mark, (grid.PAGE_WIDTH, grid.PAGE_HEIGHT))
     canvas.showPage()
     canvas.save()
     with pikepdf.open(BytesIO(blank.getvalue())) as merged:
         del merged.pages[0]
+        labels: list[object] = []
         with merged.open_outline() as outline:
             for part in parts:
                 first = len(merged.pages)
                 with pikepdf.open(BytesIO(part.data)) as single:
                     merged.pages.extend(single.pages)
+                labels += _labels(part, first)
                 item = pikepdf.OutlineItem(part.title, first)
                 item.children.extend(pikepdf.OutlineItem(name, first + page) for name, page in part.exhibits)
                 outline.root.append(item)
+        _label(merged, labels)
         return _saved(merged)
 
 
+def _labels(part: Bound, first: int) -> list[object]:
+    """Page labels of one paper: 1, 2, 3 …, then `Exhibit 1`, `Exhibit 1 – 1`, `Exhibit 1 – 2` …"""
+    labels: list[object] = [first, pikepdf.Dictionary(S=pikepdf.Name.D)]
+    for number, (_, page) in enumerate(part.exhibits, start=1):
+        labels += [first + page, pikepdf.Dictionary(P=f"Exhibit {number}")]
+        labels += [first + page + 1, pikepdf.Dictionary(S=pikepdf.Name.D, P=f"Exhibit {number} – ")]
+    return labels
+
+
+def _label(paper: pikepdf.Pdf, labels: list[object]) -> None:
+    paper.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
+
+
 def _append(paper: pikepdf.Pdf, exhibit: Exhibit, mark: PaperMark) -> None:
-    if hashlib.sha256(exhibit.data).hexdigest() != exhibit.evidence.sha256:
-        raise LayoutError(
-            f"The document “{exhibit.evidence.name}” is not the one that was attached: its SHA-256 differs.",
-            "Attach the document again.",
-        )
-    try:
-        with pikepdf.open(BytesIO(exhibit.data)) as document:
-            if "/AcroForm" in document.Root:
-                document.generate_appearance_streams()
-            document.flatten_annotations("print")
-            with pikepdf.open(BytesIO(_frames(exhibit, len(document.pages), mark))) as frames:
-                start = len(paper.pages)
-                paper.pages.extend(frames.pages)
-                for number, page in enumerate(document.pages, start=1):
-                    _show(page, paper.pages[start + number], pikepdf.Name(f"/Evidence{number}"))
-    except pikepdf.PdfError as problem:
-        raise LayoutError(
-            f"The document “{exhibit.evidence.name}” cannot be read as a PDF ({problem}).",
-            "Attach it again as a PDF without a password.",
-        ) from None
+    with pikepdf.open(BytesIO(exhibit.data)) as document:
+        if "/AcroForm" in document.Root:
+            document.generate_appearance_streams()
+        document.flatten_annotations("print")
+        with pikepdf.open(BytesIO(_frames(exhibit, mark))) as frames:
+            start = len(paper.pages)
+            paper.pages.extend(frames.pages)
+            for number, page in enumerate(document.pages, start=1):
+                _show(page, paper.pages[start + number], pikepdf.Name(f"/Evidence{number}"))
 
 
 def _show(page: pikepdf.Page, frame: pikepdf.Page, name: pikepdf.Name) -> None:
@@ -120,19 +147,19 @@ def _show(page: pikepdf.Page, frame: pikepdf.Page, name: pikepdf.Name) -> None:
     frame.contents_coalesce()
 
 
-def _frames(exhibit: Exhibit, pages: int, mark: PaperMark) -> bytes:
+def _frames(exhibit: Exhibit, mark: PaperMark) -> bytes:
     """The cover sheet, and a page with number and place for each page of the document."""
     buffer = BytesIO()
     canvas = new_canvas(buffer, mark, (grid.PAGE_WIDTH, grid.PAGE_HEIGHT))
     ink = Ink(canvas)
     middle = grid.PAGE_WIDTH / 2
-    for number in range(pages + 1):
+    for number in range(exhibit.pages + 1):
         if not number:
-            _cover(ink, exhibit, pages)
+            _cover(ink, exhibit)
         place = f"Exhibit {exhibit.number} – {number}" if number else f"Exhibit {exhibit.number}"
         ink.rule(_LEFT, 58, _RIGHT, 58, 0.5)
         ink.put_centered(middle, 43, place, SERIF, grid.SIZE)
-        ink.put_centered(middle, 29, mark.place(number + 1, pages + 1), SERIF, grid.FOOTER_SIZE)
+        ink.put_centered(middle, 29, mark.place(number + 1, exhibit.pages + 1), SERIF, grid.FOOTER_SIZE)
         if not mark.is_released:
             draw_draft_mark(canvas, ink, middle, grid.PAGE_HEIGHT - grid.DRAFT_BASELINE)
         ink.flush()
@@ -141,11 +168,11 @@ def _frames(exhibit: Exhibit, pages: int, mark: PaperMark) -> bytes:
     return buffer.getvalue()
 
 
-def _cover(ink: Ink, exhibit: Exhibit, pages: int) -> None:
+def _cover(ink: Ink, exhibit: Exhibit) -> None:
     middle, y = grid.PAGE_WIDTH / 2, 470.0
     ink.put_centered(middle, y, f"EXHIBIT {exhibit.number}", SERIF_BOLD, 24)
     y -= 20
-    for text in (exhibit.evidence.name, many(pages, "page"), f"SHA-256 {exhibit.evidence.sha256}"):
+    for text in (exhibit.evidence.name, many(exhibit.pages, "page"), f"SHA-256 {exhibit.evidence.sha256}"):
         y -= 8
         for line in wrap(text, SERIF, grid.SIZE, _RIGHT - _LEFT):
             y -= 14

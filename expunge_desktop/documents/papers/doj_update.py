@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from expunge_desktop.documents.filing import Filing, ScheduleRow
 from expunge_desktop.documents.manifest import PaperKind
-from expunge_desktop.documents.papers.plain_pages import PlainPages, place_in_file, plain_set
+from expunge_desktop.documents.papers.place_in_file import place_in_file
+from expunge_desktop.documents.papers.plain_pages import PlainPages, plain_set
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
 from expunge_desktop.documents.papers.record_words import CRIMINAL_RECORD_NOTE, day_of, level_of
 

@@ -34,6 +34,7 @@ from expunge_desktop.documents.typeset.mark import PaperMark
 from expunge_desktop.documents.typeset.page import Placed
 from expunge_desktop.documents.typeset.pleading import PleadingPaper
 from expunge_desktop.documents.typeset.set_blocks import set_blocks
+from expunge_desktop.documents.typeset.signatures import SignatureLine
 from expunge_desktop.documents.typeset.template import render_template
 from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.office import Office
@@ -139,7 +140,10 @@ def _text(letter: LetterPaper, recipient: Recipient, words: NoticeWords, wording
         for row in recipient.rows:
             sheet.add(Block(Kind.ITEM, (Span(words.line(row)),)))
 
-    set_blocks(letter, blocks, {"changes": add_changes})
+    def sign(sheet: PleadingPaper) -> None:
+        sheet.add_signature((SignatureLine(texts.office.name),))
+
+    set_blocks(letter, blocks, {"changes": add_changes, "signature": sign})
 
 
 def _list(filing: Filing, mailing: Mailing) -> PlainPages:

@@ -22,12 +22,14 @@ from expunge_desktop.documents.papers.challenge_paths import (
     path_of,
 )
 from expunge_desktop.documents.papers.notice_recipients import spoken_name
+from expunge_desktop.documents.papers.place_in_file import place_in_file
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
 from expunge_desktop.documents.papers.record_words import RULED, day_of, level_of
 from expunge_desktop.documents.papers.values import caption_of, fields_of, flags_of
 from expunge_desktop.documents.typeset.blocks import Block, Kind, Span
 from expunge_desktop.documents.typeset.canvas import write_pleading
 from expunge_desktop.documents.typeset.caption import Caption, set_caption
+from expunge_desktop.documents.typeset.fonts import NBSP
 from expunge_desktop.documents.typeset.pleading import PleadingPaper
 from expunge_desktop.documents.typeset.set_blocks import set_blocks
 from expunge_desktop.documents.typeset.signatures import attorney_signature
@@ -41,8 +43,8 @@ FOLDER = "D10-opposition"
 TEMPLATE = "opposition.txt"
 _STATUTES = {
     Path.TIMELY: "[Health & Saf. Code, § 11361.9, subd. (c)]",
-    Path.SERVING: "[Health & Saf. Code, § 11361.8, subds. (a), (b)]",
-    Path.COMPLETED: "[Health & Saf. Code, § 11361.8, subds. (e), (f)]",
+    Path.SERVING: f"[Health & Saf. Code, § 11361.8, subds. (a),{NBSP}(b)]",
+    Path.COMPLETED: f"[Health & Saf. Code, § 11361.8, subds. (e),{NBSP}(f)]",
 }
 
 
@@ -98,8 +100,11 @@ def _pleading(recipe: Recipe, order: PaperOrder, place: int, challenge: Challeng
         },
     )
     mark = order.mark(recipe, title)
+    paper.finish()
+    own = len(paper.pages)
+    whole = place_in_file(mark, 0, own + sum(one.pages + 1 for one in exhibits))
     bookmark = f"{count_in_case(row)}: {spoken_name(row.defendant)}"
-    return _Finished(place, title, bind_exhibits(bookmark, write_pleading(paper, mark), exhibits, mark))
+    return _Finished(place, title, bind_exhibits(bookmark, write_pleading(paper, whole), exhibits, whole))
 
 
 def _exhibits(order: PaperOrder, challenge: Challenge) -> list[Exhibit]:
@@ -111,7 +116,7 @@ def _exhibits(order: PaperOrder, challenge: Challenge) -> list[Exhibit]:
             raise LayoutError(
                 f"The document “{evidence.name}” is not in the workspace.", "Attach it again."
             ) from None
-        exhibits.append(Exhibit(number, evidence, data))
+        exhibits.append(Exhibit.of(number, evidence, data))
     return exhibits
 
 
@@ -170,8 +175,8 @@ def _flags(filing: Filing, challenge: Challenge, path: Path) -> dict[str, bool]:
 
 def _add_evidence(sheet: PleadingPaper, exhibits: list[Exhibit]) -> None:
     for one in exhibits:
-        pages = many(one.evidence.pages, "page")
-        sheet.add(Block(Kind.ITEM, (Span(f"Exhibit {one.number}: {one.evidence.name}, {pages}"),)))
+        words = f"Exhibit {one.number}: {one.evidence.name}, {many(one.pages, 'page')}"
+        sheet.add(Block(Kind.ITEM, (Span(words),)))
 
 
 RECIPE = Recipe(

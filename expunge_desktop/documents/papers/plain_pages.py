@@ -4,7 +4,6 @@ Text is broken into lines and goes on at the next page; nothing is cut off. What
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
 
 from expunge_desktop.documents.typeset import grid
 from expunge_desktop.documents.typeset.content import Frame, centered
@@ -20,24 +19,6 @@ _SHEET = grid.Sheet(72.0, 540.0, 76.0, LEADING, 45, step=1, gap=0, paragraph_ind
 _TOP, _BOTTOM, _RULE = 716.0, 72.0, 56.0
 _LABEL_WIDTH, _GAP = 160.0, 10.0
 _HEAD_SIZE = 14.0
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceInFile(PaperMark):
-    """The mark of one sheet of many whose pages are counted through the file: `before` it, of `whole`."""
-
-    before: int = 0
-    whole: int = 0
-
-    def place(self, number: int, total: int) -> str:
-        """Matter, criteria, and which page of the file it is."""
-        return PaperMark.place(self, self.before + number, self.whole or total)
-
-
-def place_in_file(mark: PaperMark, before: int, whole: int) -> PlaceInFile:
-    """The mark of a sheet with `before` pages ahead of it in a file of `whole` pages."""
-    own = {one.name: getattr(mark, one.name) for one in fields(PaperMark)}
-    return PlaceInFile(**own, before=before, whole=whole)
 
 
 class PlainPages(PleadingPaper):
