@@ -1,5 +1,6 @@
 """The columns of Exhibit A, one definition for the PDF, the CSV and the clerk (law/documents.md 6.3)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from expunge_desktop.documents.filing import ScheduleRow
 from expunge_desktop.domain.office import NAMES, Office
 
 UNKNOWN = "unknown"
+_CLOSE_COMMA = re.compile(r",(?=\S)")
 LEVEL_WORDS = {"F": "felony", "M": "misdemeanor", "I": "infraction", "": UNKNOWN}
 
 
@@ -34,6 +36,11 @@ def relief_text(row: ScheduleRow) -> str:
     return f"{row.relief}; fallback: {row.fallback}" if row.fallback else row.relief
 
 
+def printed_name(name: str) -> str:
+    """`SAMPLE,ALEX Q` as papers print it: `SAMPLE, ALEX Q`; likewise each of several names."""
+    return _CLOSE_COMMA.sub(", ", name)
+
+
 def initials(name: str) -> str:
     """Given names before the family name: `GARCÍA, ANA LUZ` gives `A. L. G.`."""
     family, _, given = name.partition(",")
@@ -47,8 +54,8 @@ CONFIDENTIAL: tuple[ExhibitColumn, ...] = (
     ExhibitColumn("court_case_number", "Court case no.", case_number),
     ExhibitColumn("other_case_numbers", "Other case nos.", lambda row: row.other_case_numbers),
     ExhibitColumn("courthouse", "Court", lambda row: row.courthouse),
-    ExhibitColumn("defendant", "Defendant", lambda row: row.defendant),
-    ExhibitColumn("aliases", "Also known as", lambda row: row.aliases),
+    ExhibitColumn("defendant", "Defendant", lambda row: printed_name(row.defendant)),
+    ExhibitColumn("aliases", "Also known as", lambda row: printed_name(row.aliases)),
     ExhibitColumn("date_of_birth", "Born", lambda row: row.born_on or UNKNOWN),
     ExhibitColumn("cii_number", "CII no.", lambda row: row.cii_number or UNKNOWN),
     ExhibitColumn("count_number", "Count", lambda row: row.count_number or UNKNOWN),
@@ -74,7 +81,7 @@ def public_columns_of(office: Office) -> tuple[ExhibitColumn, ...]:
 def public_columns(*, with_names: bool) -> tuple[ExhibitColumn, ...]:
     """The public version: no birth date, no CII number, no alias; names only if the office so chooses."""
     person = (
-        ExhibitColumn("defendant", "Defendant", lambda row: row.defendant)
+        ExhibitColumn("defendant", "Defendant", lambda row: printed_name(row.defendant))
         if with_names
         else ExhibitColumn("initials", "Initials", lambda row: initials(row.defendant))
     )

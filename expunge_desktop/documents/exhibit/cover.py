@@ -1,11 +1,13 @@
-"""The cover page of Exhibit A: whose motion, which version, how many rows in each schedule."""
+"""The cover page of a volume of Exhibit A: whose motion, which version, which rows, subtotals."""
 
 from dataclasses import dataclass
 
 from expunge_desktop.documents.errors import LayoutError
+from expunge_desktop.documents.exhibit.extent import Extent
 from expunge_desktop.documents.filing import SCHEDULES, Filing
+from expunge_desktop.documents.typeset.content import centered
 from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, wrap
-from expunge_desktop.documents.typeset.ink import Ink
+from expunge_desktop.documents.typeset.page import Placed
 from expunge_desktop.documents.wording import SCHEDULE_TITLES, criteria_note, long_date, many
 
 _BOTTOM = 58.0
@@ -44,30 +46,34 @@ class CoverLine:
     space: float = 6.0
 
 
-def cover_lines(filing: Filing, *, is_public: bool) -> tuple[CoverLine, ...]:
+def cover_lines(filing: Filing, extent: Extent, *, is_public: bool) -> tuple[CoverLine, ...]:
     """What the cover says, top down."""
     court = filing.office.court
     parts = [
         CoverLine("EXHIBIT A", 24, is_bold=True, is_centered=True),
-        CoverLine("Schedule of convictions", 16, is_centered=True, space=10),
-        CoverLine(", ".join(filter(None, (court.name, court.county))), is_centered=True, space=14),
+        CoverLine("Schedule of convictions", 16, is_centered=True, space=8),
+        CoverLine(
+            extent.volume_words if extent.volumes > 1 else "", 14, is_bold=True, is_centered=True, space=6
+        ),
+        CoverLine(", ".join(filter(None, (court.name, court.county))), is_centered=True, space=10),
         CoverLine("The People of the State of California v. Persons listed in Exhibit A", is_centered=True),
         CoverLine(f"Case No. {court.case_number or '____________________'}", is_centered=True),
-        CoverLine(_PUBLIC if is_public else _CONFIDENTIAL, is_bold=True, space=16),
+        CoverLine(_PUBLIC if is_public else _CONFIDENTIAL, is_bold=True, space=12),
+        CoverLine(extent.rows_words, is_bold=True, space=10),
         *(
             CoverLine(
-                f"Schedule {number}: {many(filing.counts[number], 'row')} – {SCHEDULE_TITLES[number]}",
-                space=12 if number == SCHEDULES[0] else 2,
+                f"{extent.subtotal_words(number, filing.counts[number])} – {SCHEDULE_TITLES[number]}",
+                space=2,
             )
             for number in SCHEDULES
         ),
-        CoverLine(f"Total: {many(len(filing.rows), 'row')}", is_bold=True, space=2),
+        CoverLine(f"Total of all schedules: {many(len(filing.rows), 'row')}", is_bold=True, space=2),
         CoverLine(_unnumbered(filing), 11, space=2),
         CoverLine(
             f"Decided as of {long_date(filing.as_of)} under “{filing.policy.title}”, {filing.policy.name} "
             f"version {filing.policy.version}, SHA-256 {filing.policy.digest}.",
             11,
-            space=12,
+            space=10,
         ),
         CoverLine(criteria_note(filing.policy.name), 11, space=2),
         CoverLine(f"Law data, SHA-256 {filing.law_digest}.", 11, space=2),
@@ -82,13 +88,11 @@ def _unnumbered(filing: Filing) -> str:
     return f"Without a court case number in the record: {many(number, 'row')}." if number else ""
 
 
-def draw_cover(ink: Ink, lines: tuple[CoverLine, ...], width: float, height: float) -> None:
-    """Put the cover's text; its outline entry and furniture are the exhibit's.
-
-    Raises LayoutError when a name or title is too long for one page.
-    """
+def cover_pieces(lines: tuple[CoverLine, ...], width: float, height: float) -> tuple[Placed, ...]:
+    """The cover's text in its place. Raises LayoutError when a name or title is too long for one page."""
     left, right = 90.0, width - 90.0
     y = height - 64
+    pieces: list[Placed] = []
     for part in lines:
         y -= part.space
         face = SERIF_BOLD if part.is_bold else SERIF
@@ -100,6 +104,7 @@ def draw_cover(ink: Ink, lines: tuple[CoverLine, ...], width: float, height: flo
                     "Shorten the court's name in the office file or the title of the policy.",
                 )
             if part.is_centered:
-                ink.put_centered(width / 2, y, line, face, part.size)
+                pieces.append(centered(width / 2, y, line, face, part.size))
             else:
-                ink.put(left, y, line, face, part.size)
+                pieces.append(Placed(left, y, line, face, part.size))
+    return tuple(pieces)

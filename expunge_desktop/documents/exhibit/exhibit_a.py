@@ -2,168 +2,113 @@
 
 One row per count, sorted by case number within its schedule, a subtotal per schedule, and as last line
 "End of schedule, n rows". Exhibits are no "papers" of CRC 2.3: line numbers and the footer title are not
-asked of them, page numbers and the exhibit letter are. The confidential version stacks the 21 columns in
-nine on a landscape page at 9 pt; the public version has six columns on a portrait page at 10 pt.
+asked of them, page numbers and the exhibit letter are. Bound in volumes by the limits of the court profile:
+the exhibit's page numbers run through all of them, "Page x of y" counts within each file.
 """
 
-from collections.abc import Iterator
-from io import BytesIO
-
-from reportlab.pdfgen.canvas import Canvas
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.documents.exhibit.columns import (
-    LEVEL_WORDS,
-    UNKNOWN,
-    ExhibitColumn,
-    case_number,
-    listed,
-    public_columns_of,
-)
-from expunge_desktop.documents.exhibit.cover import cover_lines, draw_cover
-from expunge_desktop.documents.exhibit.schedule_grid import GridColumn, ScheduleGrid, Sheet, Strip
-from expunge_desktop.documents.filing import SCHEDULES, Filing, ScheduleRow
-from expunge_desktop.documents.typeset.canvas import PaperMark, draw_draft_mark, new_canvas
-from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD
-from expunge_desktop.documents.typeset.ink import Ink
+from expunge_desktop.documents.exhibit.binding import BoundVolume, Volume, bind, limits_of
+from expunge_desktop.documents.exhibit.cover import cover_lines, cover_pieces
+from expunge_desktop.documents.exhibit.extent import Extent
+from expunge_desktop.documents.exhibit.layouts import layout_of
+from expunge_desktop.documents.exhibit.page_marks import PageMarks
+from expunge_desktop.documents.exhibit.places import Places, places_of
+from expunge_desktop.documents.exhibit.schedule_grid import Leaf, ScheduleGrid, Strip
+from expunge_desktop.documents.exhibit.volume_file import FilePage, write_file
+from expunge_desktop.documents.filing import SCHEDULES, Filing
+from expunge_desktop.documents.typeset.embedding import EmbeddedFaces
+from expunge_desktop.documents.typeset.mark import PaperMark
+from expunge_desktop.documents.typeset.outline import OutlineEntry
 from expunge_desktop.documents.wording import SCHEDULE_TITLES, many
-from expunge_desktop.domain.office import NAMES, Office
 
-LANDSCAPE = Sheet(width=792, height=612, left=40, top=552, bottom=62, size=9, leading=10.5)
-PORTRAIT = Sheet(width=612, height=792, left=54, top=732, bottom=62, size=10, leading=12)
-
-STACKED = (
-    GridColumn(("Row",), 34, lambda row: (str(row.row_no), f"Sch. {row.schedule}")),
-    GridColumn(
-        ("Court case no.", "Other case nos.", "Court"),
-        92,
-        lambda row: (case_number(row), row.other_case_numbers, row.courthouse),
-    ),
-    GridColumn(
-        ("Defendant", "Also known as"),
-        104,
-        lambda row: (row.defendant, row.aliases and f"a.k.a. {row.aliases}"),
-    ),
-    GridColumn(("Born", "CII no."), 58, lambda row: (row.born_on or UNKNOWN, row.cii_number or UNKNOWN)),
-    GridColumn(
-        ("Count", "Section", "Level"),
-        72,
-        lambda row: (
-            f"Count {row.count_number or UNKNOWN}",
-            row.section,
-            LEVEL_WORDS.get(row.level, row.level),
-        ),
-    ),
-    GridColumn(("Charge", "Disposition"), 104, lambda row: (row.offense_text, row.disposition)),
-    GridColumn(
-        ("Offense", "Conviction"), 54, lambda row: (row.offense_on or UNKNOWN, row.conviction_on or UNKNOWN)
-    ),
-    GridColumn(
-        ("Filing agency", "On DOJ list"),
-        96,
-        lambda row: (row.agency, f"DOJ list: {listed(row.is_doj_listed)}"),
-    ),
-    GridColumn(
-        ("Relief requested", "Ground", "Remarks"),
-        98,
-        lambda row: (
-            row.relief,
-            row.fallback and f"Fallback: {row.fallback}",
-            f"Ground: {row.ground}",
-            row.remarks,
-        ),
-    ),
-)
-_PUBLIC_WIDTHS = (36.0, 108.0, 64.0, 76.0, 58.0, 162.0)
-_NAMED_WIDTHS = (36.0, 96.0, 112.0, 72.0, 58.0, 130.0)
-_REPORT_EVERY = 200
+_REPORT_EVERY = 100
 
 
-def exhibit_a(
-    filing: Filing,
-    mark: PaperMark,
-    *,
-    is_public: bool,
-    progress: Progress | None = None,
-) -> bytes:
-    """The PDF of one version; the public one has initials, or names if the office has chosen them."""
-    columns = _public_grid(filing.office) if is_public else STACKED
-    grid = ScheduleGrid(columns, PORTRAIT if is_public else LANDSCAPE)
-    return _write(filing, mark, grid, is_public=is_public, progress=progress or SilentProgress())
+class Exhibit:
+    """One version of Exhibit A, its pages drawn; `volumes` binds them."""
+
+    def __init__(
+        self, filing: Filing, mark: PaperMark, *, is_public: bool, progress: Progress | None = None
+    ) -> None:
+        self._filing = filing
+        self._mark = mark
+        self._is_public = is_public
+        self._faces = EmbeddedFaces()
+        self._sheet, columns = layout_of(filing.office, is_public=is_public)
+        grid = ScheduleGrid(columns, self._sheet, self._faces)
+        self._letter = "Exhibit A – public version" if is_public else "Exhibit A – confidential"
+        self._marks = PageMarks(self._faces, self._sheet, mark, self._letter, grid.heading())
+        self.leaves = list(self._drawn(grid, progress or SilentProgress()))
+
+    def volumes(self) -> list[BoundVolume]:
+        """The finished files, in order. Raises LayoutError when the court's limits leave no room."""
+        return bind(self.leaves, limits_of(self._filing.profile), self._write)
+
+    def places(self, volumes: Sequence[BoundVolume]) -> Places:
+        """Where each row begins, once the volumes are bound."""
+        return places_of(self.leaves, volumes)
+
+    def _drawn(self, grid: ScheduleGrid, progress: Progress) -> Iterator[Leaf]:
+        total = len(self._filing.rows)
+        leaves = grid.leaves(_strips(self._filing, grid), lambda title: f"{title} (continued)")
+        for number, leaf in enumerate(leaves):
+            if number % _REPORT_EVERY == 0:
+                progress.check()
+                progress.report(leaf.last_row, total, f"{self._letter}: row {leaf.last_row:,} of {total:,}")
+            yield leaf
+
+    def _write(self, volume: Volume) -> bytes:
+        leaves = self.leaves[volume.first_leaf : volume.end_leaf]
+        extent = _extent(volume, leaves)
+        sheet, marks = self._sheet, self._marks
+        cover = cover_pieces(
+            cover_lines(self._filing, extent, is_public=self._is_public), sheet.width, sheet.height
+        )
+        total = len(leaves) + 1
+        frame = marks.frame(extent.volume_words if extent.volumes > 1 else "", has_headings=True)
+        pages = [
+            FilePage(
+                marks.frame(extent.volume_words if extent.volumes > 1 else ""),
+                (marks.text((*cover, *marks.place(volume.first_page, 1, total))),),
+            )
+        ]
+        name = "cover" if extent.volumes == 1 else extent.volume_words
+        outline = [OutlineEntry(f"Exhibit A, {name}", 0, sheet.height, 0)]
+        for number, leaf in enumerate(leaves, start=2):
+            pieces = marks.place(volume.first_page + number - 1, number, total)
+            if number == total and not volume.is_last:
+                pieces = (*pieces, marks.closing(extent.closing_words))
+            pages.append(FilePage(frame, (leaf.content, marks.text(pieces))))
+            titles = [f"{leaf.part} (continued)"] if number == 2 and leaf.part else []
+            outline += [OutlineEntry(title, number - 1, sheet.height, 0) for title in (*titles, *leaf.titles)]
+        size = (sheet.width, sheet.height)
+        return write_file(self._faces, size, pages, outline, self._mark, volume.first_page)
 
 
-def _public_grid(office: Office) -> tuple[GridColumn, ...]:
-    widths = _NAMED_WIDTHS if office.public_names == NAMES else _PUBLIC_WIDTHS
-    pairs = zip(public_columns_of(office), widths, strict=True)
-    return tuple(_single(column, width) for column, width in pairs)
-
-
-def _single(column: ExhibitColumn, width: float) -> GridColumn:
-    def texts(row: ScheduleRow) -> tuple[str, ...]:
-        return (column.text(row),)
-
-    return GridColumn((column.heading,), width, texts)
-
-
-def strips(filing: Filing, grid: ScheduleGrid) -> Iterator[Strip]:
+def _strips(filing: Filing, grid: ScheduleGrid) -> Iterator[Strip]:
     """Schedules in order, each with its title, rows and subtotal; the end line last."""
     for schedule in SCHEDULES:
-        rows: tuple[ScheduleRow, ...] = filing.of_schedule(schedule)
-        title = f"Schedule {schedule} – {SCHEDULE_TITLES[schedule]}"
-        yield Strip(text=title, bookmark=title)
+        rows = filing.of_schedule(schedule)
+        yield grid.text(f"Schedule {schedule} – {SCHEDULE_TITLES[schedule]}", is_title=True)
         for row in rows:
             yield from grid.row(row)
-        yield Strip(text=f"Subtotal, Schedule {schedule}: {many(len(rows), 'row')}")
-    yield Strip(text=f"End of schedule, {many(len(filing.rows), 'row')}")
+        yield grid.text(f"Subtotal, Schedule {schedule}: {many(len(rows), 'row')}")
+    yield grid.text(f"End of schedule, {many(len(filing.rows), 'row')}")
 
 
-def _write(
-    filing: Filing, mark: PaperMark, grid: ScheduleGrid, *, is_public: bool, progress: Progress
-) -> bytes:
-    sheet = grid.sheet
-    pages = grid.paginate(strips(filing, grid), lambda title: f"{title} (continued)")
-    total = len(pages) + 1
-    buffer = BytesIO()
-    canvas = new_canvas(buffer, mark, (sheet.width, sheet.height))
-    ink = Ink(canvas)
-    letter = "Exhibit A – public version" if is_public else "Exhibit A – confidential"
-    draw_cover(ink, cover_lines(filing, is_public=is_public), sheet.width, sheet.height)
-    _furniture(canvas, ink, mark, sheet, letter, 1, total)
-    _outline(canvas, "Exhibit A, cover", 0, sheet.height)
-    ink.flush()
-    canvas.showPage()
-    for number, page in enumerate(pages, start=2):
-        if number % _REPORT_EVERY == 0:
-            progress.check()
-            progress.report(number, total, f"{letter}: page {number:,} of {total:,}")
-        grid.draw(ink, page)
-        _furniture(canvas, ink, mark, sheet, letter, number, total)
-        ink.flush()
-        for strip in page.strips:
-            if strip.bookmark:
-                _outline(canvas, strip.bookmark, number, sheet.height)
-        canvas.showPage()
-    canvas.showOutline()
-    canvas.save()
-    return buffer.getvalue()
-
-
-def _outline(canvas: Canvas, title: str, number: int, height: float) -> None:
-    key = f"{number}-{title}"
-    canvas.bookmarkHorizontalAbsolute(key, height)
-    canvas.addOutlineEntry(title, key, level=0)
-
-
-def _furniture(
-    canvas: Canvas, ink: Ink, mark: PaperMark, sheet: Sheet, letter: str, number: int, total: int
-) -> None:
-    """Exhibit letter, page number, matter and criteria on each page; the draft mark until released."""
-    right = sheet.width - sheet.left
-    head = sheet.height - 44
-    ink.put(sheet.left, head, letter.upper(), SERIF_BOLD, 10)
-    ink.put_right(right, head, mark.filing, SERIF, 10)
-    if not mark.is_released:
-        draw_draft_mark(canvas, ink, sheet.width / 2, head)
-    ink.rule(sheet.left, 50, right, 50, 0.5)
-    ink.put_centered(sheet.width / 2, 37, f"Exhibit A – {number}", SERIF, 12)
-    ink.put_centered(sheet.width / 2, 24, mark.place(number, total), SERIF, 10)
+def _extent(volume: Volume, leaves: Sequence[Leaf]) -> Extent:
+    rows: Counter[int] = Counter()
+    for leaf in leaves:
+        rows.update(leaf.rows)
+    return Extent(
+        volume=volume.number,
+        volumes=volume.total,
+        first_page=volume.first_page,
+        last_page=volume.first_page + len(leaves),
+        first_row=next((leaf.first_row for leaf in leaves if leaf.first_row), 0),
+        last_row=max((leaf.last_row for leaf in leaves), default=0),
+        rows=dict(rows),
+    )

@@ -1,0 +1,100 @@
+"""Cells of a long table: their texts broken into lines, and the operators that show them.
+
+A county's schedule has well over a million texts. Most fit one line, and many cells come again row after row
+(agency, relief, charge): both are seen at once, and what is remembered is bounded.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from expunge_desktop.documents.typeset.embedding import EmbeddedFaces
+from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, text_width, wrap
+from expunge_desktop.documents.typeset.pdf_objects import literal
+
+_MOST_KEPT = 4_000  # texts of one column
+_ASCII = "".join(map(chr, range(32, 127)))
+_NEXT_LINE = " T* "
+
+
+class Cell(NamedTuple):
+    """How many lines a cell has, and the operators that show them from the place of the first."""
+
+    lines: int
+    shown: str
+
+
+class CellSetter:
+    """Sets cells in one size of the serif face; the caller has chosen that font and its leading."""
+
+    def __init__(self, faces: EmbeddedFaces, size: float) -> None:
+        self._faces = faces
+        self.size = size
+        self.font = f"{_font(faces, SERIF)} {size:g} Tf"
+        self.bold_font = f"{_font(faces, SERIF_BOLD)} {size:g} Tf"
+        self._kept: dict[int, dict[str, Cell]] = {}
+
+    def cell(self, column: int, texts: tuple[str, ...], width: float) -> Cell:
+        """The cell of one column: each text on lines of its own, empty texts left out."""
+        kept = self._kept.get(column)
+        if kept is None:
+            kept = self._kept[column] = {}
+        lines, parts = 0, []
+        for text in texts:
+            if text:
+                found = kept.get(text)
+                if found is None:
+                    found = self._keep(kept, text, width)
+                lines += found[0]
+                parts.append(found[1])
+        return Cell(lines, _NEXT_LINE.join(parts))
+
+    def _keep(self, kept: dict[str, Cell], text: str, width: float) -> Cell:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        lines = self.lines((text,), width)
+        found = kept[text] = Cell(len(lines), self.shown(lines))
+        return found
+
+    def lines(self, texts: Iterable[str], width: float, face: str = SERIF) -> list[str]:
+        """The lines of a cell, none wider than `width`, nothing cut off."""
+        lines: list[str] = []
+        for text in texts:
+            if not text:
+                continue
+            if _is_plain(text) and text_width(text, face, self.size) <= width:
+                lines.append(text)
+            else:
+                # The breaking itself: its own memory would grow to the size of the schedule.
+                lines.extend(wrap.__wrapped__(text, face, self.size, width))
+        return lines
+
+    def shown(self, lines: Sequence[str], face: str = SERIF) -> str:
+        """The operators of lines one below another."""
+        return _NEXT_LINE.join(self._line(line, face) for line in lines)
+
+    def _line(self, line: str, face: str) -> str:
+        if line.isascii():
+            is_bare = "(" not in line and ")" not in line and "\\" not in line
+            return f"({line}) Tj" if is_bare else f"{literal(line)} Tj"
+        own = self.font if face == SERIF else self.bold_font
+        parts: list[str] = []
+        current = own
+        for name, shown in self._faces.encode(line, face):
+            font = f"{name} {self.size:g} Tf"
+            if font != current:
+                parts.append(font)
+                current = font
+            parts.append(shown)
+        if current != own:
+            parts.append(own)
+        return " ".join(parts)
+
+
+def _font(faces: EmbeddedFaces, face: str) -> str:
+    """The name of a face's first font, which holds ASCII as it is once all of it is known to be needed."""
+    return faces.encode(_ASCII, face)[0][0]
+
+
+def _is_plain(text: str) -> bool:
+    """Nothing to compose, collapse or trim."""
+    return text.isascii() and text.isprintable() and "  " not in text and text[0] != " " != text[-1]
