@@ -40,6 +40,7 @@ _EAST_ASIAN_FILE = "DroidSansFallback.ttf"  # 3.4 MB, read when the first name n
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 _SPACES = re.compile(r"[^\S\u00a0]+")
 NBSP = "\u00a0"
+_KEPT_TOGETHER = re.compile(r"(§|subds?\.|Schedules?|No\.) (?=[\d(])")
 
 
 @cache
@@ -65,6 +66,11 @@ def _glyphs(face: str) -> frozenset[int]:
 def clean(text: str) -> str:
     """One line of printable text: composed accents (NFC), runs of white space as one blank."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+
+
+def kept_together(text: str) -> str:
+    """The text with a section sign and the like on the line of its number."""
+    return _KEPT_TOGETHER.sub(r"\1" + NBSP, text)
 
 
 def _has_glyph(char: str, face: str) -> bool:

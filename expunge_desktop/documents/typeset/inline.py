@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from expunge_desktop.documents.typeset.blocks import Span, Style
-from expunge_desktop.documents.typeset.fonts import NBSP
+from expunge_desktop.documents.typeset.fonts import kept_together
 
 _FIELD = re.compile(r"\{([a-z0-9_]+)\}")
 _MARK = re.compile(r"\*\*|\*|\^\[|\[\[|\]\]")
-_KEPT_TOGETHER = re.compile(r"(§§?|subds?\.|Schedules?|No\.) (?=[\d({])")
 _STYLES = {"*": Style.ITALIC, "**": Style.BOLD}
 
 Notes = list[tuple[Span, ...]]
@@ -49,7 +48,7 @@ def read_spans(
     """
     fields = dict(values)
     notes: Notes = []
-    text = _KEPT_TOGETHER.sub(r"\1" + NBSP, text.replace("'", "’"))
+    text = text.replace("'", "’")
     return _spans(text, 0, len(text), fields, notes), tuple(notes)
 
 
@@ -68,7 +67,7 @@ def _spans(
     def put(end: int) -> None:
         filled = _FIELD.sub(lambda field: fields.get(field.group(1), ""), text[position:end])
         if filled:
-            spans.append(Span(filled, _STYLES.get(style, Style.REGULAR), cites))
+            spans.append(Span(kept_together(filled), _STYLES.get(style, Style.REGULAR), cites))
 
     while found := _MARK.search(text, position, stop):
         mark, at = found.group(), found.start()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, text_width, wrap
+from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, kept_together, text_width, wrap
 from expunge_desktop.documents.typeset.grid import SIZE
 
 CELL_GAP = 9.0
@@ -55,7 +55,7 @@ class Table:
         tallest = 1
         left = 0.0
         for column, text in zip(self.columns, texts, strict=True):
-            lines = wrap(text, face, SIZE, column.width - CELL_GAP)
+            lines = wrap(kept_together(text), face, SIZE, column.width - CELL_GAP)
             tallest = max(tallest, len(lines))
             for number, line in enumerate(lines):
                 shift = 0.0
