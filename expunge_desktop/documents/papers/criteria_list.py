@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from expunge_desktop.documents.filing import PolicyMark
 from expunge_desktop.documents.papers.number_words import so_many
 from expunge_desktop.documents.typeset.blocks import Block, Kind, Span, Style
+from expunge_desktop.documents.typeset.fonts import NBSP
 from expunge_desktop.documents.typeset.pleading import PleadingPaper
 from expunge_desktop.documents.typeset.tables import Column, Table
 
@@ -36,8 +37,8 @@ def position_table(policy: PolicyMark) -> Table:
 
 
 def printed(text: str) -> str:
-    """Quotation marks and apostrophes as a book has them."""
-    return _QUOTED.sub("“\\1”", text).replace("'", "’")
+    """Quotation marks and apostrophes as a book has them; a section sign keeps with its number."""
+    return _QUOTED.sub("“\\1”", text).replace("'", "’").replace("§ ", f"§{NBSP}")
 
 
 def _grounds(policy: PolicyMark) -> Iterable[tuple[str, str, bool]]:

@@ -50,6 +50,7 @@ def _numbers(tally: Tally) -> dict[str, str]:
         "serving": tally.serving,
         "serving_statutory": tally.serving_statutory,
         "listed": tally.listed,
+        "identified": tally.identified,
         "unlisted": tally.statutory - tally.listed,
         "decided_2_3": tally.decided_2_3,
         "decided_4": tally.decided[4],

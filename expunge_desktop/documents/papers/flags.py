@@ -35,6 +35,7 @@ def _of_rows(tally: Tally) -> dict[str, bool]:
         "decided": sum(tally.decided.values()) > 0,
         "by_criteria": tally.by_schedule[4] > tally.decided[4],
         "listed": tally.listed > 0,
+        "identified": tally.identified > 0,
         "unlisted": tally.statutory > tally.listed,
         "fallback": tally.by_schedule[4] > tally.no_fallback,
         "no_fallback": tally.no_fallback > 0,

@@ -8,7 +8,7 @@ from expunge_desktop.documents.papers.set_paper import pleading_part
 from expunge_desktop.documents.typeset.signatures import attorney_signature
 
 TITLE = "NOTICE OF MOTION AND MOTION FOR RELIEF FROM CANNABIS CONVICTIONS LISTED IN EXHIBIT A"
-FOOTER = "NOTICE OF MOTION AND MOTION (HEALTH & SAF. CODE, §§ 11361.8, 11361.9)"
+FOOTER = "NOTICE OF MOTION AND MOTION FOR RELIEF FROM CANNABIS CONVICTIONS"
 TEMPLATE = "notice_of_motion.txt"
 
 

@@ -8,7 +8,7 @@ from expunge_desktop.documents.papers.set_paper import pleading_part
 from expunge_desktop.documents.typeset.signatures import judge_signature
 
 TITLE = "[PROPOSED] ORDER ON THE PEOPLE’S MOTION FOR RELIEF FROM CANNABIS CONVICTIONS LISTED IN EXHIBIT A"
-FOOTER = "[PROPOSED] ORDER (HEALTH & SAF. CODE, §§ 11361.8, 11361.9)"
+FOOTER = "[PROPOSED] ORDER ON MOTION FOR RELIEF FROM CANNABIS CONVICTIONS"
 TEMPLATE = "order.txt"
 
 

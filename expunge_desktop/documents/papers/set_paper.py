@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
-from expunge_desktop.documents.papers.values import STATUTES, caption_of, fields_of, flags_of
+from expunge_desktop.documents.papers.values import caption_of, fields_of, flags_of
 from expunge_desktop.documents.typeset.blocks import Block
 from expunge_desktop.documents.typeset.canvas import write_pleading
 from expunge_desktop.documents.typeset.caption import set_caption
@@ -20,7 +20,7 @@ def blocks_of(recipe: Recipe, order: PaperOrder) -> tuple[Block, ...]:
 
 
 def pleading_part(
-    recipe: Recipe, order: PaperOrder, inserts: Mapping[str, Insert], statutes: str = STATUTES
+    recipe: Recipe, order: PaperOrder, inserts: Mapping[str, Insert], statutes: str = ""
 ) -> Part:
     """The whole paper as one pleading. Raises TemplateError, and LayoutError when something does not fit."""
     paper = PleadingPaper()

@@ -17,7 +17,7 @@ from expunge_desktop.documents.typeset.signatures import RULED, Signature, Signa
 from expunge_desktop.domain.office import Office
 
 TITLE = "STIPULATION AND JOINT APPLICATION FOR RELIEF FROM CANNABIS CONVICTIONS LISTED IN EXHIBIT A"
-FOOTER = "STIPULATION AND JOINT APPLICATION (HEALTH & SAF. CODE, § 11361.8)"
+FOOTER = "STIPULATION AND JOINT APPLICATION FOR RELIEF FROM CANNABIS CONVICTIONS"
 TEMPLATE = "stipulation.txt"
 _DATED = "Dated: ____________________"
 

@@ -19,6 +19,7 @@ class Tally:
     completed       of Schedules 1–3, no sentence being served: an application under HS 11361.8(e)
     serving         a sentence is still being served, any schedule
     listed          of Schedules 1–3, on the list of the Department of Justice and not challenged
+    identified      of Schedules 1–3, on that list, but challenged, being served, or unknown which
     decided         the ground is an attorney's decision, by schedule
     no_fallback     of Schedule 4, without statutory relief in the alternative
     people          0 = not every row says whose it is
@@ -32,6 +33,7 @@ class Tally:
     completed: int = 0
     serving: int = 0
     listed: int = 0
+    identified: int = 0
     decided: Counter[int] = field(default_factory=Counter)
     no_fallback: int = 0
     people: int = 0
@@ -89,7 +91,9 @@ def _count(tally: Tally, row: ScheduleRow) -> None:
         tally.no_fallback += row.fallback in ("", NO_FALLBACK)
     else:
         tally.completed += not row.is_serving
-        tally.listed += row.route == Route.DOJ_LIST
+        is_listed = row.route == Route.DOJ_LIST
+        tally.listed += is_listed
+        tally.identified += bool(row.is_doj_listed) and not is_listed
 
 
 def _is_own(agency: str, office: Office) -> bool:

@@ -4,7 +4,7 @@ A paper that needs a value the office has not given is not printed; `missing_for
 where to enter it (formats/office.md; contract 20).
 """
 
-from expunge_desktop.documents.filing import Filing
+from expunge_desktop.documents.filing import NO_FALLBACK, Filing
 from expunge_desktop.documents.papers.fields import RULED, fields_of
 from expunge_desktop.documents.papers.flags import flags_of, has_hearing
 from expunge_desktop.documents.typeset.canvas import PaperMark
@@ -12,7 +12,7 @@ from expunge_desktop.documents.typeset.caption import Caption
 from expunge_desktop.domain.office import Office, missing_values
 
 __all__ = [
-    "EXHIBIT_NEEDS", "PLEADING_NEEDS", "STATUTES", "attorney_block", "caption_of", "fields_of", "flags_of",
+    "EXHIBIT_NEEDS", "PLEADING_NEEDS", "attorney_block", "caption_of", "fields_of", "flags_of",
     "has_hearing", "missing_for", "missing_sentence", "paper_mark",
 ]  # fmt: skip
 PLEADING_NEEDS = (
@@ -54,8 +54,8 @@ def paper_mark(filing: Filing, document: str, title: str, footer: str, *, is_rel
     )
 
 
-def caption_of(filing: Filing, title: str, statutes: str = STATUTES) -> Caption:
-    """The first page above the text; `statutes` are those the paper stands on."""
+def caption_of(filing: Filing, title: str, statutes: str = "") -> Caption:
+    """The first page above the text; `statutes` are those the paper stands on, else those of the motion."""
     office, court = filing.office, filing.office.court
     details = [f"Judge: {court.judge}"] if court.judge else []
     if court.department:
@@ -82,9 +82,15 @@ def caption_of(filing: Filing, title: str, statutes: str = STATUTES) -> Caption:
         ),
         case_number=court.case_number or RULED,
         title=title,
-        statutes=statutes,
+        statutes=statutes or statutes_of(filing),
         details=tuple(details),
     )
+
+
+def statutes_of(filing: Filing) -> str:
+    """The sections the motion stands on: none where no row asks for their relief (law/corrections.md 11)."""
+    gives = any(row.schedule != 4 or row.fallback not in ("", NO_FALLBACK) for row in filing.rows)
+    return STATUTES if gives or filing.challenges else ""
 
 
 def attorney_block(office: Office) -> tuple[str, ...]:
