@@ -91,7 +91,7 @@ def _unnumbered(filing: Filing) -> str:
 def cover_pieces(lines: tuple[CoverLine, ...], width: float, height: float) -> tuple[Placed, ...]:
     """The cover's text in its place. Raises LayoutError when a name or title is too long for one page."""
     left, right = 90.0, width - 90.0
-    y = height - 64
+    y = height - 68
     pieces: list[Placed] = []
     for part in lines:
         y -= part.space

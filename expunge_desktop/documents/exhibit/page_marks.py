@@ -1,7 +1,5 @@
 """What stands on every page of an exhibit besides its rows: letter, numbers, matter, draft mark."""
 
-from functools import lru_cache
-
 from expunge_desktop.documents.exhibit.schedule_grid import Sheet
 from expunge_desktop.documents.typeset import grid
 from expunge_desktop.documents.typeset.content import ContentWriter, Frame, centered, right_aligned
@@ -13,19 +11,31 @@ from expunge_desktop.documents.typeset.pdf_objects import compressed
 
 _DRAFT_SIZE = 14.0
 _RULE, _NUMBER, _PLACE, _CLOSING = 50.0, 37.0, 24.0, 53.0
+_HEAD, _DRAFT = 50.0, 28.0  # below the upper edge of the page
+_HEAD_SIZE, _HEAD_GAP = 10.0, 12.0
 
 
 class PageMarks:
-    """Writes the marks of one exhibit; `headings` are the operators of its column headings."""
+    """Writes the marks of one exhibit; `headings` are the operators of its column headings.
+
+    `series` is what its pages are numbered as.
+    """
 
     def __init__(
-        self, faces: EmbeddedFaces, sheet: Sheet, mark: PaperMark, letter: str, headings: str
+        self,
+        faces: EmbeddedFaces,
+        sheet: Sheet,
+        mark: PaperMark,
+        letter: str,
+        headings: str,
+        series: str = "Exhibit A",
     ) -> None:
         self._writer = ContentWriter(faces)
         self._sheet = sheet
         self._mark = mark
         self._letter = letter
         self._headings = headings
+        self._series = series
         self._frames: dict[tuple[str, bool], bytes] = {}
 
     def frame(self, volume: str, *, has_headings: bool = False) -> bytes:
@@ -43,8 +53,8 @@ class PageMarks:
         middle = self._sheet.width / 2
         place = self._mark.place(number, total)
         return (
-            centered(middle, _NUMBER, f"Exhibit A – {page}", SERIF, 12),
-            Placed(middle - self._half(place), _PLACE, place, SERIF, 10),
+            centered(middle, _NUMBER, f"{self._series} – {page}", SERIF, 12),
+            centered(middle, _PLACE, place, SERIF, 10),
         )
 
     def closing(self, words: str) -> Placed:
@@ -55,27 +65,23 @@ class PageMarks:
         """Pieces as a part of a page."""
         return compressed("\n".join(("BT", *self._writer.text(pieces), "ET")).encode("latin-1"))
 
-    def _half(self, text: str) -> float:
-        return text_width(text, SERIF, 10) / 2
-
     def _frame(self, volume: str) -> Frame:
         sheet = self._sheet
-        head = sheet.height - 44
-        letter = f"{self._letter}, {volume}" if volume else self._letter
-        draft, boxes = _draft(sheet.width / 2, head) if not self._mark.is_released else ((), ())
-        return Frame(
-            (
-                Placed(sheet.left, head, letter.upper(), SERIF_BOLD, 10),
-                right_aligned(sheet.right, head, self._mark.filing, SERIF, 10),
-                *draft,
-            ),
-            ((sheet.left, _RULE, sheet.right, _RULE),),
-            boxes,
-        )
+        head = sheet.height - _HEAD
+        letter = (f"{self._letter}, {volume}" if volume else self._letter).upper()
+        pieces = [Placed(sheet.left, head, letter, SERIF_BOLD, _HEAD_SIZE)]
+        matter = right_aligned(sheet.right, head, self._mark.filing, SERIF, _HEAD_SIZE)
+        if sheet.left + text_width(letter, SERIF_BOLD, _HEAD_SIZE) + _HEAD_GAP <= matter.x:
+            pieces.append(matter)  # else the line below the page number alone has it
+        boxes: tuple[tuple[float, float, float, float], ...] = ()
+        if not self._mark.is_released:
+            words, box = _draft(sheet.width / 2, sheet.height - _DRAFT)
+            pieces.append(words)
+            boxes = (box,)
+        return Frame(tuple(pieces), ((sheet.left, _RULE, sheet.right, _RULE),), boxes)
 
 
-@lru_cache(maxsize=4)
-def _draft(x: float, y: float) -> tuple[tuple[Placed, ...], tuple[tuple[float, float, float, float], ...]]:
+def _draft(x: float, y: float) -> tuple[Placed, tuple[float, float, float, float]]:
+    """The boxed words "DRAFT – NOT FILED"."""
     half = text_width(grid.DRAFT_MARK, SERIF_BOLD, _DRAFT_SIZE) / 2 + 8
-    words = centered(x, y, grid.DRAFT_MARK, SERIF_BOLD, _DRAFT_SIZE)
-    return (words,), ((x - half, y - 5, 2 * half, 20.0),)
+    return centered(x, y, grid.DRAFT_MARK, SERIF_BOLD, _DRAFT_SIZE), (x - half, y - 5, 2 * half, 20.0)

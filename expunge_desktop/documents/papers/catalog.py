@@ -8,6 +8,7 @@ from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MissingPaper, PaperEntry, PaperKind
 from expunge_desktop.documents.papers import (
+    clerk_index,
     declaration_of_attorney,
     declaration_of_custodian,
     doj_update,
@@ -41,6 +42,7 @@ RECIPES: tuple[Recipe, ...] = (
     non_challenge.RECIPE,
     proof_of_service.RECIPE,
     doj_update.RECIPE,
+    clerk_index.RECIPE,
     stipulation.RECIPE,
     joinder.RECIPE,
     lodging.RECIPE,

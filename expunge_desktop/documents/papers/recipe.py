@@ -53,6 +53,7 @@ class PaperOrder:
     read_evidence   the bytes of an attached document by their SHA-256; KeyError when there is none
     is_split        per-case papers as one file per case besides the merged one
     served          exact titles of the papers that are filed and served together (D12 names them)
+    kept            what one paper of a packet has found out and another needs, by its name
     """
 
     filing: Filing
@@ -61,6 +62,7 @@ class PaperOrder:
     read_evidence: Callable[[str], bytes] = _no_evidence
     is_split: bool = False
     served: tuple[str, ...] = ()
+    kept: dict[str, object] = field(default_factory=dict, compare=False)
 
     def mark(self, recipe: "Recipe", title: str = "", footer: str = "") -> PaperMark:
         """What identifies the paper on its pages and in its metadata."""
