@@ -125,7 +125,8 @@ class Count:
 class Person:
     """One person of a batch with every count, in the canonical order of the source.
 
-    `is_deceased` None = unknown. `born_on` None = unknown. `fbi_number` is empty where the rows disagree.
+    `is_deceased` None = unknown. `born_on` None = unknown. `fbi_number` is empty where the rows disagree;
+    `address` is in lines as on an envelope.
     """
 
     key: str

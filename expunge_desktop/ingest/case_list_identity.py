@@ -50,10 +50,17 @@ def read_identity(rows: Sequence[ListRow]) -> Identity:
             "sex": next(iter(_most_frequent_first(_said(rows, "sex"))), ""),
             "race": next(iter(_most_frequent_first(_said(rows, "race"))), ""),
             "cii_number": cii_numbers[0] if cii_numbers else "",
-            "address": tuple(part for part in addresses[0] if part) if addresses else (),
+            "address": _lines(addresses[0]) if addresses else (),
         },
         tuple(problems),
     )
+
+
+def _lines(address: tuple[str, ...]) -> tuple[str, ...]:
+    """The address as it is written on an envelope: `Torrance, CA 90501` on one line."""
+    first, second, city, state, code = address
+    last = ", ".join(filter(None, (city, " ".join(filter(None, (state, code))))))
+    return tuple(filter(None, (first, second, last)))
 
 
 def _date_text(row: ListRow) -> str:

@@ -102,7 +102,7 @@ def test_a_full_name_and_an_address_are_taken_apart(tmp_path: Path) -> None:
     person = reading.person
     assert (person.last_name, person.first_name) == ("de la Cruz", "Ana María")
     assert person.aliases == ("CRUZ, ANA", "ROJAS, A")
-    assert person.address == ("1 Elm", "Los Angeles", "CA", "90001")
+    assert person.address == ("1 Elm", "Los Angeles, CA 90001")
 
 
 def test_an_exact_repeat_adds_nothing_and_is_noted(tmp_path: Path) -> None:

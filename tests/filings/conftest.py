@@ -41,6 +41,13 @@ courthouse = "Clara Shortridge Foltz Criminal Justice Center"
 department = "100"
 judge = "Hon. Presiding Judge"
 hearing = "none"
+[public_defender]
+name = "Los Angeles County Public Defender"
+address = ["210 West Temple Street, 19th Floor", "Los Angeles, CA 90012"]
+telephone = "(213) 555-0199"
+[service]
+server_name = "Sam Clerk"
+server_address = ["211 West Temple Street", "Los Angeles, CA 90012"]
 """
 
 

@@ -126,7 +126,7 @@ def test_two_workspaces_with_the_same_inputs_give_the_same_papers(county: Any, o
     assert first.content_digest == second.content_digest
     here, there = paper_set(county.ada, first.id), paper_set(other_county, second.id)
     assert here.manifest.audit_head != there.manifest.audit_head
-    assert len(here.papers) == len(there.papers) == 7
+    assert len(here.papers) == len(there.papers) >= 7
     for mine, other in zip(here.papers, there.papers, strict=True):
         assert (mine.data == other.data) is (mine.entry.document != "D0"), mine.entry.file
 
