@@ -19,6 +19,7 @@ from notice_papers import (
     scanned,
     words_of,
 )
+from reportlab.pdfgen.canvas import Canvas
 
 from expunge_desktop.documents.filing import Challenge
 from expunge_desktop.documents.manifest import PaperKind
@@ -127,6 +128,7 @@ def test_the_pleading_bears_the_persons_own_case_and_not_the_motions() -> None:
     )
     words = opposition_words(challenge)
     assert "Case No. GA012345" in words and "PERSONS LISTED" not in words
+    assert "Foltz" not in words, "the courthouse is the motion's, not this case's"
     assert "THE DEFENDANT MARÍA JOSÉ ĐẶNG-O'NEIL, AND COUNSEL" in words
     assert words.count("MARÍA JOSÉ ĐẶNG-O'NEIL,") == 2
     assert "Defendant." in words and "Defendants." not in words
@@ -188,8 +190,6 @@ def test_pages_are_counted_through_pleading_and_exhibits_and_labeled() -> None:
 
 def test_fields_filled_in_an_attached_form_show_and_nothing_stays_to_fill_in() -> None:
     buffer = BytesIO()
-    from reportlab.pdfgen.canvas import Canvas
-
     canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
     canvas.drawString(72, 700, "A form")
     canvas.acroForm.textfield(name="answer", value="FILLED-IN", x=72, y=600, width=200, height=20)
@@ -201,6 +201,25 @@ def test_fields_filled_in_an_attached_form_show_and_nothing_stays_to_fill_in() -
     assert "FILLED-IN" in pages_of(paper.data)[-1]
     with pikepdf.open(BytesIO(paper.data)) as pdf:
         assert "/AcroForm" not in pdf.Root and not any("/Annots" in page for page in pdf.pages)
+
+
+def test_a_field_value_without_an_appearance_of_its_own_shows_too() -> None:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    canvas.acroForm.textfield(name="answer", value="OLD", x=72, y=600, width=200, height=20)
+    canvas.showPage()
+    canvas.save()
+    with pikepdf.open(BytesIO(buffer.getvalue())) as pdf:
+        field = pdf.Root.AcroForm.Fields[0]
+        field.V = pikepdf.String("NEW-VALUE")
+        del field["/AP"]
+        pdf.Root.AcroForm.NeedAppearances = True
+        out = BytesIO()
+        pdf.save(out)
+    form = out.getvalue()
+    challenge = make_challenge(evidence=(attached(form),))
+    paper = made(opposing(challenge), "D10", read=lambda _sha256: form).papers[0]
+    assert "NEW-VALUE" in pages_of(paper.data)[-1]
 
 
 @pytest.mark.parametrize("data", [b"not a PDF", b""])
@@ -317,6 +336,7 @@ def test_listed_and_unchallenged_rows_are_counted_for_the_court_and_separate_pap
     words = words_of(replace(filing_of([*rows, challenged_once]), challenges=(PLAIN,)), "D11")
     assert "The People's records show 2 of these as listed" in words.replace("’", "'")
     assert "oppose relief for other convictions, none of which is listed in Exhibit A" in words
+    assert "as listed by" not in words_of(filing_of([challenged_once]), "D11")
 
 
 def test_the_defender_must_be_known_by_name() -> None:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+import pypdfium2.raw as pdfium
 import pytest
 from conftest import make_row
 from notice_papers import OFFICE, faults, filing_of, made, make_challenge, pages_of, words_of
 
 from expunge_desktop.documents.filing import Filing, ScheduleRow, number_rows
 from expunge_desktop.documents.manifest import PaperKind
+from expunge_desktop.documents.page_reading import opened
 from expunge_desktop.documents.papers import opposition
 from expunge_desktop.documents.papers.catalog import served_titles
 from expunge_desktop.documents.papers.joinder import is_own, joining_agencies
@@ -138,6 +140,17 @@ def test_unknown_values_are_ruled_lines_and_never_words() -> None:
     for word in ("unknown", "None", "felony", "misdemeanor", "A10000001"):
         assert word not in unknown
     assert known != unknown
+
+
+def ruled_lines(**changes: object) -> int:
+    data = made(filing_of([make_row(1, **{"schedule": 1, **changes})]), "D13").papers[0].data
+    with opened(data) as document:
+        return sum(1 for _ in document[0].get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]))
+
+
+def test_each_unknown_value_leaves_a_line_to_write_on() -> None:
+    assert ruled_lines() == ruled_lines(**FULL) + 5
+    assert ruled_lines(born_on="", cii_number="") == ruled_lines() + 2
 
 
 def test_a_partial_date_stays_partial() -> None:

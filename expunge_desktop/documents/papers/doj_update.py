@@ -39,9 +39,9 @@ _BOXES = {
 def _make(recipe: Recipe, order: PaperOrder) -> Iterable[Part]:
     filing, mark = order.filing, order.mark(recipe)
     counts = [len(_sheet(filing, row).pages) for row in filing.rows]
-    made, before = plain_set(), 0
+    made, before, whole = plain_set(), 0, sum(counts)
     for row, sheet in _sheets(order):
-        made.add(sheet, place_in_file(mark, before, sum(counts)), _title(row))
+        made.add(sheet, place_in_file(mark, before, whole), _title(row))
         before += len(sheet.pages)
     rows = len(filing.rows)
     yield Part(made.merged(mark), pages=before, rows=rows, first_row=1, last_row=rows)
