@@ -13,6 +13,7 @@ from expunge_desktop.documents.papers import (
     declaration_of_custodian,
     doj_update,
     exhibit,
+    individual_order,
     joinder,
     lodging,
     memorandum,
@@ -36,6 +37,7 @@ RECIPES: tuple[Recipe, ...] = (
     declaration_of_custodian.RECIPE,
     exhibit.RECIPE,
     order.RECIPE,
+    individual_order.RECIPE,
     notice_to_person.RECIPE,
     public_defender_notice.RECIPE,
     opposition.RECIPE,
@@ -48,6 +50,8 @@ RECIPES: tuple[Recipe, ...] = (
     lodging.RECIPE,
 )
 DOCUMENTS = tuple(recipe.document for recipe in RECIPES)
+# Papers of a filing that asks for no relief: notice to the public defender, oppositions, proof of service.
+_OF_OPPOSITION = ("D9", "D10", "D12")
 _SERVED = (PaperKind.PLEADING, PaperKind.MERGED_PLEADINGS, PaperKind.EXHIBIT, PaperKind.LETTER)
 
 
@@ -98,7 +102,7 @@ def made_one_by_one(ordered: PaperOrder, recipes: tuple[Recipe, ...] | None = No
     for done, recipe in enumerate(recipes):
         ordered.progress.check()
         ordered.progress.report(done, len(recipes), recipe.title)
-        if why := recipe.applies(ordered.filing):
+        if why := why_not(recipe, ordered.filing):
             yield MadePaper(recipe, absent=MissingPaper(recipe.document, recipe.title, why))
         elif lacking := missing_for(ordered.filing.office, recipe.needs):
             sentence = missing_sentence(lacking)
@@ -133,13 +137,20 @@ def make_papers(ordered: PaperOrder, recipes: tuple[Recipe, ...] | None = None) 
     )
 
 
+def why_not(recipe: Recipe, filing: Filing) -> str:
+    """Why a filing has no such paper, empty when it has: one that only opposes moves for nothing."""
+    if not filing.rows and recipe.document not in _OF_OPPOSITION:
+        return "The filing asks for no relief; it holds only convictions that the People oppose."
+    return recipe.applies(filing)
+
+
 def served_titles(filing: Filing) -> tuple[str, ...]:
     """The titles of a packet's papers that are filed or given notice by, as far as they can be printed."""
     return tuple(
         recipe.title
         for recipe in wanted(None)
         if recipe.kind in _SERVED
-        and not recipe.applies(filing)
+        and not why_not(recipe, filing)
         and not missing_for(filing.office, recipe.needs)
     )
 

@@ -10,8 +10,6 @@ from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 
-from reportlab.pdfgen.canvas import Canvas
-
 from expunge_desktop.documents.filing import (
     Challenge,
     Evidence,
@@ -23,6 +21,8 @@ from expunge_desktop.documents.filing import (
     number_rows,
 )
 from expunge_desktop.documents.papers.recipe import PaperOrder
+from expunge_desktop.documents.typeset.canvas import PaperMark, new_canvas
+from expunge_desktop.documents.typeset.fonts import SERIF
 from expunge_desktop.domain.court_profile import CourtProfile, ServiceParty
 from expunge_desktop.domain.office import (
     Adoption,
@@ -107,8 +107,10 @@ def _rows() -> tuple[ScheduleRow, ...]:
 @lru_cache(maxsize=1)
 def sample_evidence() -> bytes:
     """The invented document attached to the challenge."""
+    mark = PaperMark("", "Certified record", "Certified record", "Invented court", "F0000", "", True)
     buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
+    canvas = new_canvas(buffer, mark, (612, 792))
+    canvas.setFont(SERIF, 12)
     canvas.drawString(72, 700, "Invented certified record of a prior conviction")
     canvas.showPage()
     canvas.save()
