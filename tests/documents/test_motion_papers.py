@@ -21,6 +21,8 @@ from expunge_desktop.documents.papers.catalog import make_papers, wanted
 from expunge_desktop.documents.papers.memorandum import roman
 from expunge_desktop.documents.papers.recipe import PaperOrder
 from expunge_desktop.documents.papers.schema import check_wording
+from expunge_desktop.documents.preflight.checks import preflight
+from expunge_desktop.documents.preflight.report import Severity
 from expunge_desktop.documents.typeset.template import load_template
 from expunge_desktop.domain.office import NAMES, Adoption, Custodian, Notice
 from expunge_desktop.domain.outcome import Route
@@ -502,3 +504,22 @@ def test_the_request_to_lodge_stands_on_the_statute_first_and_makes_all_five_fin
     assert "the initials, the section" in text
     named = replace(filing, office=replace(filing.office, public_names=NAMES))
     assert "the name, the section" in words(named, "D17")
+
+
+def test_long_names_are_broken_in_signatures_and_tables(
+    filing_maker: FilingMaker, row_maker: RowMaker
+) -> None:
+    office = only(filing_maker, row_maker, 1).office
+    office = replace(
+        office,
+        attorney=replace(office.attorney, name="Bartholomew Montgomery-Fitzgerald-Villanueva"),
+        custodian=Custodian("Robin" * 16, "keeper of " * 9 + "records", "2019-11-04", "the court " * 9),
+        public_defender=replace(office.public_defender, name="Law Offices of the Public Defender " * 3),
+    )
+    source = SourceFile(1, "a-file-name-without-a-break" * 6 + ".dat", "ab" * 32, 10**12, 10**9, 10**9, 10**8)
+    filing = only(filing_maker, row_maker, 1, 2, office=office, sources=(source,))
+    for document in MOTION:
+        (paper,) = files_of(filing, document, is_released=True)
+        findings = preflight(paper.data, paper.entry.file).findings
+        assert [one for one in findings if one.severity is not Severity.NOT_RUN] == [], document
+    assert "RobinRobin" in words(filing, "D4").replace(" ", "")

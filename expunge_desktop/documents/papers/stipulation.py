@@ -10,8 +10,6 @@ from expunge_desktop.documents.manifest import PaperKind
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
 from expunge_desktop.documents.papers.set_paper import pleading_part
 from expunge_desktop.documents.papers.values import PLEADING_NEEDS
-from expunge_desktop.documents.typeset import grid
-from expunge_desktop.documents.typeset.fonts import SERIF, wrap
 from expunge_desktop.documents.typeset.pleading import PleadingPaper
 from expunge_desktop.documents.typeset.signatures import RULED, Signature, SignatureLine
 from expunge_desktop.domain.office import Office
@@ -33,7 +31,7 @@ def _sign(paper: PleadingPaper, office: Office) -> None:
 def _people(office: Office) -> Signature:
     attorney = office.attorney
     return (
-        *_name(f"{office.head},", space=1),
+        SignatureLine(_DATED, f"{office.head.upper()},", space=1),
         SignatureLine(right=office.head_title),
         SignatureLine(right="By: ____________________________", space=2),
         SignatureLine(right=f"{attorney.name.upper()} (SBN {attorney.bar_number})"),
@@ -44,17 +42,11 @@ def _people(office: Office) -> Signature:
 
 def _public_defender(office: Office) -> Signature:
     return (
-        *_name(office.public_defender.name, space=2),
+        SignatureLine(_DATED, office.public_defender.name.upper(), space=2),
         SignatureLine(right=f"By: {RULED[4:]}", space=2),
         SignatureLine(right="Name: _________________________", space=1),
         SignatureLine(right="State Bar No. ___________________", space=1),
     )
-
-
-def _name(name: str, space: int) -> Signature:
-    """A date to be filled in, and who signs, in as many lines as the name needs."""
-    first, *others = wrap(name.upper(), SERIF, grid.SIZE, grid.RIGHT - grid.MIDDLE)
-    return (SignatureLine(_DATED, first, space=space), *(SignatureLine(right=line) for line in others))
 
 
 RECIPE = Recipe(

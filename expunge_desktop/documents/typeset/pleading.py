@@ -16,11 +16,12 @@ from expunge_desktop.documents.typeset.foot import raised
 from expunge_desktop.documents.typeset.grid import SIZE, Sheet
 from expunge_desktop.documents.typeset.measure import Setting, set_block
 from expunge_desktop.documents.typeset.page import Bookmark, Page, Placed
-from expunge_desktop.documents.typeset.signatures import Signature, SignatureLine, signature_halves
+from expunge_desktop.documents.typeset.signatures import Signature, SignatureLine, fitted, signature_halves
 from expunge_desktop.documents.typeset.tables import Table
 
 __all__ = ["Page", "Placed", "PleadingPaper", "SignatureLine", "signature_halves"]
 
+_COLUMN_GAP = 6.0  # between the columns of a signature block
 _LEVELS = {Kind.HEADING: 1, Kind.SUBHEADING: 2}
 
 Operation = Callable[[int], None]  # places something, so many half lines free below its last line
@@ -72,6 +73,8 @@ class PleadingPaper(Filling):
 
         Raises LayoutError when it leaves no room on a page for two lines above it.
         """
+        sheet = self.sheet
+        signature = fitted(signature, grid.MIDDLE - sheet.left - _COLUMN_GAP, sheet.right - grid.MIDDLE)
         below = signature_halves(signature)
         if below > self.sheet.last + 1 - 2 * self.sheet.step:
             raise LayoutError(
@@ -147,6 +150,8 @@ class PleadingPaper(Filling):
                 self._headings = (*self._headings, (self.mark(), heading))
                 heading(0)
             mark = self.mark()
+            self.has_only_headings = True
             operation(0)
+            self.has_only_headings = False
         self._last = (self._headings, (mark, operation))
         self._headings = (*self._headings, (mark, operation)) if is_heading else ()

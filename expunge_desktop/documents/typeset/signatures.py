@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
+from expunge_desktop.documents.typeset.fonts import SERIF, wrap
+from expunge_desktop.documents.typeset.grid import SIZE
 from expunge_desktop.domain.office import Office
 
 RULED = "______________________________"
@@ -19,6 +22,18 @@ class SignatureLine:
 
 
 Signature = Sequence[SignatureLine]
+
+
+def fitted(signature: Signature, left: float, right: float) -> Signature:
+    """The block with names too long for columns of `left` and `right` points broken into more lines."""
+    lines: list[SignatureLine] = []
+    for one in signature:
+        columns = (wrap(one.left, SERIF, SIZE, left), wrap(one.right, SERIF, SIZE, right))
+        for number, (text, opposite) in enumerate(zip_longest(*columns, fillvalue="")):
+            lines.append(SignatureLine(text, opposite, one.space if number == 0 else 0))
+        if not any(columns):
+            lines.append(one)
+    return lines
 
 
 def signature_halves(signature: Signature) -> int:
