@@ -65,7 +65,10 @@ class ReleaseStep:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The whole folder."""
+    """The whole folder.
+
+    max_pages, max_megabytes   what the court takes in one file, by its profile; 0 = no limit
+    """
 
     filing: str
     status: str  # draft | released
@@ -82,6 +85,8 @@ class Manifest:
     not_printed: tuple[MissingPaper, ...] = ()
     not_applicable: tuple[MissingPaper, ...] = ()
     releases: tuple[ReleaseStep, ...] = ()
+    max_pages: int = 0
+    max_megabytes: float = 0.0
     format: int = FORMAT
 
     @property
@@ -120,6 +125,8 @@ def manifest_of(
         not_printed=not_printed,
         not_applicable=not_applicable,
         releases=releases,
+        max_pages=filing.profile.max_pages,
+        max_megabytes=filing.profile.max_megabytes,
     )
 
 

@@ -1,51 +1,78 @@
 """Preflight of PDFs on disk: each is read back and held to the manifest beside it (contract 15)."""
 
-import csv
-import hashlib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents.filing import Filing
-from expunge_desktop.documents.manifest import MANIFEST_NAME, Manifest, manifest_from_json
+from expunge_desktop.documents.manifest import (
+    MANIFEST_NAME,
+    Manifest,
+    PaperEntry,
+    PaperKind,
+    manifest_from_json,
+)
 from expunge_desktop.documents.preflight.checks import preflight
-from expunge_desktop.documents.preflight.report import PreflightFinding, error
+from expunge_desktop.documents.preflight.known import NOTHING_KNOWN, Known, KnownRow, known_of
+from expunge_desktop.documents.preflight.report import PreflightFinding, Severity
+from expunge_desktop.services.check_tables import known_from_table, table_findings, tables_of
 
-_CONFIDENTIAL_CSV = "D05-exhibit-a-confidential.csv"
-_SHORTEST_SECRET = 7  # a bare year of birth is no secret that can be told from a year of conviction
+_LARGEST = 2_000_000_000  # bytes of a PDF that is read at all
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedPaper:
-    """A PDF with its findings."""
+    """A PDF with its findings and the rules it was held to."""
 
     path: Path
     pages: int
     findings: tuple[PreflightFinding, ...]
     errors: tuple[PreflightFinding, ...]
     warnings: tuple[PreflightFinding, ...]
+    checked: tuple[str, ...] = ()
 
 
-def check_papers(path: Path) -> CheckedPaper:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The folder of a filing a PDF lies in, and the name the manifest there has for it."""
+
+    folder: Path
+    name: str
+    manifest: Manifest | None
+
+
+def check_papers(path: Path, progress: Progress | None = None) -> CheckedPaper:
     """Preflight one PDF. Raises EnvironmentProblemError when it, or its manifest, cannot be read."""
     try:
+        if path.stat().st_size > _LARGEST:
+            raise EnvironmentProblemError(
+                "cannot-read", f"{path} is larger than any paper of a court.", "Choose a PDF of a paper."
+            )
         data = path.read_bytes()
     except OSError as problem:
         raise EnvironmentProblemError(
             "cannot-read", f"{path} cannot be read ({problem.strerror}).", "Check the name."
         ) from None
-    manifest = _manifest_beside(path)
-    report = preflight(data, path.name, manifest, _secrets_beside(path))
-    tables = tuple(_table_findings(path, manifest))
-    return CheckedPaper(
-        path, report.pages, (*report.findings, *tables), (*report.errors, *tables), report.warnings
-    )
+    beside = _beside(path)
+    known = _known(beside)
+    report = preflight(data, beside.name, beside.manifest, known, progress)
+    entry = beside.manifest.entry(beside.name) if beside.manifest else None
+    findings = (*report.findings, *_tables(beside, entry, known))
+    errors = tuple(one for one in findings if one.severity is Severity.ERROR)
+    return CheckedPaper(path, report.pages, findings, errors, report.warnings, report.checked)
 
 
-def confidential_values(filing: Filing) -> frozenset[str]:
-    """Birth dates and CII numbers of a filing, which its public papers must not show."""
-    return _secrets((row.born_on, row.cii_number, row.case_number, row.section) for row in filing.rows)
+def confidential_values(filing: Filing) -> Known:
+    """What a filing tells of its people: what its public papers must not show, and who is called Null."""
+    return known_of(
+        KnownRow(
+            row.defendant, row.aliases, row.born_on, row.cii_number,
+            (row.case_number, row.other_case_numbers), row.section,
+            (row.fbi_number, row.booking_number),
+        )
+        for row in (*filing.rows, *(one.row for one in filing.challenges))
+    )  # fmt: skip
 
 
 def is_pdf(file: str) -> bool:
@@ -53,20 +80,27 @@ def is_pdf(file: str) -> bool:
     return file.endswith(".pdf")
 
 
-def _table_findings(path: Path, manifest: Manifest | None) -> Iterator[PreflightFinding]:
-    """The machine-readable copy of an exhibit must lie beside it as it was printed."""
-    table = path.with_suffix(".csv")
-    entry = manifest.entry(table.name) if manifest else None
-    if entry is None:
-        return
-    if not table.is_file():
-        yield error("schedule", f"Its machine-readable copy {table.name} is missing.")
-    elif hashlib.sha256(table.read_bytes()).hexdigest() != entry.sha256:
-        yield error("schedule", f"Its machine-readable copy {table.name} was changed after printing.")
+def _tables(beside: _Beside, entry: PaperEntry | None, known: Known) -> tuple[PreflightFinding, ...]:
+    """The machine-readable copies of an exhibit must lie beside it as they were printed."""
+    if beside.manifest is None or entry is None or entry.document != "D5":
+        return ()
+    is_public = entry.kind is PaperKind.PUBLIC_EXHIBIT
+    return tuple(table_findings(beside.folder, beside.manifest, known, is_public=is_public))
 
 
-def _manifest_beside(path: Path) -> Manifest | None:
-    beside = path.parent / MANIFEST_NAME
+def _beside(path: Path) -> _Beside:
+    """Files by the thousand have a folder of their own, one below the manifest."""
+    for folder in (path.parent, path.resolve().parent.parent):
+        manifest = _manifest_in(folder)
+        if manifest is not None:
+            name = path.name if folder == path.parent else f"{path.resolve().parent.name}/{path.name}"
+            if folder == path.parent or manifest.entry(name):
+                return _Beside(folder, name, manifest)
+    return _Beside(path.parent, path.name, None)
+
+
+def _manifest_in(folder: Path) -> Manifest | None:
+    beside = folder / MANIFEST_NAME
     if not beside.is_file():
         return None
     try:
@@ -77,22 +111,15 @@ def _manifest_beside(path: Path) -> Manifest | None:
         ) from None
 
 
-def _secrets_beside(path: Path) -> frozenset[str]:
-    beside = path.parent / _CONFIDENTIAL_CSV
-    if not beside.is_file():
-        return frozenset()
-    with beside.open(encoding="utf-8", newline="") as file:
-        return _secrets(
-            (row["date_of_birth"], row["cii_number"], row["court_case_number"], row["code_section"])
-            for row in csv.DictReader(file)
-        )
-
-
-def _secrets(rows: Iterable[tuple[str, str, str, str]]) -> frozenset[str]:
-    """Values that are secret wherever they stand: not those that are a case number or section as well."""
-    secret: set[str] = set()
-    public: set[str] = set()
-    for born_on, cii_number, case_number, section in rows:
-        secret.update((born_on, cii_number))
-        public.update((*case_number.split(), *section.split()))
-    return frozenset(one for one in secret - public if len(one) >= _SHORTEST_SECRET and one != "unknown")
+def _known(beside: _Beside) -> Known:
+    """From the confidential table, where one lies there."""
+    if beside.manifest is None:
+        return NOTHING_KNOWN
+    for entry in tables_of(beside.manifest, is_public=False):
+        table = beside.folder / entry.file
+        if entry.file.endswith(".csv") and table.is_file():
+            try:
+                return known_from_table(table)
+            except (KeyError, ValueError, TypeError, AttributeError):
+                return NOTHING_KNOWN  # the table's own check says that it was changed
+    return NOTHING_KNOWN

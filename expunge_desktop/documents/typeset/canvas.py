@@ -52,6 +52,7 @@ def new_canvas(buffer: BytesIO, mark: PaperMark, size: tuple[float, float]) -> C
     canvas.setSubject(mark.subject)
     canvas.setKeywords(mark.keywords)
     canvas.setCreator(CREATOR)
+    canvas.addPageLabel(0, style="ARABIC", start=1)
     return canvas
 
 

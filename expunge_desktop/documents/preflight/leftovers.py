@@ -1,0 +1,39 @@
+"""What a program leaves behind where a value belongs: braces, None, TODO, filler text."""
+
+import re
+
+from expunge_desktop.documents.preflight import rules
+from expunge_desktop.documents.preflight.page_items import PageItems
+from expunge_desktop.documents.preflight.subject import Check
+
+# “All of Us or None v. Hamrick” is a case.
+_NO_VALUE = re.compile(r"(?<!or\s)\bNone\b(?!\s+v\.)|\b(?:nan|NaN|NULL|NaT|undefined)\b")
+_UNFINISHED = re.compile(
+    r"\b(?:TODO|FIXME|TBD|XXXX+)\b|\[insert |\[if |\[end\]|\blorem ipsum\b", re.IGNORECASE
+)
+
+
+class LeftoverCheck(Check):
+    """An error in our own papers, a warning in others. A person called Null is a person."""
+
+    rules = (rules.TEMPLATE,)
+
+    def page(self, page: PageItems) -> None:
+        text = page.text
+        for sign in "{}":
+            if sign in text:
+                self._tell("a leftover brace: a field was not filled", page, _around(text, text.index(sign)))
+                break
+        for found in _NO_VALUE.finditer(text):
+            if found.group().upper() not in self.subject.known.names:
+                self._tell("a word that stands for no value", page, _around(text, found.start()))
+                break
+        if unfinished := _UNFINISHED.search(text):
+            self._tell("something is unfinished", page, _around(text, unfinished.start()))
+
+    def _tell(self, what: str, page: PageItems, where: str) -> None:
+        self.subject.promise(rules.TEMPLATE, what, page.number, f"“{where}”")
+
+
+def _around(text: str, at: int) -> str:
+    return " ".join(text[max(0, at - 12) : at + 20].split())
