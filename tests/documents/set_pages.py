@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from expunge_desktop.documents.page_reading import opened, page_text
 from expunge_desktop.documents.typeset import grid
 from expunge_desktop.documents.typeset.blocks import Block, Kind, Span
+from expunge_desktop.documents.typeset.caption import Caption
 from expunge_desktop.documents.typeset.fonts import text_width
 from expunge_desktop.documents.typeset.mark import PaperMark
 from expunge_desktop.documents.typeset.page import Page
@@ -16,6 +17,31 @@ from expunge_desktop.documents.typeset.pleading import PleadingPaper
 from expunge_desktop.documents.typeset.template import render_template
 
 MARK = PaperMark("D2", "A TITLE", "A FOOTER", "An office", "F0001", "statute-only 1", is_released=True)
+
+CAPTION = Caption(
+    attorney=(
+        "ALEXANDRA EXAMPLE, District Attorney",
+        "JORDAN SAMPLE, Deputy District Attorney (SBN 123456)",
+        "Office of the District Attorney",
+        "211 West Temple Street",
+        "Los Angeles, CA 90012",
+        "Telephone: (213) 555-0100",
+        "E-mail: jsample@da.example",
+        "Attorneys for Plaintiff, the People of the State of California",
+    ),
+    court=("SUPERIOR COURT OF THE STATE OF CALIFORNIA", "FOR THE COUNTY OF LOS ANGELES"),
+    parties=(
+        ("THE PEOPLE OF THE STATE OF CALIFORNIA,", False),
+        ("Plaintiff,", True),
+        ("v.", True),
+        ("PAT DOE,", False),
+        ("Defendant.", True),
+    ),
+    case_number="BA123456",
+    title=MARK.title,
+    statutes="",
+    details=("Dept.: 100", "No hearing requested"),
+)
 
 
 def blocks_of(source: str) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
-from set_pages import MARK, assert_nothing_overlaps, paragraph, text_of, words_of
+from set_pages import CAPTION, MARK, assert_nothing_overlaps, paragraph, text_of, words_of
 
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.preflight.checks import preflight
@@ -22,15 +22,6 @@ from expunge_desktop.documents.typeset.caption import (
 from expunge_desktop.documents.typeset.fonts import text_width
 from expunge_desktop.documents.typeset.pleading import PleadingPaper
 
-CAPTION = Caption(
-    attorney=("ALEXANDRA EXAMPLE, District Attorney", "JORDAN SAMPLE (SBN 123456)"),
-    court=("SUPERIOR COURT OF THE STATE OF CALIFORNIA", "FOR THE COUNTY OF LOS ANGELES"),
-    parties=(("THE PEOPLE OF THE STATE OF CALIFORNIA,", False), ("v.", True), ("PAT DOE,", False)),
-    case_number="BA123456",
-    title="ORDER",
-    statutes="",
-    details=("No hearing requested",),
-)
 BOX_FIRST = 20  # two lines of court: the box begins on line 11
 
 
@@ -132,7 +123,7 @@ def test_the_attorney_block_holds_lines_one_to_seven(lines: int, is_refused: boo
 
 def test_a_grown_caption_passes_preflight_and_reads_back() -> None:
     paper = PleadingPaper()
-    set_caption(paper, replace(CAPTION, parties=names(60), case_number="B" * 40))
+    set_caption(paper, replace(CAPTION, parties=(*CAPTION.parties, *names(60)), case_number="B" * 40))
     paper.add(paragraph("The text."))
     data = write_pleading(paper, MARK)
     report = preflight(data)

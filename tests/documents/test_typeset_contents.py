@@ -3,21 +3,25 @@
 import re
 
 import pytest
-from set_pages import MARK, assert_nothing_overlaps, blocks_of, outline_of, text_of, texts_of, words_of
+from set_pages import (
+    CAPTION,
+    MARK,
+    assert_nothing_overlaps,
+    blocks_of,
+    outline_of,
+    text_of,
+    texts_of,
+    words_of,
+)
 
 from expunge_desktop.documents.preflight.checks import preflight
 from expunge_desktop.documents.typeset.authorities import group_of, grouped, order_of, page_list
 from expunge_desktop.documents.typeset.blocks import Span
-from expunge_desktop.documents.typeset.caption import Caption
 from expunge_desktop.documents.typeset.contents import MOST_PAGES_WITHOUT, compose, write_with_contents
 from expunge_desktop.documents.typeset.pleading import PleadingPaper
 from expunge_desktop.documents.typeset.set_blocks import set_blocks
 from expunge_desktop.documents.typeset.signatures import judge_signature
 
-CAPTION = Caption(
-    ("A. ATTORNEY (SBN 1)",), ("SUPERIOR COURT",), (("THE PEOPLE v. PAT DOE", False),), "1", "MEMORANDUM", "",
-    ("Hearing: none",),
-)  # fmt: skip
 BANDA = "[[*People v. Banda* (2018) 26 Cal.App.5th 349]]"
 STATUTE = "[[section 11361.9, subdivision (c)|Health & Saf. Code, § 11361.9]]"
 RULE = "[[rule 2.550|Cal. Rules of Court, rule 2.550]]"

@@ -166,6 +166,16 @@ def test_what_no_face_has_or_runs_from_right_to_left_is_named() -> None:
     assert "[U+0930]" in text
 
 
+def test_a_file_with_every_script_passes_as_an_archive_file(tmp_path: Path) -> None:
+    """PDF/A-2b: the validating writer of another library refuses what does not conform."""
+    pdfa = pytest.importorskip("pikepdf.pdfa")
+    papers = [(order(1), MARK, "One"), (PleadingPaper(), MARK, "Names")]
+    for name in SCRIPTS:
+        papers[1][0].add(paragraph(name))
+    with pikepdf.open(io.BytesIO(write_pleadings(papers, MARK))) as pdf:
+        assert not pdfa.save(pdf, tmp_path / "archive.pdf", pdfa.Flavour.PDFA_2B).findings
+
+
 def test_titles_with_brackets_and_accents_reach_outline_and_metadata() -> None:
     mark = PaperMark("D7", "[PROPOSED] ORDER (§ 1)", "F", "Œuvre", "F0001", "p 1", is_released=False)
     paper = order(1)

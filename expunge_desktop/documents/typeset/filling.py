@@ -34,6 +34,7 @@ class Filling:
         self.half = 0
         self.notes: dict[int, tuple[Line, ...]] = {}
         self.landed = NOWHERE  # where the first piece since `mark` was placed: page, from 1, and half line
+        self.has_only_headings = False  # those of what is being placed: another page would not help
         self._foot = Foot()
 
     @property
@@ -105,8 +106,8 @@ class Filling:
                     self.new_page()
                     continue
                 taken = max(1, self._fitting(waiting, step, 0))
-            for left_edge, line in waiting[:taken]:
-                self._put_line(left_edge, line)
+            for number, (left_edge, line) in enumerate(waiting[:taken], start=1):
+                self._put_line(left_edge, line, _kept(step, below) if below and number == len(waiting) else 0)
                 self.half += step
             waiting = waiting[taken:]
             if waiting:
@@ -133,6 +134,7 @@ class Filling:
                 has_heading = True
             self._put_row(row, table.width, is_ruled=is_end or wraps)
         if not rows:
+            self._turn_until(heading.halves + 1 + below)
             self._put_row(heading, table.width, is_ruled=True)
 
     def _turn_until(self, needed: int) -> None:
@@ -141,37 +143,40 @@ class Filling:
             self.new_page()
 
     def _fitting(self, waiting: Sequence[tuple[float, Line]], step: int, below: int) -> int:
-        """How many lines fit on this page with their notes; not the last two where `below` does not."""
+        """How many lines fit on this page with their notes; not the last two where `below` does not.
+
+        A note is divided at the last line of a page; above a signature only where nothing else helps.
+        """
         half, limit = self.half, self.limit
         for count, (_, line) in enumerate(waiting):
-            if half > limit:
-                return count
+            is_last = below > 0 and count + 1 == len(waiting)
+            end = half + _kept(step, below) if is_last else half
+            without = (len(waiting) - 2 if len(waiting) > 3 else 0) if is_last else count
+            if end > limit:
+                return without
             if line.notes:
                 rule = 1 if limit == self.sheet.last else 0
                 needed = rule + sum(len(self.notes[note]) for note in line.notes)
-                room = limit - half - rule
-                if (
-                    half + needed > limit
-                ):  # the note is divided: this is the last line of the page, or the next's
-                    is_last = below > 0 and count + 1 == len(waiting)
-                    return count + (room >= LEAST_SPLIT and not is_last)
+                if end + needed > limit:
+                    may_divide = not is_last or self.is_fresh or self.has_only_headings
+                    return count + 1 if may_divide and limit - end - rule >= LEAST_SPLIT else without
                 limit -= needed
             half += step
-        if below and half + below - 1 > limit:
-            return len(waiting) - 2 if len(waiting) > 3 else 0
         return len(waiting)
 
     def _land(self) -> None:
         if self.landed is NOWHERE:
             self.landed = (len(self.pages), self.half)
 
-    def _put_line(self, left: float, line: Line) -> None:
+    def _put_line(self, left: float, line: Line, kept: int) -> None:
+        """A line with its notes, which leave `kept` half lines below it to a signature."""
         y = self.sheet.baseline(self.half)
         self.page.pieces.extend(Placed(left + x, y, text, face) for x, text, face in line.runs)
         self.page.cited.extend(line.cited)
         self._land()
         for note in line.notes:
-            self._foot.add(self.notes[note], self.limit - self.half - (0 if self._foot.here else 1))
+            room = self.limit - self.half - kept - (0 if self._foot.here else 1)
+            self._foot.add(self.notes[note], room)
 
     def _put_row(self, row: TableRow, width: float, *, is_ruled: bool) -> None:
         """A row, and a rule below it in a half line of its own."""
@@ -184,3 +189,8 @@ class Filling:
             y = self.sheet.baseline(self.half) + _RULE_RISE
             self.page.rules.append((self.sheet.left, y, self.sheet.left + width, y))
             self.half += 1
+
+
+def _kept(step: int, below: int) -> int:
+    """The half lines from a line to the end of the signature below it."""
+    return step - 1 + below

@@ -144,7 +144,7 @@ class PleadingPaper(Filling):
         if self._headings and self.landed[0] > self._headings[-1][0].pages:
             above, self._headings = self._headings, ()
             self.take_back(above[0][0])
-            if not self.page.is_blank:
+            if not self.is_fresh:
                 self.new_page()
             for _, heading in above:
                 self._headings = (*self._headings, (self.mark(), heading))
