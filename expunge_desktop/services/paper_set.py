@@ -22,9 +22,10 @@ from expunge_desktop.documents.manifest import (
     manifest_of,
 )
 from expunge_desktop.documents.papers import cover_sheet as cover
-from expunge_desktop.documents.papers.catalog import Paper, made_one_by_one
+from expunge_desktop.documents.papers import transmittal
+from expunge_desktop.documents.papers.catalog import Paper, entry_of, made_one_by_one
 from expunge_desktop.documents.papers.recipe import PaperOrder
-from expunge_desktop.documents.papers.values import paper_mark
+from expunge_desktop.documents.papers.values import missing_for, missing_sentence, paper_mark
 from expunge_desktop.documents.preflight.checks import preflight
 from expunge_desktop.documents.preflight.report import PreflightReport
 from expunge_desktop.documents.raster import page_count
@@ -37,6 +38,7 @@ from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.packet_choice import (
     COVER,
     EVERY_PAPER,
+    TRANSMITTAL,
     PacketChoice,
     require_documents,
 )
@@ -152,6 +154,8 @@ class _SetAtWork:
             if one.recipe.document == "D5" and one.papers:
                 for paper in exhibit_tables(self._filing):
                     self._finish(paper)
+        if self._choice.has(TRANSMITTAL):
+            self._finish_transmittal()
         if self._choice.has(COVER):
             self._finish(self._cover())
         return FinishedSet(self._filing, self._manifest(), self._reports)
@@ -170,6 +174,18 @@ class _SetAtWork:
                 self._ordered.progress,
             )
         self._take(paper)
+
+    def _finish_transmittal(self) -> None:
+        """The clerk's letter about the files made so far, where the filing has one."""
+        recipe, ordered = transmittal.RECIPE, self._ordered
+        if why := recipe.applies(ordered.filing):
+            self._absent.append(MissingPaper(recipe.document, recipe.title, why))
+        elif lacking := missing_for(ordered.filing.office, recipe.needs):
+            self._missing.append(MissingPaper(recipe.document, recipe.title, missing_sentence(lacking)))
+        else:
+            entries = tuple(sorted(self._entries, key=lambda one: one.file))
+            part = transmittal.transmittal(ordered, entries)
+            self._finish(Paper(entry_of(recipe, part), part.data))
 
     def _cover(self) -> Paper:
         title, filing = cover.TITLE, self._filing

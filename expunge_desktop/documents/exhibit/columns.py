@@ -14,11 +14,12 @@ LEVEL_WORDS = {"F": "felony", "M": "misdemeanor", "I": "infraction", "": UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class ExhibitColumn:
-    """A column: its name in the CSV, its heading on paper, its text for a row."""
+    """A column: its name in the tables, its heading on paper, its text for a row, what it means."""
 
     key: str
     heading: str
     text: Callable[[ScheduleRow], str]
+    meaning: str
 
 
 def listed(value: bool | None) -> str:
@@ -49,27 +50,106 @@ def initials(name: str) -> str:
 
 
 CONFIDENTIAL: tuple[ExhibitColumn, ...] = (
-    ExhibitColumn("row", "Row", lambda row: str(row.row_no)),
-    ExhibitColumn("schedule", "Schedule", lambda row: str(row.schedule)),
-    ExhibitColumn("court_case_number", "Court case no.", case_number),
-    ExhibitColumn("other_case_numbers", "Other case nos.", lambda row: row.other_case_numbers),
-    ExhibitColumn("courthouse", "Court", lambda row: row.courthouse),
-    ExhibitColumn("defendant", "Defendant", lambda row: printed_name(row.defendant)),
-    ExhibitColumn("aliases", "Also known as", lambda row: printed_name(row.aliases)),
-    ExhibitColumn("date_of_birth", "Born", lambda row: row.born_on or UNKNOWN),
-    ExhibitColumn("cii_number", "CII no.", lambda row: row.cii_number or UNKNOWN),
-    ExhibitColumn("count_number", "Count", lambda row: row.count_number or UNKNOWN),
-    ExhibitColumn("code_section", "Section as recorded", lambda row: row.section),
-    ExhibitColumn("offense_text", "Charge", lambda row: row.offense_text),
-    ExhibitColumn("level", "Level", lambda row: LEVEL_WORDS.get(row.level, row.level)),
-    ExhibitColumn("offense_date", "Offense", lambda row: row.offense_on or UNKNOWN),
-    ExhibitColumn("conviction_date", "Conviction", lambda row: row.conviction_on or UNKNOWN),
-    ExhibitColumn("disposition", "Disposition", lambda row: row.disposition),
-    ExhibitColumn("filing_agency", "Filing agency", lambda row: row.agency),
-    ExhibitColumn("relief_requested", "Relief requested", relief_text),
-    ExhibitColumn("ground", "Ground", lambda row: row.ground),
-    ExhibitColumn("doj_listed", "On DOJ list", lambda row: listed(row.is_doj_listed)),
-    ExhibitColumn("remarks", "Remarks", lambda row: row.remarks),
+    ExhibitColumn(
+        "row",
+        "Row",
+        lambda row: str(row.row_no),
+        "Number of the row, the same in every version, in the order of the schedules",
+    ),
+    ExhibitColumn(
+        "schedule",
+        "Schedule",
+        lambda row: str(row.schedule),
+        "1 dismissal and sealing, 2 misdemeanor, 3 infraction, 4 dismissal beyond the statute",
+    ),
+    ExhibitColumn(
+        "court_case_number",
+        "Court case no.",
+        case_number,
+        "The court's case number as recorded; “unknown” where the record gives none",
+    ),
+    ExhibitColumn(
+        "other_case_numbers",
+        "Other case nos.",
+        lambda row: row.other_case_numbers,
+        "Further numbers of the same case, separated by semicolons",
+    ),
+    ExhibitColumn("courthouse", "Court", lambda row: row.courthouse, "Court of conviction as recorded"),
+    ExhibitColumn(
+        "defendant",
+        "Defendant",
+        lambda row: printed_name(row.defendant),
+        "Name as in the judgment, family name first",
+    ),
+    ExhibitColumn(
+        "aliases",
+        "Also known as",
+        lambda row: printed_name(row.aliases),
+        "Other names in the record, separated by semicolons",
+    ),
+    ExhibitColumn(
+        "date_of_birth", "Born", lambda row: row.born_on or UNKNOWN, "Year-month-day, as far as recorded"
+    ),
+    ExhibitColumn(
+        "cii_number",
+        "CII no.",
+        lambda row: row.cii_number or UNKNOWN,
+        "State identification number of the Department of Justice",
+    ),
+    ExhibitColumn(
+        "count_number",
+        "Count",
+        lambda row: row.count_number or UNKNOWN,
+        "Number of the count within the case",
+    ),
+    ExhibitColumn(
+        "code_section", "Section as recorded", lambda row: row.section, "Section and code as recorded"
+    ),
+    ExhibitColumn("offense_text", "Charge", lambda row: row.offense_text, "Charge as recorded"),
+    ExhibitColumn(
+        "level",
+        "Level",
+        lambda row: LEVEL_WORDS.get(row.level, row.level),
+        "felony, misdemeanor, infraction or unknown",
+    ),
+    ExhibitColumn(
+        "offense_date",
+        "Offense",
+        lambda row: row.offense_on or UNKNOWN,
+        "Day of the offense, year-month-day as far as recorded",
+    ),
+    ExhibitColumn(
+        "conviction_date",
+        "Conviction",
+        lambda row: row.conviction_on or UNKNOWN,
+        "Day of the conviction, year-month-day as far as recorded",
+    ),
+    ExhibitColumn("disposition", "Disposition", lambda row: row.disposition, "Disposition as recorded"),
+    ExhibitColumn(
+        "filing_agency",
+        "Filing agency",
+        lambda row: row.agency,
+        "Prosecuting agency; a remark says where it was inferred",
+    ),
+    ExhibitColumn(
+        "relief_requested",
+        "Relief requested",
+        relief_text,
+        "What the People ask for; in Schedule 4 also the statutory relief in the alternative",
+    ),
+    ExhibitColumn(
+        "ground",
+        "Ground",
+        lambda row: row.ground,
+        "Rule of law or criterion of the policy; DECISION is an attorney's own decision",
+    ),
+    ExhibitColumn(
+        "doj_listed",
+        "On DOJ list",
+        lambda row: listed(row.is_doj_listed),
+        "On the Department of Justice's list: yes, no or unknown",
+    ),
+    ExhibitColumn("remarks", "Remarks", lambda row: row.remarks, "What the clerk should know of the row"),
 )
 
 
@@ -81,15 +161,45 @@ def public_columns_of(office: Office) -> tuple[ExhibitColumn, ...]:
 def public_columns(*, with_names: bool) -> tuple[ExhibitColumn, ...]:
     """The public version: no birth date, no CII number, no alias; names only if the office so chooses."""
     person = (
-        ExhibitColumn("defendant", "Defendant", lambda row: printed_name(row.defendant))
+        ExhibitColumn(
+            "defendant",
+            "Defendant",
+            lambda row: printed_name(row.defendant),
+            "Name as in the judgment, family name first",
+        )
         if with_names
-        else ExhibitColumn("initials", "Initials", lambda row: initials(row.defendant))
+        else ExhibitColumn(
+            "initials",
+            "Initials",
+            lambda row: initials(row.defendant),
+            "Initials of the name, family name last",
+        )
     )
     return (
-        ExhibitColumn("row", "Row", lambda row: str(row.row_no)),
-        ExhibitColumn("court_case_number", "Court case no.", case_number),
+        ExhibitColumn(
+            "row",
+            "Row",
+            lambda row: str(row.row_no),
+            "Number of the row, the same in every version, in the order of the schedules",
+        ),
+        ExhibitColumn(
+            "court_case_number",
+            "Court case no.",
+            case_number,
+            "The court's case number as recorded; “unknown” where the record gives none",
+        ),
         person,
-        ExhibitColumn("code_section", "Section", lambda row: row.section),
-        ExhibitColumn("conviction_year", "Year of conviction", lambda row: row.conviction_on[:4] or UNKNOWN),
-        ExhibitColumn("relief_requested", "Relief requested", relief_text),
+        ExhibitColumn("code_section", "Section", lambda row: row.section, "Section and code as recorded"),
+        ExhibitColumn(
+            "conviction_year",
+            "Year of conviction",
+            lambda row: row.conviction_on[:4] or UNKNOWN,
+            "Year of the conviction",
+        ),
+        ExhibitColumn(
+            "relief_requested",
+            "Relief requested",
+            relief_text,
+            "What the People ask for; in Schedule 4 also the statutory relief in the alternative",
+        ),
     )
