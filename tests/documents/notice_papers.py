@@ -15,6 +15,7 @@ from expunge_desktop.documents.page_reading import opened, page_text
 from expunge_desktop.documents.papers.catalog import MadePapers, make_papers, wanted
 from expunge_desktop.documents.papers.recipe import PaperOrder
 from expunge_desktop.documents.preflight.checks import preflight
+from expunge_desktop.documents.typeset.fonts import register_fonts
 from expunge_desktop.domain.office import PublicDefender, Service
 
 OFFICE = replace(
@@ -30,11 +31,15 @@ ADDRESS = "12 Invented Street\nApt 4\nLos Angeles, CA 90012"
 GROUND = "A prior conviction of section 187, June 2, 1988, within Penal Code section 667(e)(2)(C)(iv)."
 
 
-def scanned(words: str, *, pages: int = 1, size: tuple[float, float] = (612, 1008)) -> bytes:
+def scanned(
+    words: str, *, pages: int = 1, size: tuple[float, float] = (612, 1008), face: str = "LiberationSans"
+) -> bytes:
     """An invented document as an attorney attaches it: legal size, frame to the edge, a line of words."""
+    register_fonts()
     buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=size, invariant=1)
+    canvas = Canvas(buffer, pagesize=size, invariant=1, initialFontName=face)
     for number in range(1, pages + 1):
+        canvas.setFont(face, 12)
         canvas.rect(2, 2, size[0] - 4, size[1] - 4)
         canvas.drawString(20, size[1] - 30, f"{words}, page {number}")
         canvas.drawString(20, 10, "the very last line")

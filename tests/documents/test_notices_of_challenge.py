@@ -12,6 +12,7 @@ from notice_papers import (
     OFFICE,
     RECORD,
     attached,
+    faults,
     filing_of,
     made,
     make_challenge,
@@ -25,7 +26,8 @@ from expunge_desktop.documents.filing import Challenge
 from expunge_desktop.documents.manifest import PaperKind
 from expunge_desktop.documents.page_reading import opened, page_chars
 from expunge_desktop.documents.papers.challenge_paths import Path, obstacle, path_of
-from expunge_desktop.documents.preflight.pleading import pleading_findings
+from expunge_desktop.documents.preflight.fonts import font_faults
+from expunge_desktop.documents.raster import page_image
 from expunge_desktop.domain.court_profile import CourtProfile, ServiceParty
 from expunge_desktop.domain.outcome import Route
 
@@ -185,41 +187,67 @@ def test_pages_are_counted_through_pleading_and_exhibits_and_labeled() -> None:
     with pikepdf.open(BytesIO(merged.data)) as pdf:
         labels = [page.label for page in pdf.pages]
     own = len(pages_of(first.data)) - 2
+    assert f"Exhibit 1: Certified record.pdf, 1 page, beginning on page {own + 1}" in " ".join(
+        pages_of(first.data)
+    )
     assert labels[: own + 3] == [*map(str, range(1, own + 1)), "Exhibit 1", "Exhibit 1 – 1", "1"]
 
 
-def test_fields_filled_in_an_attached_form_show_and_nothing_stays_to_fill_in() -> None:
-    buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
-    canvas.drawString(72, 700, "A form")
-    canvas.acroForm.textfield(name="answer", value="FILLED-IN", x=72, y=600, width=200, height=20)
-    canvas.showPage()
-    canvas.save()
-    form = buffer.getvalue()
-    challenge = make_challenge(evidence=(attached(form),))
-    paper = made(opposing(challenge), "D10", read=lambda _sha256: form).papers[0]
-    assert "FILLED-IN" in pages_of(paper.data)[-1]
-    with pikepdf.open(BytesIO(paper.data)) as pdf:
-        assert "/AcroForm" not in pdf.Root and not any("/Annots" in page for page in pdf.pages)
+def ink_of(data: bytes, index: int) -> bytes:
+    return page_image(data, index, 60).pixels
 
 
-def test_a_field_value_without_an_appearance_of_its_own_shows_too() -> None:
+def form_of(value: str, *, is_shown: bool = True) -> bytes:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(612, 792), invariant=1)
-    canvas.acroForm.textfield(name="answer", value="OLD", x=72, y=600, width=200, height=20)
+    canvas.acroForm.textfield(name="answer", value=value, x=72, y=600, width=200, height=20)
     canvas.showPage()
     canvas.save()
     with pikepdf.open(BytesIO(buffer.getvalue())) as pdf:
         field = pdf.Root.AcroForm.Fields[0]
-        field.V = pikepdf.String("NEW-VALUE")
-        del field["/AP"]
-        pdf.Root.AcroForm.NeedAppearances = True
+        if not is_shown:
+            del field["/AP"]
+            pdf.Root.AcroForm.NeedAppearances = True
         out = BytesIO()
-        pdf.save(out)
-    form = out.getvalue()
-    challenge = make_challenge(evidence=(attached(form),))
-    paper = made(opposing(challenge), "D10", read=lambda _sha256: form).papers[0]
-    assert "NEW-VALUE" in pages_of(paper.data)[-1]
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def bound(data: bytes) -> bytes:
+    challenge = make_challenge(evidence=(attached(data),))
+    return made(opposing(challenge), "D10", read=lambda _sha256: data).papers[0].data
+
+
+def test_what_is_filled_in_an_attached_form_shows_and_nothing_stays_to_fill_in() -> None:
+    shown, unshown, empty = (
+        bound(form_of("FILLED-IN")), bound(form_of("FILLED-IN", is_shown=False)), bound(form_of(""))
+    )  # fmt: skip
+    last = len(pages_of(shown)) - 1
+    assert ink_of(shown, last) != ink_of(empty, last) != ink_of(unshown, last)
+    with pikepdf.open(BytesIO(shown)) as pdf:
+        assert "/AcroForm" not in pdf.Root and not any("/Annots" in page for page in pdf.pages)
+
+
+def test_a_document_that_does_not_hold_its_faces_is_bound_as_pictures_of_its_pages() -> None:
+    data = scanned("Printed by another program", face="Helvetica")
+    whole = bound(data)
+    assert "Printed by another program" not in " ".join(pages_of(whole))
+    last = len(pages_of(whole)) - 1
+    assert ink_of(whole, last) != ink_of(bound(scanned(" ", face="Helvetica")), last)
+    with pikepdf.open(BytesIO(whole)) as pdf:
+        assert list(font_faults(pdf)) == []
+        picture = pdf.pages[last].Resources.XObject["/Evidence1"].Resources.XObject["/Picture"]
+        assert (int(picture.Width), int(picture.Height)) == (1700, 2800)
+    assert bound(data) == whole
+
+
+@pytest.mark.parametrize("data", [scanned("Rap sheet, SSN 123-45-6789"), form_of("123-45-6789")])
+def test_evidence_with_a_social_security_number_is_not_bound(data: bytes) -> None:
+    challenge = make_challenge(evidence=(attached(data, 1, "Rap sheet.pdf"),))
+    papers = made(opposing(challenge), "D10", read=lambda _sha256: data)
+    assert not papers.papers
+    assert "Page 1 of the document “Rap sheet.pdf” shows a number shaped like" in papers.missing[0].sentence
+    assert "123-45" not in papers.missing[0].sentence
 
 
 @pytest.mark.parametrize("data", [b"not a PDF", b""])
@@ -244,7 +272,10 @@ def test_oppositions_come_merged_and_each_by_itself_with_its_own_values() -> Non
     challenges = [
         make_challenge(n, defendant=f"OWN{n}X,ALEX", case_number=f"CASE-{n}") for n in (101, 102, 103)
     ]
-    merged, *singles = made(opposing(*challenges), "D10", is_split=True).papers
+    filing = opposing(*challenges)
+    papers = made(filing, "D10", is_split=True)
+    assert faults(filing, papers) == []
+    merged, *singles = papers.papers
     assert merged.entry.kind is PaperKind.MERGED_PLEADINGS and len(singles) == 3
     assert [one.entry.file for one in singles] == [
         f"D10-opposition/D10-opposition-challenge-{n:05}.pdf" for n in (1, 2, 3)
@@ -254,13 +285,6 @@ def test_oppositions_come_merged_and_each_by_itself_with_its_own_values() -> Non
         words = " ".join(pages_of(single.data))
         assert f"OWN{number}X" in words and f"CASE-{number}" in words
         assert not any(f"OWN{n}X" in words or f"CASE-{n}" in words for n in (101, 102, 103) if n != number)
-        pleading = sum("Exhibit 1" not in page or "The People rely" in page for page in pages_of(single.data))
-        with pikepdf.open(BytesIO(single.data)) as pdf:
-            del pdf.pages[pleading:]
-            buffer = BytesIO()
-            pdf.save(buffer)
-        with opened(buffer.getvalue()) as document:
-            assert [one.sentence for one in pleading_findings(document)] == []
     assert made(opposing(*challenges), "D10").papers[0].data == merged.data
 
 

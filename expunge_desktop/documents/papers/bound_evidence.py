@@ -14,6 +14,7 @@ import pikepdf
 
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import Evidence
+from expunge_desktop.documents.papers.evidence_pages import flat_document
 from expunge_desktop.documents.papers.place_in_file import PlaceInFile, place_in_file
 from expunge_desktop.documents.typeset import grid
 from expunge_desktop.documents.typeset.canvas import PaperMark, draw_draft_mark, new_canvas
@@ -27,7 +28,7 @@ _LEFT, _RIGHT = 90.0, 522.0
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One attached document: `number` from 1, its bytes as they were attached, how many pages they have."""
+    """One attached document: `number` from 1, its plain pages as a PDF, and how many there are."""
 
     number: int
     evidence: Evidence
@@ -36,20 +37,15 @@ class Exhibit:
 
     @classmethod
     def of(cls, number: int, evidence: Evidence, data: bytes) -> "Exhibit":
-        """Raises LayoutError when it is not the document that was attached, or cannot be read as a PDF."""
+        """Raises LayoutError when it is not the document that was attached, or may not be bound."""
         if hashlib.sha256(data).hexdigest() != evidence.sha256:
             raise LayoutError(
                 f"The document “{evidence.name}” is not the one that was attached: its SHA-256 differs.",
                 "Attach the document again.",
             )
-        try:
-            with pikepdf.open(BytesIO(data)) as document:
-                return cls(number, evidence, data, len(document.pages))
-        except pikepdf.PdfError as problem:
-            raise LayoutError(
-                f"The document “{evidence.name}” cannot be read as a PDF ({problem}).",
-                "Attach it again as a PDF without a password.",
-            ) from None
+        pages = flat_document(evidence, data)
+        with pikepdf.open(BytesIO(pages)) as document:
+            return cls(number, evidence, pages, len(document.pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +116,12 @@ def _label(paper: pikepdf.Pdf, labels: list[object]) -> None:
 
 
 def _append(paper: pikepdf.Pdf, exhibit: Exhibit, mark: PaperMark) -> None:
-    with pikepdf.open(BytesIO(exhibit.data)) as document:
-        if "/AcroForm" in document.Root:
-            document.generate_appearance_streams()
-        document.flatten_annotations("print")
-        with pikepdf.open(BytesIO(_frames(exhibit, mark))) as frames:
-            start = len(paper.pages)
-            paper.pages.extend(frames.pages)
-            for number, page in enumerate(document.pages, start=1):
-                _show(page, paper.pages[start + number], pikepdf.Name(f"/Evidence{number}"))
+    sheets = BytesIO(_frames(exhibit, mark))
+    with pikepdf.open(BytesIO(exhibit.data)) as document, pikepdf.open(sheets) as frames:
+        start = len(paper.pages)
+        paper.pages.extend(frames.pages)
+        for number, page in enumerate(document.pages, start=1):
+            _show(page, paper.pages[start + number], pikepdf.Name(f"/Evidence{number}"))
 
 
 def _show(page: pikepdf.Page, frame: pikepdf.Page, name: pikepdf.Name) -> None:

@@ -6,7 +6,7 @@ A challenge under HS 11361.9(c), or an opposition under 11361.8(b) or (f) as for
 evidence, are named and not printed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from expunge_desktop.documents.errors import LayoutError
@@ -35,6 +35,7 @@ from expunge_desktop.documents.typeset.set_blocks import set_blocks
 from expunge_desktop.documents.typeset.signatures import attorney_signature
 from expunge_desktop.documents.typeset.template import render_template
 from expunge_desktop.documents.wording import many
+from expunge_desktop.domain.office import Office
 
 TITLE = "OPPOSITION TO RELIEF FOR A CANNABIS CONVICTION"
 CHALLENGE_TITLE = "CHALLENGE TO RELIEF FOR A CANNABIS CONVICTION"
@@ -86,25 +87,35 @@ def _pleading(recipe: Recipe, order: PaperOrder, place: int, challenge: Challeng
     filing, row, path = order.filing, challenge.row, path_of(challenge)
     title = CHALLENGE_TITLE if path is Path.TIMELY else TITLE
     exhibits = _exhibits(order, challenge)
-    paper = PleadingPaper()
-    set_caption(paper, _caption(filing, row, title, path))
+    caption = _caption(filing, row, title, path)
     blocks = render_template(
         TEMPLATE, order.wording(TEMPLATE), _fields(filing, challenge), _flags(filing, challenge, path)
     )
+    paper = _set(caption, blocks, exhibits, filing.office, 1)
+    if len(paper.pages) > 1:  # the index names the pages on which the exhibits begin
+        paper = _set(caption, blocks, exhibits, filing.office, len(paper.pages))
+    mark = order.mark(recipe, title)
+    whole = place_in_file(mark, 0, len(paper.pages) + sum(one.pages + 1 for one in exhibits))
+    bookmark = f"{count_in_case(row)}: {spoken_name(row.defendant)}"
+    return _Finished(place, title, bind_exhibits(bookmark, write_pleading(paper, whole), exhibits, whole))
+
+
+def _set(
+    caption: Caption, blocks: Sequence[Block], exhibits: list[Exhibit], office: Office, own_pages: int
+) -> PleadingPaper:
+    """The pleading, as if it had `own_pages` pages."""
+    paper = PleadingPaper()
+    set_caption(paper, caption)
     set_blocks(
         paper,
         blocks,
         {
-            "evidence": lambda sheet: _add_evidence(sheet, exhibits),
-            "signature": lambda sheet: sheet.add_signature(attorney_signature(filing.office)),
+            "exhibits": lambda sheet: _add_index(sheet, exhibits, own_pages),
+            "signature": lambda sheet: sheet.add_signature(attorney_signature(office)),
         },
     )
-    mark = order.mark(recipe, title)
     paper.finish()
-    own = len(paper.pages)
-    whole = place_in_file(mark, 0, own + sum(one.pages + 1 for one in exhibits))
-    bookmark = f"{count_in_case(row)}: {spoken_name(row.defendant)}"
-    return _Finished(place, title, bind_exhibits(bookmark, write_pleading(paper, whole), exhibits, whole))
+    return paper
 
 
 def _exhibits(order: PaperOrder, challenge: Challenge) -> list[Exhibit]:
@@ -173,10 +184,13 @@ def _flags(filing: Filing, challenge: Challenge, path: Path) -> dict[str, bool]:
     }
 
 
-def _add_evidence(sheet: PleadingPaper, exhibits: list[Exhibit]) -> None:
+def _add_index(sheet: PleadingPaper, exhibits: list[Exhibit], own_pages: int) -> None:
+    """The index of exhibits: what each is, and the page of its cover sheet (CRC 3.1110(f))."""
+    page = own_pages + 1
     for one in exhibits:
-        words = f"Exhibit {one.number}: {one.evidence.name}, {many(one.pages, 'page')}"
-        sheet.add(Block(Kind.ITEM, (Span(words),)))
+        what = f"Exhibit {one.number}: {one.evidence.name}, {many(one.pages, 'page')}"
+        sheet.add(Block(Kind.ITEM, (Span(f"{what}, beginning on page {page:,}"),)))
+        page += one.pages + 1
 
 
 RECIPE = Recipe(
