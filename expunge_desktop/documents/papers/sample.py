@@ -18,6 +18,7 @@ from expunge_desktop.documents.filing import (
     ScheduleRow,
     Screening,
     SourceFile,
+    SwitchMark,
     number_rows,
 )
 from expunge_desktop.documents.papers.recipe import PaperOrder
@@ -126,7 +127,14 @@ def sample_filing() -> Filing:
     return Filing(
         id="F0000",
         office=OFFICE,
-        policy=PolicyMark("los-angeles-2020", "1", "Sample criteria", "0" * 64, "A. Example", "2020-01-02"),
+        policy=PolicyMark(
+            "los-angeles-2020", "1", "Sample criteria", "0" * 64, "A. Example", "2020-01-02",
+            first_dismissals=(("MISD_POSSESSION", "possession (11357) below a felony"),),
+            criteria=(("AGE_50", "the person is 50 years old or older on the evaluation date"),),
+            switches=(SwitchMark("feb29", "march_1", "When somebody born on February 29 has a birthday",
+                                 "March 1"),),
+            positions=(("Transfers under PC 1203.9", "hand review"),),
+        ),
         law_digest="0" * 64,
         as_of="2020-02-11",
         group="none",
