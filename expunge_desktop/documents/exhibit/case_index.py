@@ -3,6 +3,7 @@
 Two columns to a page, read downward. Rows without a case number come last.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -114,6 +115,7 @@ class _Index:
 
     def _drawn(self, entries: Iterable[CaseEntry], progress: Progress) -> Iterator[Leaf]:
         columns: list[list[Line]] = [[]]
+        begun = 0  # rows of the cases that begin on the page
         for done, entry in enumerate(entries):
             if done % _REPORT_EVERY == 0:
                 progress.check()
@@ -125,12 +127,14 @@ class _Index:
                 if len(columns[-1]) == _LINES:
                     columns.append([])
                 if len(columns) > _COLUMNS:
-                    yield self._page(columns[:_COLUMNS])
-                    columns = columns[_COLUMNS:]
+                    yield self._page(columns[:_COLUMNS], begun)
+                    columns, begun = columns[_COLUMNS:], 0
+                if line.is_first:
+                    begun += sum(len(row_nos) for _, row_nos in entry.rows)
                 columns[-1].append(line)
                 if len(columns) == 1 and len(columns[0]) == 1:
                     self._first_cases.append(entry.case_number)
-        yield self._page(columns)
+        yield self._page(columns, begun)
 
     def _lines(self, entry: CaseEntry) -> list[Line]:
         names = self._broken((entry.case_number, entry.court), 0)
@@ -148,7 +152,7 @@ class _Index:
     def _broken(self, texts: tuple[str, ...], column: int) -> list[str]:
         return self._setter.lines(texts, _WIDTHS[column] - _CELL_GAP)
 
-    def _page(self, columns: Sequence[Sequence[Line]]) -> Leaf:
+    def _page(self, columns: Sequence[Sequence[Line]], rows: int) -> Leaf:
         rules = ["0.25 w"]
         operators = ["BT", self._setter.font]
         for number, lines in enumerate(columns):
@@ -159,7 +163,8 @@ class _Index:
                 if line.is_first:
                     top = y + SHEET.leading
                     rules.append(f"{x:g} {top:.2f} m {x + sum(_WIDTHS):g} {top:.2f} l S")
-        return Leaf(compressed("\n".join([*rules, *operators, "ET"]).encode("latin-1")))
+        content = compressed("\n".join([*rules, *operators, "ET"]).encode("latin-1"))
+        return Leaf(content, rows=Counter({0: rows}))
 
     def _heading_operators(self) -> str:
         operators = ["BT", self._setter.bold_font]

@@ -28,7 +28,7 @@ def _make(recipe: Recipe, order: PaperOrder) -> Iterable[Part]:
         volume = one.volume
         words = f"{TITLE}, volume {volume.number} of {volume.total}" if volume.total > 1 else ""
         yield Part(
-            one.data, title=words, pages=one.pages, rows=len(filing.rows) if volume.total == 1 else 0,
+            one.data, title=words, pages=one.pages, rows=one.rows,
             volume=volume.number, volumes=volume.total,
         )  # fmt: skip
 
