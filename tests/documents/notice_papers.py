@@ -17,6 +17,7 @@ from expunge_desktop.documents.papers.recipe import PaperOrder
 from expunge_desktop.documents.preflight.checks import preflight
 from expunge_desktop.documents.typeset.fonts import register_fonts
 from expunge_desktop.domain.office import PublicDefender, Service
+from expunge_desktop.services.check_papers import confidential_values
 
 OFFICE = replace(
     BARE,
@@ -102,10 +103,11 @@ def faults(filing: Filing, papers: MadePapers, *, is_released: bool = True) -> l
         not_printed=papers.missing,
         releases=(),
     )
+    known = confidential_values(filing)
     return [
         f"{one.entry.file}: {fault.sentence}"
         for one in papers.papers
-        for fault in preflight(one.data, one.entry.file, manifest).errors
+        for fault in preflight(one.data, one.entry.file, manifest, known).errors
     ]
 
 

@@ -259,6 +259,23 @@ def test_evidence_that_is_no_pdf_keeps_the_pleading_from_print(data: bytes) -> N
     assert len(papers.papers) == 1
 
 
+def test_preflight_holds_evidence_to_be_evidence_and_somebody_called_null_to_be_a_person() -> None:
+    data = scanned("{ None } [end] TODO", pages=2, face="DejaVuSerif")
+    challenges = (
+        make_challenge(91, evidence=(attached(data, 2),), defendant="NULL,ANNA", **LISTED,
+                       was_recorded_by_doj_date=True),
+        make_challenge(92, evidence=(attached(data, 2), attached(data, 2)), defendant="W" * 60),
+        make_challenge(93, evidence=(attached(data, 2),), defendant="ՀԱԿՈԲՅԱՆ,ԱՐՄԵՆ", case_number="C" * 40),
+        make_challenge(94, evidence=(attached(data, 2),), defendant="NGUYỄN THỊ,李小龍", count_number="12"),
+    )  # fmt: skip
+    filing = opposing(*challenges)
+    for is_released in (True, False):
+        papers = made(filing, "D10", is_split=True, is_released=is_released, read=lambda _sha256: data)
+        assert len(papers.papers) == 5 and not papers.missing
+        assert faults(filing, papers, is_released=is_released) == []
+    assert not faults(filing, made(filing, "D9"))
+
+
 def test_evidence_that_is_gone_or_was_changed_is_named() -> None:
     def gone(sha256: str) -> bytes:
         raise KeyError(sha256)

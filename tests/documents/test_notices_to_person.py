@@ -7,7 +7,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from conftest import make_row
-from notice_papers import ADDRESS, OFFICE, filing_of, made, pages_of
+from notice_papers import ADDRESS, OFFICE, faults, filing_of, made, pages_of
 
 from expunge_desktop.documents.filing import ScheduleRow
 from expunge_desktop.documents.manifest import PaperKind
@@ -179,6 +179,15 @@ def test_worst_case_names_are_printed_whole(name: str, shown: str) -> None:
     assert "[U+" not in " ".join(pages)
     assert shown.replace(" ", "") in pages[0].replace(" ", "")
     assert spoken_name(name).replace(" ", "") in pages[0].replace(" ", "")
+
+
+def test_preflight_finds_no_fault_in_letters_merged_split_draft_or_released() -> None:
+    rows = [person(n, defendant=name) for n, name in enumerate(WORST_NAMES, start=1)]
+    filing = filing_of([*rows, person(20, address="")])
+    for is_released in (True, False):
+        papers = made(filing, "D8", is_split=True, is_released=is_released)
+        assert len(papers.papers) == len(WORST_NAMES) + 2
+        assert faults(filing, papers, is_released=is_released) == []
 
 
 def test_twelve_counts_of_one_case_are_all_listed_within_the_margins() -> None:

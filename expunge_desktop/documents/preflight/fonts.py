@@ -7,6 +7,7 @@ import pikepdf
 
 from expunge_desktop.documents.preflight import rules
 from expunge_desktop.documents.preflight.page_items import PageItems
+from expunge_desktop.documents.preflight.sheet import evidence_place
 from expunge_desktop.documents.preflight.subject import Check
 from expunge_desktop.documents.typeset.fonts import FALLBACKS
 
@@ -50,11 +51,13 @@ def _is_embedded(font: pikepdf.Dictionary) -> bool:
 
 
 class FaceCheck(Check):
-    """CRC 2.105; another face only where a name's script asks for it."""
+    """CRC 2.105; another face only for names in other scripts, and in what was attached as evidence."""
 
     rules = (rules.FACE,)
 
     def page(self, page: PageItems) -> None:
+        if evidence_place(page) is not None:
+            return
         whole = fallback = 0
         for item in page.texts:
             face = _SUBSET.sub("", item.face)

@@ -4,6 +4,7 @@ import re
 
 from expunge_desktop.documents.preflight import rules
 from expunge_desktop.documents.preflight.page_items import PageItems
+from expunge_desktop.documents.preflight.sheet import evidence_place
 from expunge_desktop.documents.preflight.subject import Check
 
 # “All of Us or None v. Hamrick” is a case.
@@ -14,11 +15,15 @@ _UNFINISHED = re.compile(
 
 
 class LeftoverCheck(Check):
-    """An error in our own papers, a warning in others. A person called Null is a person."""
+    """An error in our own papers, a warning in others. A person called Null is a person; what was
+    attached as evidence is as its writer left it.
+    """
 
     rules = (rules.TEMPLATE,)
 
     def page(self, page: PageItems) -> None:
+        if evidence_place(page) is not None:
+            return
         text = page.text
         for sign in "{}":
             if sign in text:
