@@ -27,12 +27,16 @@ class PacketChoice:
     is_archive: bool = False
 
     def has(self, document: str) -> bool:
-        """Whether a document that no recipe stands for is wanted."""
-        return self.only is None or document in self.only
+        """Whether a document goes into the packet."""
+        if document in self.besides or document in (self.only or ()):
+            return True
+        return self.only is None and documents()[document] == Scope.PACKET.value
 
     @property
     def recipes(self) -> tuple[Recipe, ...]:
-        """What is made first, in the order of the papers."""
+        """What is made, in the order of the papers: all of them where one is wanted that lists the others."""
+        if self.only is not None and not self.only.isdisjoint(MADE_LAST):
+            return wanted(None, self.besides | self.only)
         return wanted(self.only, self.besides)
 
 

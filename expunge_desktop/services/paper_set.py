@@ -23,7 +23,7 @@ from expunge_desktop.documents.manifest import (
 )
 from expunge_desktop.documents.papers import cover_sheet as cover
 from expunge_desktop.documents.papers import transmittal
-from expunge_desktop.documents.papers.catalog import Paper, entry_of, made_one_by_one
+from expunge_desktop.documents.papers.catalog import Paper, entry_of, made_one_by_one, why_not
 from expunge_desktop.documents.papers.recipe import PaperOrder
 from expunge_desktop.documents.papers.values import missing_for, missing_sentence, paper_mark
 from expunge_desktop.documents.preflight.checks import preflight
@@ -45,6 +45,7 @@ from expunge_desktop.services.packet_choice import (
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filings, policies
 
+EXHIBIT = "D5"
 COVER_FILE = "D00-cover-sheet.pdf"
 Take = Callable[[Paper], None]
 
@@ -141,24 +142,26 @@ class _SetAtWork:
         self._names = FileNames(ordered.filing)
         self._secrets = confidential_values(ordered.filing)
         self._entries: list[PaperEntry] = []
+        self._kept: list[PaperEntry] = []
         self._missing: list[MissingPaper] = []
         self._absent: list[MissingPaper] = []
         self._reports: dict[str, PreflightReport] = {}
 
     def made(self) -> FinishedSet:
+        """Make everything: papers, tables, then what lists them."""
         for one in made_one_by_one(self._ordered, self._choice.recipes):
-            self._missing += one.missing
-            self._absent += (one.absent,) if one.absent is not None else ()
+            if self._choice.has(one.recipe.document):
+                self._missing += one.missing
+                self._absent += (one.absent,) if one.absent is not None else ()
             for paper in one.papers:
                 self._finish(paper)
-            if one.recipe.document == "D5" and one.papers:
+            if one.recipe.document == EXHIBIT and one.papers:
                 for paper in exhibit_tables(self._filing):
                     self._finish(paper)
-        if self._choice.has(TRANSMITTAL):
-            self._finish_transmittal()
-        if self._choice.has(COVER):
-            self._finish(self._cover())
-        return FinishedSet(self._filing, self._manifest(), self._reports)
+        for document, make in ((TRANSMITTAL, self._transmittal), (COVER, self._cover)):
+            if self._choice.has(document) and (last := make()) is not None:
+                self._finish(last)
+        return FinishedSet(self._filing, self._manifest(self._kept), self._reports)
 
     def _finish(self, paper: Paper) -> None:
         """Name a file, read it back if that is wanted, and hand it on."""
@@ -166,45 +169,47 @@ class _SetAtWork:
         self._entries.append(paper.entry)
         if is_pdf(paper.entry.file) and self._is_checked:
             self._ordered.progress.report(0, 0, f"{paper.entry.file} is read back")
+            manifest = self._manifest([paper.entry])
             self._reports[paper.entry.file] = preflight(
-                paper.data,
-                paper.entry.file,
-                self._manifest(paper.entry),
-                self._secrets,
-                self._ordered.progress,
+                paper.data, paper.entry.file, manifest, self._secrets, self._ordered.progress
             )
-        self._take(paper)
+        if self._choice.has(paper.entry.document):
+            self._kept.append(paper.entry)
+            self._take(paper)
 
-    def _finish_transmittal(self) -> None:
-        """The clerk's letter about the files made so far, where the filing has one."""
-        recipe, ordered = transmittal.RECIPE, self._ordered
-        if why := recipe.applies(ordered.filing):
+    def _transmittal(self) -> Paper | None:
+        """D14, the letter to the clerk with every file and its SHA-256."""
+        recipe = transmittal.RECIPE
+        if why := why_not(recipe, self._filing):
             self._absent.append(MissingPaper(recipe.document, recipe.title, why))
-        elif lacking := missing_for(ordered.filing.office, recipe.needs):
+        elif lacking := missing_for(self._filing.office, recipe.needs):
             self._missing.append(MissingPaper(recipe.document, recipe.title, missing_sentence(lacking)))
         else:
-            entries = tuple(sorted(self._entries, key=lambda one: one.file))
-            part = transmittal.transmittal(ordered, entries)
-            self._finish(Paper(entry_of(recipe, part), part.data))
+            part = transmittal.transmittal(self._ordered, self._in_order(self._entries))
+            return Paper(entry_of(recipe, part), part.data)
+        return None
 
     def _cover(self) -> Paper:
+        """D0, the office's own sheet with the head of the audit chain."""
         title, filing = cover.TITLE, self._filing
         mark = paper_mark(filing, COVER, title, title, is_released=self._ordered.is_released)
-        entries = tuple(sorted(self._entries, key=lambda one: one.file))
-        data = cover.cover_sheet(filing, mark, entries, tuple(self._missing), self._releases, self._signature)
+        entries, missing = self._in_order(self._entries), tuple(self._missing)
+        data = cover.cover_sheet(filing, mark, entries, missing, self._releases, self._signature)
         return Paper(own_entry(COVER, COVER_FILE, title, data), data)
 
-    def _manifest(self, *entries: PaperEntry) -> Manifest:
-        """Of these files, else of all that are finished."""
-        papers = entries or tuple(sorted(self._entries, key=lambda one: one.file))
+    def _manifest(self, entries: list[PaperEntry]) -> Manifest:
         return manifest_of(
             self._filing,
             is_released=self._ordered.is_released,
-            papers=papers,
+            papers=self._in_order(entries),
             not_printed=tuple(self._missing),
             not_applicable=tuple(self._absent),
             releases=self._releases,
         )
+
+    @staticmethod
+    def _in_order(entries: list[PaperEntry]) -> tuple[PaperEntry, ...]:
+        return tuple(sorted(entries, key=lambda one: one.file))
 
 
 def own_entry(document: str, file: str, title: str, data: bytes) -> PaperEntry:

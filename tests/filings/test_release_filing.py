@@ -7,7 +7,7 @@ import pytest
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.documents.page_reading import opened, page_text
-from expunge_desktop.documents.preflight.report import PreflightReport, error
+from expunge_desktop.documents.preflight.report import PreflightFinding, PreflightReport, Severity
 from expunge_desktop.domain.outcome import DecisionAction, Role
 from expunge_desktop.services import paper_set as module
 from expunge_desktop.services.check_papers import check_papers
@@ -147,9 +147,8 @@ def test_papers_that_cannot_be_printed_stop_the_release(signed: Any) -> None:
 
 def test_a_preflight_error_stops_the_release(signed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     (made,) = make_filing(signed.ada)
-    monkeypatch.setattr(
-        module, "preflight", lambda *_: PreflightReport(1, (error("CRC 2.108", "No line numbers."),))
-    )
+    found = PreflightFinding(Severity.ERROR, "CRC 2.108", "No line numbers.")
+    monkeypatch.setattr(module, "preflight", lambda *_: PreflightReport(1, (found,)))
     with pytest.raises(AnswerIsNoError, match=r"CRC 2.108: No line numbers"):
         release(signed.ada, made.id)
     assert release_state(signed.ada, made.id).prepared_by == ""
