@@ -10,6 +10,7 @@ from made_papers import files_of
 
 from expunge_desktop.documents.filing import Filing, ScheduleRow
 from expunge_desktop.documents.page_reading import opened, page_text
+from expunge_desktop.documents.papers.catalog import Paper
 from expunge_desktop.documents.preflight.checks import preflight
 
 FilingMaker = Callable[..., Filing]
@@ -24,15 +25,17 @@ _WRONG_NUMBERS = re.compile(
 )
 
 
-def texts(filing: Filing, documents: tuple[str, ...] = MOTION) -> dict[str, str]:
-    """What each paper says, line numbers and feet included, white space as single blanks."""
-    found = {}
-    for document in documents:
-        (paper,) = files_of(filing, document, is_released=True)
-        with opened(paper.data) as pdf:
-            text = " ".join(page_text(pdf, index).text for index in range(len(pdf)))
-        found[document] = " ".join(text.replace("\u00a0", " ").split())
-    return found
+def papers_of(filing: Filing) -> dict[str, Paper]:
+    """The finished papers of the motion."""
+    found = {document: files_of(filing, document, is_released=True) for document in MOTION}
+    return {document: paper for document, (paper,) in found.items()}
+
+
+def text_of(paper: Paper) -> str:
+    """What a paper says, line numbers and feet included, white space as single blanks."""
+    with opened(paper.data) as pdf:
+        text = " ".join(page_text(pdf, index).text for index in range(len(pdf)))
+    return " ".join(text.replace("\u00a0", " ").split())
 
 
 def schedules_named(text: str) -> set[int]:
@@ -82,8 +85,11 @@ def test_every_paper_is_printed_clean_and_speaks_only_of_the_schedules_there_are
     has_decided: bool,
 ) -> None:
     filing = filing_of(filing_maker, row_maker, schedules, is_heard=is_heard, has_decided=has_decided)
-    said = texts(filing)
+    papers = papers_of(filing)
+    said = {document: text_of(paper) for document, paper in papers.items()}
     for document, text in said.items():
+        report = preflight(papers[document].data, papers[document].entry.file)
+        assert (report.errors, report.warnings) == ((), ()), document
         assert schedules_named(text) <= set(schedules), document
         assert "{" not in text
         assert _WRONG_NUMBERS.findall(text) == [], document
@@ -96,21 +102,10 @@ def test_every_paper_is_printed_clean_and_speaks_only_of_the_schedules_there_are
 
 
 @pytest.mark.parametrize("schedules", SETS, ids=lambda chosen: "".join(map(str, chosen)))
-def test_every_paper_passes_the_preflight(
-    filing_maker: FilingMaker, row_maker: RowMaker, schedules: tuple[int, ...]
-) -> None:
-    is_heard = has_decided = sum(schedules) % 2 == 0
-    filing = filing_of(filing_maker, row_maker, schedules, is_heard=is_heard, has_decided=has_decided)
-    for document in MOTION:
-        (paper,) = files_of(filing, document, is_released=True)
-        report = preflight(paper.data, paper.entry.file)
-        assert (report.errors, report.warnings) == ((), ()), document
-
-
-@pytest.mark.parametrize("schedules", SETS, ids=lambda chosen: "".join(map(str, chosen)))
 def test_a_single_row_for_each_schedule_is_spoken_of_in_the_singular(
     filing_maker: FilingMaker, row_maker: RowMaker, schedules: tuple[int, ...]
 ) -> None:
-    for document, text in texts(filing_of(filing_maker, row_maker, schedules, rows_each=1)).items():
+    papers = papers_of(filing_of(filing_maker, row_maker, schedules, rows_each=1))
+    for document, text in ((document, text_of(paper)) for document, paper in papers.items()):
         assert _WRONG_NUMBERS.findall(text) == [], document
         assert len(schedules) > 1 or "Schedules" not in text.replace("SCHEDULES", ""), document
