@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import PaperKind
+from expunge_desktop.documents.papers.fields import RULED
 from expunge_desktop.documents.papers.notice_recipients import (
     LEADING,
     SEEN_BOTTOM,
@@ -24,7 +25,7 @@ from expunge_desktop.documents.papers.notice_recipients import (
 from expunge_desktop.documents.papers.notice_words import ENGLISH, SPANISH, NoticeWords, notice_flags
 from expunge_desktop.documents.papers.plain_pages import PlainPages, write_plain
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
-from expunge_desktop.documents.papers.record_words import CRIMINAL_RECORD_NOTE, RULED
+from expunge_desktop.documents.papers.record_words import CRIMINAL_RECORD_NOTE
 from expunge_desktop.documents.papers.values import fields_of
 from expunge_desktop.documents.typeset import grid
 from expunge_desktop.documents.typeset.blocks import Block, Kind, Span
@@ -149,8 +150,8 @@ def _text(letter: LetterPaper, recipient: Recipient, words: NoticeWords, wording
 def _list(filing: Filing, mailing: Mailing) -> PlainPages:
     """Who must be reached otherwise, for the office alone."""
     sheets = PlainPages("Notices that cannot be delivered")
-    sheets.text(CRIMINAL_RECORD_NOTE, bold=True, size=10)
-    sheets.text(
+    sheets.paragraph(CRIMINAL_RECORD_NOTE, bold=True, size=10)
+    sheets.paragraph(
         f"{many(len(mailing.recipients), 'letter')} of filing {filing.id} can be mailed, in plain envelopes, "
         "once the court has acted, its decision is ticked where a letter leaves it open, and the date is "
         f"written in. People who cannot be reached as the record stands: {len(mailing.unreachable):,}; "

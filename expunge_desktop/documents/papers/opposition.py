@@ -21,10 +21,11 @@ from expunge_desktop.documents.papers.challenge_paths import (
     obstacle,
     path_of,
 )
+from expunge_desktop.documents.papers.fields import RULED
 from expunge_desktop.documents.papers.notice_recipients import spoken_name
 from expunge_desktop.documents.papers.place_in_file import place_in_file
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
-from expunge_desktop.documents.papers.record_words import RULED, day_of, level_of
+from expunge_desktop.documents.papers.record_words import day_of, level_of
 from expunge_desktop.documents.papers.values import caption_of, fields_of, flags_of
 from expunge_desktop.documents.typeset.blocks import Block, Kind, Span
 from expunge_desktop.documents.typeset.canvas import write_pleading

@@ -31,7 +31,7 @@ class PlainPages(PleadingPaper):
         self.page.bookmarks.append(Bookmark(head, grid.PAGE_HEIGHT))
         self._put_head(head)
 
-    def text(self, text: str, *, bold: bool = False, size: float = SIZE, space: float = 6.0) -> None:
+    def paragraph(self, text: str, *, bold: bool = False, size: float = SIZE, space: float = 6.0) -> None:
         """A paragraph, `space` points below what stands above it."""
         face = SERIF_BOLD if bold else SERIF
         self._y -= space

@@ -12,6 +12,7 @@ from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import PaperKind
 from expunge_desktop.documents.papers import exhibit, opposition, public_defender_notice
 from expunge_desktop.documents.papers.challenge_paths import opposed
+from expunge_desktop.documents.papers.fields import RULED
 from expunge_desktop.documents.papers.joinder import joining_agencies
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
 from expunge_desktop.documents.papers.values import PLEADING_NEEDS, caption_of, fields_of, flags_of
@@ -20,6 +21,7 @@ from expunge_desktop.documents.typeset.canvas import write_pleading
 from expunge_desktop.documents.typeset.caption import set_caption
 from expunge_desktop.documents.typeset.pleading import PleadingPaper
 from expunge_desktop.documents.typeset.set_blocks import set_blocks
+from expunge_desktop.documents.typeset.signatures import RULED as RULED_PLACE
 from expunge_desktop.documents.typeset.signatures import declaration_signature
 from expunge_desktop.documents.typeset.tables import Column, Table
 from expunge_desktop.documents.typeset.template import render_template
@@ -29,8 +31,6 @@ FOOTER = "PROOF OF SERVICE (CODE CIV. PROC., §§ 1013a, 1013b)"
 TEMPLATE = "proof_of_service.txt"
 NEEDS = (*PLEADING_NEEDS, "public_defender.name", "service.server_name", "service.server_address")
 METHODS = {"mail": "mail", "personal": "personal delivery", "electronic": "electronic service"}
-_RULED = "____________________"
-_RULED_PLACE = "______________________________"
 _CONFIDENTIAL = "confidential version, in a sealed cover marked as such, on each person marked below"
 
 
@@ -94,7 +94,7 @@ def _titles(order: PaperOrder) -> list[str]:
             titles.append(f"{title} (on the public defender only)")
         else:
             titles.append(title)
-    return titles or [_RULED_PLACE, _RULED_PLACE, _RULED_PLACE]
+    return titles or [RULED_PLACE, RULED_PLACE, RULED_PLACE]
 
 
 def _add_items(sheet: PleadingPaper, titles: list[str]) -> None:
@@ -108,7 +108,7 @@ def _table(parties: tuple[Served, ...], *, has_exhibit: bool) -> Table:
     rows = tuple(
         (
             f"[ ] {party.name}" if has_exhibit else party.name,
-            party.address or _RULED,
+            party.address or RULED,
             METHODS.get(party.method, "______________"),
         )
         for party in parties
@@ -121,10 +121,10 @@ def _fields(filing: Filing) -> dict[str, str]:
     return fields_of(filing) | {
         "server_name": service.server_name,
         "server_address": ", ".join(service.server_address),
-        "server_email": _RULED_PLACE,
-        "service_date": _RULED,
-        "service_time": _RULED,
-        "mailing_place": f"{_RULED_PLACE}, California,",
+        "server_email": RULED_PLACE,
+        "service_date": RULED,
+        "service_time": RULED,
+        "mailing_place": f"{RULED_PLACE}, California,",
     }
 
 

@@ -7,7 +7,6 @@ CRIMINAL_RECORD_NOTE = (
     "CRIMINAL OFFENDER RECORD INFORMATION. Furnishing it to a person who is not authorized by law, or "
     "receiving it without authority, is a crime (Pen. Code, §§ 11075–11081, 11105, 11140–11144, 13300–13305)."
 )
-RULED = "____________________"
 LEVELS = {"F": "felony", "M": "misdemeanor", "I": "infraction"}
 
 
