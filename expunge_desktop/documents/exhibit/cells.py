@@ -13,14 +13,30 @@ from expunge_desktop.documents.typeset.pdf_objects import literal
 
 _MOST_KEPT = 4_000  # texts of one column
 _ASCII = "".join(map(chr, range(32, 127)))
-_NEXT_LINE = " T* "
+NEXT_LINE = " T* "
 
 
-class Cell(NamedTuple):
-    """How many lines a cell has, and the operators that show them from the place of the first."""
+class Shown(NamedTuple):
+    """How many lines a text has in its column, and the operators that show them."""
 
     lines: int
-    shown: str
+    operators: str
+
+
+class CellColumn(dict[str, Shown]):
+    """The texts of one column as they are shown; those that come again are not set twice."""
+
+    def __init__(self, setter: "CellSetter", width: float) -> None:
+        super().__init__()
+        self._setter = setter
+        self._width = width
+
+    def __missing__(self, text: str) -> Shown:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        lines = self._setter.lines((text,), self._width)
+        found = self[text] = Shown(len(lines), self._setter.shown(lines))
+        return found
 
 
 class CellSetter:
@@ -31,29 +47,6 @@ class CellSetter:
         self.size = size
         self.font = f"{_font(faces, SERIF)} {size:g} Tf"
         self.bold_font = f"{_font(faces, SERIF_BOLD)} {size:g} Tf"
-        self._kept: dict[int, dict[str, Cell]] = {}
-
-    def cell(self, column: int, texts: tuple[str, ...], width: float) -> Cell:
-        """The cell of one column: each text on lines of its own, empty texts left out."""
-        kept = self._kept.get(column)
-        if kept is None:
-            kept = self._kept[column] = {}
-        lines, parts = 0, []
-        for text in texts:
-            if text:
-                found = kept.get(text)
-                if found is None:
-                    found = self._keep(kept, text, width)
-                lines += found[0]
-                parts.append(found[1])
-        return Cell(lines, _NEXT_LINE.join(parts))
-
-    def _keep(self, kept: dict[str, Cell], text: str, width: float) -> Cell:
-        if len(kept) >= _MOST_KEPT:
-            kept.clear()
-        lines = self.lines((text,), width)
-        found = kept[text] = Cell(len(lines), self.shown(lines))
-        return found
 
     def lines(self, texts: Iterable[str], width: float, face: str = SERIF) -> list[str]:
         """The lines of a cell, none wider than `width`, nothing cut off."""
@@ -70,7 +63,7 @@ class CellSetter:
 
     def shown(self, lines: Sequence[str], face: str = SERIF) -> str:
         """The operators of lines one below another."""
-        return _NEXT_LINE.join(self._line(line, face) for line in lines)
+        return NEXT_LINE.join(self._line(line, face) for line in lines)
 
     def _line(self, line: str, face: str) -> str:
         if line.isascii():

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from expunge_desktop.documents.exhibit.cells import CellSetter
+from expunge_desktop.documents.exhibit.cells import NEXT_LINE, CellColumn, CellSetter
 from expunge_desktop.documents.filing import ScheduleRow
 from expunge_desktop.documents.typeset.embedding import EmbeddedFaces
 from expunge_desktop.documents.typeset.fonts import SERIF_BOLD
@@ -92,8 +92,9 @@ class ScheduleGrid:
         self.sheet = sheet
         self._setter = CellSetter(faces, sheet.size)
         self._columns = tuple(
-            (number, column.texts, column.width - CELL_GAP) for number, column in enumerate(columns)
+            (column.texts, CellColumn(self._setter, column.width - CELL_GAP)) for column in columns
         )
+        self._widths = tuple(column.width - CELL_GAP for column in columns)
         x, self._lefts = sheet.left, list[str]()
         for column in columns:
             self._lefts.append(f"{x:g}")
@@ -110,15 +111,24 @@ class ScheduleGrid:
         """A bold line across the page; a title begins a part and stands again where the part goes on."""
         return Strip(1, text=text, title=text if is_title else "")
 
-    def row(self, row: ScheduleRow) -> Iterator[Strip]:
+    def row(self, row: ScheduleRow) -> Sequence[Strip]:
         """The strips of one count: one, or more when it is taller than a page."""
-        cell = self._setter.cell
-        cells = [cell(number, texts(row), width) for number, texts, width in self._columns]
-        tallest = max(one.lines for one in cells)
+        tallest = 1
+        cells = []
+        for texts, column in self._columns:
+            lines = 0
+            parts = []
+            for text in texts(row):
+                if text:
+                    height, operators = column[text]
+                    lines += height
+                    parts.append(operators)
+            if lines > tallest:
+                tallest = lines
+            cells.append(NEXT_LINE.join(parts))
         if tallest <= self.most_lines:
-            yield Strip(tallest, tuple([one.shown for one in cells]), row=row)
-        else:
-            yield from self._tall(row, tallest)
+            return (Strip(tallest, tuple(cells), row=row),)
+        return tuple(self._tall(row, tallest))
 
     def heading(self) -> str:
         """The operators of the headings, the same on every page."""
@@ -149,7 +159,10 @@ class ScheduleGrid:
 
     def _tall(self, row: ScheduleRow, tallest: int) -> Iterator[Strip]:
         """The parts of a row that no page holds."""
-        lines = [self._setter.lines(texts(row), width) for _, texts, width in self._columns]
+        lines = [
+            self._setter.lines(texts(row), width)
+            for (texts, _), width in zip(self._columns, self._widths, strict=True)
+        ]
         for start in range(0, tallest, self.most_lines):
             parts = [one[start : start + self.most_lines] for one in lines]
             if start:
