@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from expunge_desktop.documents.exhibit.case_index import row_words
 from expunge_desktop.documents.exhibit.columns import printed_name
 from expunge_desktop.documents.filing import NO_FALLBACK, Filing, ScheduleRow
+from expunge_desktop.documents.papers.fields import RULED
 from expunge_desktop.documents.papers.number_words import listed
-from expunge_desktop.documents.papers.record_words import RULED
 from expunge_desktop.documents.papers.tally import STATUTORY_SCHEDULES
 
 _FALLBACKS = {

@@ -14,8 +14,8 @@ from expunge_desktop.documents.exhibit.columns import LEVEL_WORDS, UNKNOWN, prin
 from expunge_desktop.documents.filing import Filing, ScheduleRow
 from expunge_desktop.documents.manifest import PaperKind
 from expunge_desktop.documents.papers.case_words import Case, case_fields, case_flags, cases_of
+from expunge_desktop.documents.papers.fields import RULED
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
-from expunge_desktop.documents.papers.record_words import RULED
 from expunge_desktop.documents.papers.values import caption_of
 from expunge_desktop.documents.typeset.canvas import pleading_set
 from expunge_desktop.documents.typeset.caption import Caption, set_caption
