@@ -6,7 +6,8 @@
     run [ARGUMENT...]   start the program with these arguments; none opens the window
     test [ARGUMENT...]  every test, the slow ones too; arguments go to pytest
     check               format, lint, types, import contracts, house rules, licences
-    bench               import and assess against a plain csv.reader pass over the same file
+    bench [papers]      import and assess against a plain csv.reader pass over the same file; or papers against
+                        fpdf2 drawing the same rows
     freeze              the program as a folder that needs no Python, in .work/freeze/
     campaign NAME       long trials outside the test run: columns, kill, law, mutants
     lock                resolve the dependencies anew into build/locks/
@@ -23,6 +24,7 @@ from collections.abc import Callable, Sequence
 sys.dont_write_bytecode = True  # nothing is ever written into build/
 
 import bench
+import bench_papers
 import campaigns
 import demo
 import freeze
@@ -81,8 +83,10 @@ def task_check(_: argparse.Namespace) -> int:
 
 
 def task_bench(options: argparse.Namespace) -> int:
-    """Speed and memory."""
+    """Speed and memory: of import and assess, or of papers."""
     prepare.setup(with_tools=False)
+    if options.what == "papers":
+        return bench_papers.run_bench_papers(rows=options.rows, orders=options.orders)
     return bench.run_bench(people=options.subjects, given=options.file, floor=options.floor)
 
 
@@ -129,6 +133,9 @@ def parser() -> argparse.ArgumentParser:
     verb("test", task_test)
     verb("check", task_check)
     measuring = verb("bench", task_bench)
+    measuring.add_argument("what", nargs="?", default="import", choices=["import", "papers"])
+    measuring.add_argument("--rows", type=int, default=66_000, help="of Exhibit A, for papers")
+    measuring.add_argument("--orders", type=int, default=5_000, help="one for each case, for papers")
     measuring.add_argument(
         "--subjects", type=int, default=5000, help="people in the file; a county has 53000"
     )
