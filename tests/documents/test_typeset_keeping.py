@@ -101,6 +101,15 @@ def test_a_page_begins_where_the_wording_says_and_never_a_blank_one() -> None:
     assert [text_of(page) for page in paper.pages] == ["One.", "Two."]
 
 
+@pytest.mark.parametrize("words", range(20, 60, 4))
+def test_text_keeps_its_distance_below_a_quotation(words: int) -> None:
+    (page,) = paper_of(*blocks_of("> " + "quoted " * words + "\n\nAfter.")).pages
+    last = halves_of(page, "quoted")[-1]
+    (after,) = halves_of(page, "After.")
+    assert after - last in (2, 3)
+    assert after % 2 == 0
+
+
 def test_items_hang_from_their_bullets() -> None:
     (page,) = paper_of(*blocks_of("- " + "words of an item " * 12)).pages
     bullet, *lines = sorted(page.pieces, key=lambda piece: (-piece.y, piece.x))

@@ -107,11 +107,13 @@ class Filling:
                     continue
                 taken = max(1, self._fitting(waiting, step, 0))
             for number, (left_edge, line) in enumerate(waiting[:taken], start=1):
-                self._put_line(left_edge, line, _kept(step, below) if below and number == len(waiting) else 0)
+                self._put_line(left_edge, line, self._kept(below) if number == len(waiting) else 0)
                 self.half += step
             waiting = waiting[taken:]
             if waiting:
                 self.new_page()
+        if setting.lines:
+            self.half += self.sheet.step - step  # double spaced again below a quotation
 
     def set_table(self, table: Table, below: int) -> None:
         """Rows one under another, each whole on one page, the headings above them on each.
@@ -150,7 +152,7 @@ class Filling:
         half, limit = self.half, self.limit
         for count, (_, line) in enumerate(waiting):
             is_last = below > 0 and count + 1 == len(waiting)
-            end = half + _kept(step, below) if is_last else half
+            end = half + self._kept(below) if is_last else half
             without = (len(waiting) - 2 if len(waiting) > 3 else 0) if is_last else count
             if end > limit:
                 return without
@@ -163,6 +165,10 @@ class Filling:
                 limit -= needed
             half += step
         return len(waiting)
+
+    def _kept(self, below: int) -> int:
+        """The half lines from a line to the end of the signature below it, if there is one."""
+        return self.sheet.step - 1 + below if below else 0
 
     def _land(self) -> None:
         if self.landed is NOWHERE:
@@ -189,8 +195,3 @@ class Filling:
             y = self.sheet.baseline(self.half) + _RULE_RISE
             self.page.rules.append((self.sheet.left, y, self.sheet.left + width, y))
             self.half += 1
-
-
-def _kept(step: int, below: int) -> int:
-    """The half lines from a line to the end of the signature below it."""
-    return step - 1 + below

@@ -40,7 +40,7 @@ _EAST_ASIAN_FILE = "DroidSansFallback.ttf"  # 3.4 MB, read when the first name n
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 _SPACES = re.compile(r"[^\S\u00a0]+")
 NBSP = "\u00a0"
-_KEPT_TOGETHER = re.compile(r"(§|subds?\.|Schedules?|No\.) (?=[\d(])")
+_KEPT_TOGETHER = re.compile(r"(§|subds?\.|Schedules?|No\.|Exhibit) (?=[\d(]|[A-Z]\b)")
 
 
 @cache
@@ -69,7 +69,7 @@ def clean(text: str) -> str:
 
 
 def kept_together(text: str) -> str:
-    """The text with a section sign and the like on the line of its number."""
+    """The text with a section sign, “Exhibit” and the like on the line of its number or letter."""
     return _KEPT_TOGETHER.sub(r"\1" + NBSP, text)
 
 

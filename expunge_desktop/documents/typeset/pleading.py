@@ -142,16 +142,30 @@ class PleadingPaper(Filling):
         mark = self.mark()
         operation(0)
         if self._headings and self.landed[0] > self._headings[-1][0].pages:
-            above, self._headings = self._headings, ()
-            self.take_back(above[0][0])
+            mark = self._place_with_headings(operation)
+        self._last = (self._headings, (mark, operation))
+        self._headings = (*self._headings, (mark, operation)) if is_heading else ()
+
+    def _place_with_headings(self, operation: Operation) -> Mark:
+        """Take the headings back and place them anew on the next page that holds them and what follows.
+
+        A page on which nothing stands but they must do. Returns where the paper stood below the headings.
+        """
+        above = self._headings
+        self.take_back(above[0][0])
+        while True:
             if not self.is_fresh:
                 self.new_page()
+            is_fresh = self.is_fresh
+            start = self.mark()
+            self._headings = ()
             for _, heading in above:
                 self._headings = (*self._headings, (self.mark(), heading))
                 heading(0)
             mark = self.mark()
-            self.has_only_headings = True
+            self.has_only_headings = is_fresh
             operation(0)
             self.has_only_headings = False
-        self._last = (self._headings, (mark, operation))
-        self._headings = (*self._headings, (mark, operation)) if is_heading else ()
+            if is_fresh or self.landed[0] == self._headings[-1][0].pages:
+                return mark
+            self.take_back(start)
