@@ -6,7 +6,7 @@
     run [ARGUMENT...]   start the program with these arguments; none opens the window
     test [ARGUMENT...]  every test, the slow ones too; arguments go to pytest
     check               format, lint, types, import contracts, house rules, licences
-    bench [papers]      import and assess against a plain csv.reader pass over the same file; or papers against
+    bench [papers]      import and assess against a plain csv.reader pass over the same file; papers against
                         fpdf2 drawing the same rows
     freeze              the program as a folder that needs no Python, in .work/freeze/
     campaign NAME       long trials outside the test run: columns, kill, law, mutants
