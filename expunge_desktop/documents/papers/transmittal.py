@@ -42,14 +42,14 @@ def transmittal(order: PaperOrder, entries: tuple[PaperEntry, ...]) -> Part:
     _rows(sheets, filing)
     _files(sheets, listed, order)
     _dictionary(sheets, filing)
-    sheets.text(_MATCHING, space=10)
+    sheets.paragraph(_MATCHING, space=10)
     return Part(write_plain(sheets, order.mark(RECIPE)), pages=len(sheets.pages), rows=0)
 
 
 def _addressed(sheets: PlainPages, filing: Filing) -> None:
     office, court = filing.office, filing.office.court
     attorney = office.attorney
-    sheets.text(
+    sheets.paragraph(
         "Lists files that hold criminal offender record information. " + CRIMINAL_RECORD_NOTE, size=10
     )
     to = ("Clerk of the " + court.name, court.county, court.courthouse, *court.address)
@@ -73,16 +73,16 @@ def _addressed(sheets: PlainPages, filing: Filing) -> None:
 
 
 def _rows(sheets: PlainPages, filing: Filing) -> None:
-    sheets.text("Rows of Exhibit A", bold=True, space=12)
+    sheets.paragraph("Rows of Exhibit A", bold=True, space=12)
     for number in SCHEDULES:
-        sheets.text(
+        sheets.paragraph(
             f"Schedule {number}: {many(filing.counts[number], 'row')} – {SCHEDULE_TITLES[number]}", space=2
         )
-    sheets.text(f"Total: {many(len(filing.rows), 'row')}", bold=True, space=2)
+    sheets.paragraph(f"Total: {many(len(filing.rows), 'row')}", bold=True, space=2)
 
 
 def _files(sheets: PlainPages, entries: Sequence[PaperEntry], order: PaperOrder) -> None:
-    sheets.text("Files", bold=True, space=12)
+    sheets.paragraph("Files", bold=True, space=12)
     folders: dict[str, list[PaperEntry]] = {}
     for number, entry in enumerate(entries):
         if number % 1_000 == 0:
@@ -91,13 +91,13 @@ def _files(sheets: PlainPages, entries: Sequence[PaperEntry], order: PaperOrder)
         if slash:
             folders.setdefault(folder, []).append(entry)
             continue
-        sheets.text(entry.file, bold=True, space=6)
-        sheets.text(f"{entry.document}, {entry.title}: {_extent(entry)}", space=0)
-        sheets.text(f"SHA-256 {entry.sha256}", size=10, space=0)
+        sheets.paragraph(entry.file, bold=True, space=6)
+        sheets.paragraph(f"{entry.document}, {entry.title}: {_extent(entry)}", space=0)
+        sheets.paragraph(f"SHA-256 {entry.sha256}", size=10, space=0)
     for folder, held in folders.items():
         pages = many(sum(entry.pages for entry in held), "page")
-        sheets.text(f"{folder}/", bold=True)
-        sheets.text(
+        sheets.paragraph(f"{folder}/", bold=True)
+        sheets.paragraph(
             f"{held[0].document}: {many(len(held), 'file')}, {pages}, each one of those in the "
             "merged file above; their SHA-256 are in manifest.json.",
             space=0,
@@ -129,13 +129,13 @@ def _is_confidential(entry: PaperEntry) -> bool:
 
 
 def _dictionary(sheets: PlainPages, filing: Filing) -> None:
-    sheets.text("Machine-readable schedule", bold=True, space=12)
-    sheets.text(_TABLES)
+    sheets.paragraph("Machine-readable schedule", bold=True, space=12)
+    sheets.paragraph(_TABLES)
     for name, columns in (
         ("Columns of the confidential version", CONFIDENTIAL),
         ("Columns of the public version", public_columns_of(filing.office)),
     ):
-        sheets.text(name, bold=True, space=10)
+        sheets.paragraph(name, bold=True, space=10)
         for column in columns:
             sheets.columns((column.key, column.meaning), _DICTIONARY)
 
