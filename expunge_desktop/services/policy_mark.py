@@ -12,6 +12,17 @@ from expunge_desktop.services.policy_words import asked_in_words
 from expunge_desktop.services.show_policy import switch_lines
 from expunge_desktop.store import policies
 
+# What these settle no policy asks that gives the statute's relief and nothing more.
+_OF_CRITERIA = frozenset(
+    (
+        "ten_years_counts",
+        "probation_mode",
+        "probation_by_inference",
+        "under21_at",
+        "include_deceased",
+        "only_cannabis",
+    )
+)
 _OTHER_POLICIES = "criteria"  # what the register says of other policies is no position of this one
 
 
@@ -46,6 +57,7 @@ def _in_words(policy: Policy, law: LawBook) -> dict[str, Any]:
         "switches": tuple(
             SwitchMark(line.name, line.value, line.entry.title, line.meaning)
             for line in switch_lines(policy.switches, law)
+            if policy.is_expanding or line.name not in _OF_CRITERIA
         ),
         "positions": tuple(_positions(law)),
     }

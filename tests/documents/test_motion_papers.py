@@ -415,7 +415,12 @@ def test_a_policy_of_the_statute_alone_has_no_criteria_to_attach(
     text = words(filing, "D3")
     assert "The office applied sections 11361.8 and 11361.9 of the Health and Safety Code alone" in text
     assert "Criteria A conviction meets" not in text
+    assert "the outcome under the criteria" not in text
     assert "whether it meets the criteria of the office" not in words(filing, "D2")
+    custodian = words(replace(filing, screening=REVIEWED), "D4")
+    assert "How disputed points of the statute were settled is stated in the file" in custodian
+    assert "By criteria" not in custodian
+    assert "Dismiss and seal 2,000" in custodian
 
 
 def test_both_declarations_end_with_perjury_execution_and_signature(

@@ -73,17 +73,18 @@ def hash_table(filing: Filing) -> Table:
 
 
 def result_table(filing: Filing) -> Table:
-    """Convictions by outcome under the statute alone and under the criteria, over the whole review."""
+    """Convictions by outcome over the whole review: under the statute alone and, if any, the criteria."""
     statutory, outcomes = dict(filing.screening.statutory), dict(filing.screening.outcomes)
+    counted = {"By statute": statutory, "By criteria": outcomes}
+    if not filing.policy.is_expanding:
+        counted = {"Convictions": outcomes}
     rows = [
-        (words, f"{statutory.get(code, 0):,}", f"{outcomes.get(code, 0):,}")
+        (words, *(f"{numbers.get(code, 0):,}" for numbers in counted.values()))
         for code, words in RESULTS.items()
     ]
-    total = ("Total", f"{sum(statutory.values()):,}", f"{sum(outcomes.values()):,}")
-    return Table(
-        (Column("Result", 252), Column("By statute", 108, "right"), Column("By criteria", 108, "right")),
-        (*rows, total),
-    )
+    total = ("Total", *(f"{sum(numbers.values()):,}" for numbers in counted.values()))
+    columns = [Column(heading, 108, "right") for heading in counted]
+    return Table((Column("Result", 252), *columns), (*rows, total))
 
 
 def schedule_table(filing: Filing) -> Table:
