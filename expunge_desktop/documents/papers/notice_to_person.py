@@ -142,7 +142,8 @@ def _text(letter: LetterPaper, recipient: Recipient, words: NoticeWords, wording
             sheet.add(Block(Kind.ITEM, (Span(words.line(row)),)))
 
     def sign(sheet: PleadingPaper) -> None:
-        sheet.add_signature((SignatureLine(texts.office.name),))
+        *ahead, last = texts.office.name.split(", ")
+        sheet.add_signature(tuple(SignatureLine(part) for part in (*(f"{one}," for one in ahead), last)))
 
     set_blocks(letter, blocks, {"changes": add_changes, "signature": sign})
 
