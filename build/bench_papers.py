@@ -13,7 +13,7 @@ def run_bench_papers(*, rows: int, orders: int) -> int:
         first, theirs, second = (_trial(way, rows) for way in ("exhibit", "fpdf2", "exhibit"))
     with step(f"{orders:,} orders"):
         merged = _trial("orders", orders)
-    print(f"\n{'':28}{'seconds':>16}{'pages':>9}{'MB':>7}{'peak MB':>9}")
+    print(f"\n{'':28}{'CPU seconds':>16}{'pages':>9}{'MB':>7}{'peak MB':>9}")
     ours = (first, second)
     for name, found in (("Exhibit A, bound", ours), ("fpdf2, cell by cell", (theirs,))):
         seconds = " and ".join(f"{one['seconds']:.1f}" for one in found)

@@ -1,5 +1,7 @@
 """One way of making papers, measured from within: `paper_trial.py WAY ROWS` prints seconds and peak memory.
 
+Seconds are those of the processor: each way is one process, and another program's work is not its own.
+
 exhibit   Exhibit A, confidential, in the volumes of the court's limits
 fpdf2     the same rows, the same cells and lines in the same faces at the same places, drawn one by one
 orders    an order of two pages for each row, merged with bookmarks, then in one file each
@@ -33,9 +35,9 @@ Measures = dict[str, float]
 def exhibit(filing: Filing) -> Measures:
     """Every page drawn, bound and measured against the court's limits."""
     mark = paper_mark(filing, "D5", "Exhibit A", "Exhibit A", is_released=False)
-    start = time.perf_counter()
+    start = time.process_time()
     volumes = Exhibit(filing, mark, is_public=False).volumes()
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     return {
         "seconds": seconds,
         "pages": sum(one.pages for one in volumes),
@@ -57,7 +59,7 @@ def fpdf2(filing: Filing) -> Measures:
     y, drawing = sheet.height, 0.0
     for row in filing.rows:
         cells = [setter.lines(one.texts(row), one.width - CELL_GAP) for one in STACKED]
-        start = time.perf_counter()
+        start = time.process_time()
         height = max(map(len, cells)) * sheet.leading + ROW_GAP
         if y + height > sheet.height - sheet.bottom:
             pdf.add_page()
@@ -71,25 +73,25 @@ def fpdf2(filing: Filing) -> Measures:
             x += column.width
         y += height
         pdf.line(sheet.left, y, sheet.right, y)
-        drawing += time.perf_counter() - start
-    start = time.perf_counter()
+        drawing += time.process_time() - start
+    start = time.process_time()
     data = pdf.output()
-    drawing += time.perf_counter() - start
+    drawing += time.process_time() - start
     return {"seconds": drawing, "pages": pdf.page, "volumes": 1, "megabytes": len(data) / 1e6}
 
 
 def orders(filing: Filing) -> Measures:
     """`seconds` for the merged file, `split_seconds` for all single ones after it."""
     parts = iter(RECIPE.make(RECIPE, PaperOrder(filing, is_released=False, is_split=True)))
-    start = time.perf_counter()
+    start = time.process_time()
     merged = next(parts)
-    middle = time.perf_counter()
+    middle = time.process_time()
     singles = sum(1 for _ in parts)
     return {
         "seconds": middle - start,
         "pages": merged.pages,
         "orders": singles,
-        "split_seconds": time.perf_counter() - middle,
+        "split_seconds": time.process_time() - middle,
         "megabytes": len(merged.data) / 1e6,
     }
 
