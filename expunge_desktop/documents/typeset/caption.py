@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.typeset import grid
 from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, text_width, wrap
 from expunge_desktop.documents.typeset.grid import SIZE
+from expunge_desktop.documents.typeset.page import Placed
 from expunge_desktop.documents.typeset.pleading import PleadingPaper
 
 ATTORNEY_HALVES = 2 * (grid.TITLE_LINE - 1)
@@ -59,32 +61,35 @@ def set_caption(paper: PleadingPaper, caption: Caption) -> None:
     A box that is too long for the first page goes on at the head of the next. Raises LayoutError when the
     attorney block does not fit lines 1–7, the court's title takes the whole page or the box three pages.
     """
-    _attorney_block(paper, caption.attorney)
-    paper.move_to_line(grid.TITLE_LINE)
-    middle = (grid.LEFT + grid.RIGHT) / 2
-    title = [line for text in caption.court for line in wrap(text, SERIF_BOLD, SIZE, grid.RIGHT - grid.LEFT)]
+    pieces, lines = _head(caption.attorney, caption.court)
+    paper.page.pieces.extend(pieces)
+    paper.move_to_line(max(CAPTION_LINE, grid.TITLE_LINE + lines + 1))
+    _box(paper, _parties(caption), _right_column(caption))
+
+
+@lru_cache(maxsize=64)
+def _head(attorney: tuple[str, ...], court: tuple[str, ...]) -> tuple[tuple[Placed, ...], int]:
+    """Attorney block and court title, the same on thousands of orders; how many lines the title has."""
+    block = [line for text in attorney for line in wrap(text, SERIF, SIZE, ATTORNEY_WIDTH)]
+    if len(block) > ATTORNEY_HALVES:
+        raise LayoutError(
+            f"The attorney block needs {len(block)} lines; lines 1 to 7 of the first page hold "
+            f"{ATTORNEY_HALVES} (CRC 2.111).",
+            "Shorten the office's name or the attorney's address in the office file.",
+        )
+    title = [line for text in court for line in wrap(text, SERIF_BOLD, SIZE, grid.RIGHT - grid.LEFT)]
     if len(title) > MOST_TITLE_LINES:
         raise LayoutError(
             f"The title of the court needs {len(title)} lines; the first page holds {MOST_TITLE_LINES}.",
             "Shorten the court's or the courthouse's name in the office file.",
         )
-    for line in title:
-        paper.put(middle - text_width(line, SERIF_BOLD, SIZE) / 2, line, bold=True)
-        paper.half += 2
-    paper.move_to_line(max(CAPTION_LINE, paper.half // 2 + 2))
-    _box(paper, _parties(caption), _right_column(caption))
-
-
-def _attorney_block(paper: PleadingPaper, attorney: Sequence[str]) -> None:
-    lines = [line for text in attorney for line in wrap(text, SERIF, SIZE, ATTORNEY_WIDTH)]
-    if len(lines) > ATTORNEY_HALVES:
-        raise LayoutError(
-            f"The attorney block needs {len(lines)} lines; lines 1 to 7 of the first page hold "
-            f"{ATTORNEY_HALVES} (CRC 2.111).",
-            "Shorten the office's name or the attorney's address in the office file.",
-        )
-    for half, line in enumerate(lines):
-        paper.put(grid.LEFT, line, half=half)
+    pieces = [
+        Placed(grid.LEFT, grid.half_line_baseline(half), line, SERIF) for half, line in enumerate(block)
+    ]
+    for number, line in enumerate(title, start=grid.TITLE_LINE):
+        x = (grid.LEFT + grid.RIGHT - text_width(line, SERIF_BOLD, SIZE)) / 2
+        pieces.append(Placed(x, grid.baseline(number), line, SERIF_BOLD))
+    return tuple(pieces), len(title)
 
 
 def _box(paper: PleadingPaper, left: Sequence[_Piece], right: Sequence[_Piece]) -> None:

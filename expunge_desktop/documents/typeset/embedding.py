@@ -67,8 +67,13 @@ class EmbeddedFaces:
         if face is None:
             face = self._faces[name] = _Face(len(self._faces) + 1)
             face.subsets.append(_Subset(f"/F{face.number}"))
+        text = text.replace(NBSP, " ")
+        if text.isascii():
+            for char in set(text) - face.places.keys():
+                _assign(face, char)
+            return [(face.subsets[0].name, f"{literal(text)} Tj")]
         pieces: list[tuple[int, str]] = []
-        for char in text.replace(NBSP, " "):
+        for char in text:
             subset, code = face.places.get(char) or _assign(face, char)
             if pieces and pieces[-1][0] == subset:
                 pieces[-1] = (subset, pieces[-1][1] + chr(code))

@@ -176,9 +176,9 @@ class Filling:
 
     def _put_line(self, left: float, line: Line, kept: int) -> None:
         """A line with its notes, which leave `kept` half lines below it to a signature."""
-        y = self.sheet.baseline(self.half)
-        self.page.pieces.extend(Placed(left + x, y, text, face) for x, text, face in line.runs)
-        self.page.cited.extend(line.cited)
+        page, y = self.pages[-1], self.sheet.baseline(self.half)
+        page.pieces += [Placed(left + x, y, text, face) for x, text, face in line.runs]
+        page.cited += line.cited
         self._land()
         for note in line.notes:
             room = self.limit - self.half - kept - (0 if self._foot.here else 1)

@@ -23,9 +23,9 @@ def text_string(text: str) -> bytes:
     return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode("ascii") + b">"
 
 
-def compressed(data: bytes) -> bytes:
-    """The data of a stream."""
-    return zlib.compress(data, 6)
+def compressed(data: bytes, level: int = 9) -> bytes:
+    """The data of a stream; what is written by the thousand is packed more lightly."""
+    return zlib.compress(data, level)
 
 
 def stream(packed: bytes, entries: bytes = b"") -> bytes:
