@@ -1,22 +1,18 @@
 """Every set of schedules, with and without a hearing and decided rows: what the papers of a motion say."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from made_papers import files_of
+from motion_filings import MOTION, FilingMaker, RowMaker
 
-from expunge_desktop.documents.filing import Filing, ScheduleRow
+from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.page_reading import opened, page_text
 from expunge_desktop.documents.papers.catalog import Paper
 from expunge_desktop.documents.preflight.checks import preflight
 
-FilingMaker = Callable[..., Filing]
-RowMaker = Callable[..., ScheduleRow]
-
-MOTION = ("D1", "D2", "D3", "D4", "D6", "D15", "D17")
 SETS = [chosen for size in (1, 2, 3, 4) for chosen in combinations((1, 2, 3, 4), size)]
 _SCHEDULES = re.compile(r"(?i)schedules? (\d)((?:, \d)*),?(?: (and|through) (\d))?")
 _WRONG_NUMBERS = re.compile(
