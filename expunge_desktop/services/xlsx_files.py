@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
+from expunge_desktop.base.errors import AnswerIsNoError
+
 MOST_ROWS = 1_048_576  # of a sheet, its headings included
 MOST_LETTERS = 32_767  # of a cell
 _MADE_AT = (1980, 1, 1, 0, 0, 0)  # the earliest a ZIP archive knows: the same for every workbook
@@ -63,7 +65,7 @@ _PARTS = {
 
 
 def xlsx_bytes(sheet: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """The workbook. Raises ValueError for a row or a cell more than a sheet or a cell can hold."""
+    """The workbook. Raises AnswerIsNoError for more rows or letters than a sheet or a cell can hold."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in _PARTS.items():
@@ -111,7 +113,7 @@ def _sheet(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterable[b
 
 def _row(number: int, columns: Sequence[str], texts: Sequence[str], style: int) -> str:
     if number > MOST_ROWS:
-        raise ValueError(f"a sheet has {MOST_ROWS} rows")
+        raise _too_much(f"A table has more than {MOST_ROWS:,} rows, the most a workbook can hold.")
     cells = [
         f'<c r="{column}{number}" s="{style}" t="inlineStr"><is>'
         f'<t xml:space="preserve">{_text(text)}</t></is></c>'
@@ -124,13 +126,19 @@ def _row(number: int, columns: Sequence[str], texts: Sequence[str], style: int) 
 def _text(text: str, *, quotes: bool = False) -> str:
     """Text as XML holds it; characters that XML has none for as the format writes them, `_x0001_`."""
     if len(text) > MOST_LETTERS:
-        raise ValueError(f"a cell has {MOST_LETTERS} letters")
+        raise _too_much(
+            f"A cell has {len(text):,} letters; a workbook can hold {MOST_LETTERS:,}: {text[:40]}…"
+        )
     if not text.isprintable() or "_x" in text:
         text = _NOT_IN_XML.sub(lambda one: f"_x{ord(one.group()):04X}_", _LIKE_AN_ESCAPE.sub("_x005F_", text))
         text = text.replace("\r", "_x000D_")
     if "&" in text or "<" in text or ">" in text or quotes:
         text = escape(text, {'"': "&quot;"} if quotes else {})
     return text
+
+
+def _too_much(sentence: str) -> AnswerIsNoError:
+    return AnswerIsNoError("workbook", sentence, "Divide the filing by court or agency, or shorten the text.")
 
 
 def _column(number: int) -> str:
