@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 
-from conftest import OFFICE as BARE
-from conftest import make_filing, make_row
+from invented_filings import OFFICE as BARE
+from invented_filings import make_filing, make_row
 from reportlab.pdfgen.canvas import Canvas
 
 from expunge_desktop.documents.filing import Challenge, Evidence, Filing

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from conftest import make_filing, make_row
+from invented_filings import make_filing, make_row
 from notice_papers import (
     GROUND,
     OFFICE,

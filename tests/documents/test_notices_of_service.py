@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pypdfium2.raw as pdfium
 import pytest
-from conftest import make_row
+from invented_filings import make_row
 from notice_papers import OFFICE, faults, filing_of, made, make_challenge, pages_of, words_of
 
 from expunge_desktop.documents.filing import Filing, ScheduleRow, number_rows

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from conftest import make_row
+from invented_filings import make_row
 from notice_papers import ADDRESS, OFFICE, faults, filing_of, made, pages_of
 
 from expunge_desktop.documents.filing import ScheduleRow
