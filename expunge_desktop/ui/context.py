@@ -18,6 +18,8 @@ class Topic(StrEnum):
     FILINGS = "filings"
     USERS = "users"
     POLICIES = "policies"
+    OFFICE = "office"  # the office file, court profiles
+    WORDINGS = "wordings"
 
 
 class Context(QObject):

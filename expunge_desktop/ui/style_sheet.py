@@ -72,6 +72,7 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
     background: $selection; color: $text; }
 QListView::item { padding: 4px 6px; }
+QTreeView::item { padding: 3px 2px; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0 6px; background: transparent; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: none; }
 QListView::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: $surface;

@@ -29,6 +29,7 @@ from expunge_desktop.ui.pages.page import Page
 from expunge_desktop.ui.pages.papers import PapersPage
 from expunge_desktop.ui.pages.policies import PoliciesPage
 from expunge_desktop.ui.pages.what_if import WhatIfPage
+from expunge_desktop.ui.pages.wordings import WordingsPage
 from expunge_desktop.ui.wording import ROLES
 
 SCHEMES = (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark"))
@@ -38,6 +39,7 @@ PAGES: tuple[tuple[str, str, type[Page]], ...] = (
     ("convictions", "convictions", ConvictionsPage),
     ("what_if", "what-if", WhatIfPage),
     ("papers", "papers", PapersPage),
+    ("wordings", "wording", WordingsPage),
     ("policies", "policies", PoliciesPage),
     ("law", "law", LawPage),
     ("ledger", "ledger", LedgerPage),
@@ -49,6 +51,7 @@ HELP_TOPICS = {
     "convictions": "Outcomes",
     "what_if": "What if",
     "papers": "Papers and release",
+    "wordings": "Papers and release",
     "law": "The law",
     "policies": "Policies",
 }
@@ -135,10 +138,11 @@ class WorkspaceView(QWidget):
             self.pages[name] = page
             self.stack.addWidget(page)
             item = QListWidgetItem(page.title)
-            item.setToolTip(f"{page.title} (Ctrl+{position + 1})")
+            key = f"Ctrl+{(position + 1) % 10}"  # the tenth page has Ctrl+0
+            item.setToolTip(f"{page.title} ({key})")
             item.setSizeHint(QSize(0, self.navigation.fontMetrics().height() + 2 * theme.S + theme.XS))
             self.navigation.addItem(item)
-            opener = QShortcut(QKeySequence(f"Ctrl+{position + 1}"), self)
+            opener = QShortcut(QKeySequence(key), self)
             opener.activated.connect(lambda wanted=name: self.open_page(wanted))
         self._draw_icons()
 

@@ -213,12 +213,8 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     convictions.set_wide(False)  # type: ignore[attr-defined]
     walk_what_if(view, camera)
     walk_law(view, camera)
-    view.open_page("papers")
-    papers: object = pages["papers"]
-    camera.settle(lambda: not papers.preview.picture.pixmap().isNull())  # type: ignore[attr-defined]
-    papers.preview.paper_choice.setCurrentIndex(1)  # type: ignore[attr-defined]
-    camera.settle()
-    camera.shoot("papers")
+    walk_papers(view, camera)
+    walk_wordings(view, camera)
     view.open_page("ledger")
     ledger: object = pages["ledger"]
     camera.settle()
@@ -246,10 +242,83 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     camera.shoot("policy-editor")
     view.open_page("office")
     office: object = pages["office"]
-    for place, name in enumerate(("office", "users")):
+    for place, name in enumerate(("office", "users", "court")):
         office.tabs.setCurrentIndex(place)  # type: ignore[attr-defined]
         camera.settle()
         camera.shoot(name)
+    office.courts.write_from(office.courts.view.current.key)  # type: ignore[attr-defined]
+    camera.settle(lambda: office.courts.editor.checked is not None)  # type: ignore[attr-defined]
+    wrong = office.courts.editor.text.toPlainText().replace("max_pages: 500", "max_pages: many")  # type: ignore[attr-defined]
+    office.courts.editor.text.setPlainText(wrong)  # type: ignore[attr-defined]
+    camera.settle(lambda: office.courts.editor.checked is not None)  # type: ignore[attr-defined]
+    camera.shoot("court-editor")
+
+
+def walk_papers(view: object, camera: Camera) -> None:
+    """A paper read and searched, the dialogs, the check, the status."""
+    from datetime import date
+
+    from expunge_desktop.services.court_profiles import list_profiles
+    from expunge_desktop.ui.pages.papers_dialogs import MakeDialog, SaveDialog
+    from expunge_desktop.ui.pages.print_dialog import PrintDialog
+    from expunge_desktop.ui.pages.status_dialogs import RecordDialog
+
+    view.open_page("papers")  # type: ignore[attr-defined]
+    page: object = view.pages["papers"]  # type: ignore[attr-defined]
+    camera.settle(lambda: page.preview.is_shown)  # type: ignore[attr-defined]
+    page.papers.choose("D5")  # type: ignore[attr-defined]
+    camera.settle(lambda: page.preview.is_shown and page.preview.paper.document == "D5")  # type: ignore[attr-defined]
+    camera.shoot("papers")
+    page.papers.choose("D2")  # type: ignore[attr-defined]
+    camera.settle(lambda: page.preview.is_shown and page.preview.paper.document == "D2")  # type: ignore[attr-defined]
+    page.preview.contents.setCurrentIndex(1)  # type: ignore[attr-defined]
+    page.preview.open_search()  # type: ignore[attr-defined]
+    page.preview.search_bar.line.setText("sealing")  # type: ignore[attr-defined]
+    camera.settle(lambda: bool(page.preview.search.matches) and page.preview.search.is_done)  # type: ignore[attr-defined]
+    camera.settle(lambda: page.preview.is_shown)  # type: ignore[attr-defined]
+    camera.shoot("papers-search")
+    profiles = list_profiles(view.context.session)  # type: ignore[attr-defined]
+    paper, papers = page.preview.paper, page.reader.papers  # type: ignore[attr-defined]
+    for name, dialog in (
+        ("papers-make", MakeDialog(profiles, view)),  # type: ignore[arg-type]
+        ("papers-save", SaveDialog(papers, view)),  # type: ignore[arg-type]
+        ("papers-print", PrintDialog(papers, paper, 2, ("Front office", "Filing room"), view)),  # type: ignore[arg-type]
+    ):
+        dialog.adjustSize()
+        camera.shoot(name, dialog)
+        dialog.deleteLater()
+    page.preview.close_search()  # type: ignore[attr-defined]
+    page.tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
+    page.checks.check()  # type: ignore[attr-defined]
+    camera.settle(lambda: page.checks.checked is not None)  # type: ignore[attr-defined]
+    camera.shoot("papers-check")
+    page.tabs.setCurrentIndex(2)  # type: ignore[attr-defined]
+    camera.settle(lambda: page.status.shown is not None)  # type: ignore[attr-defined]
+    camera.shoot("papers-status")
+    record = RecordDialog(page.status.shown, (1, 2), date(2020, 3, 2), view)  # type: ignore[arg-type]
+    record.adjustSize()
+    camera.shoot("papers-record", record)
+    record.deleteLater()
+    page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
+
+
+def walk_wordings(view: object, camera: Camera) -> None:
+    """A wording with a fault in it, then its changes and the names it knows."""
+    view.open_page("wordings")  # type: ignore[attr-defined]
+    page: object = view.pages["wordings"]  # type: ignore[attr-defined]
+    editor: object = page.editor  # type: ignore[attr-defined]
+    camera.settle(lambda: editor.preview.is_shown)  # type: ignore[attr-defined]
+    camera.shoot("wordings")
+    shipped = editor.text.toPlainText()  # type: ignore[attr-defined]
+    editor.text.setPlainText(shipped.replace("{hearing}", "{hearing} of {city}", 1))  # type: ignore[attr-defined]
+    camera.settle(lambda: editor.checked is not None)  # type: ignore[attr-defined]
+    for place, name in ((1, "wordings-names"), (2, "wordings-changes")):
+        editor.tabs.setCurrentIndex(place)  # type: ignore[attr-defined]
+        camera.settle()
+        camera.shoot(name)
+    editor.text.setPlainText(shipped)  # type: ignore[attr-defined]
+    editor.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
+    camera.settle(lambda: editor.checked is not None)  # type: ignore[attr-defined]
 
 
 def walk_what_if(view: object, camera: Camera) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from expunge_desktop.ui.pages.papers import PapersPage
 from expunge_desktop.ui.shell import Shell
 from expunge_desktop.vault.key_slots import KdfCost
 
@@ -66,3 +67,33 @@ def _is_inner(widget: QWidget) -> bool:
             return True
         parent = parent.parentWidget()
     return False
+
+
+def open_papers(shell: Shell, wait: Wait) -> PapersPage:
+    """Bring the page of the papers to the front."""
+    assert shell.view is not None
+    shell.view.open_page("papers")
+    page = shell.view.pages["papers"]
+    assert isinstance(page, PapersPage)
+    wait(lambda: shell.jobs.is_idle)
+    return page
+
+
+def make_papers(page: PapersPage, wait: Wait) -> PapersPage:
+    """Make one filing and wait for the first page of its first paper."""
+    page.make()
+    wait(lambda: page.current is not None and page.preview.is_shown)
+    return page
+
+
+def read_document(page: PapersPage, document: str, wait: Wait) -> PapersPage:
+    """Choose a document and wait for its first page."""
+    page.papers.choose(document)
+    wait(
+        lambda: (
+            page.preview.is_shown
+            and page.preview.paper is not None
+            and page.preview.paper.document == document
+        )
+    )
+    return page

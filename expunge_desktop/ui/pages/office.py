@@ -15,11 +15,16 @@ from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
 from expunge_desktop.ui.form import button, label, named, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
+from expunge_desktop.ui.pages.court_tab import CourtTab
 from expunge_desktop.ui.pages.office_dialogs import UserDialog
 from expunge_desktop.ui.pages.page import Page
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import ROLES, instant
 
+_COURTS = (
+    "What the clerk of a court wants: groups, volumes, copies, file names. Nothing here is law; new filings "
+    "keep the profile they were made under."
+)
 USERS: tuple[Field[User], ...] = (
     Field("Name", 24, lambda one: one.name),
     Field("Roles", 48, lambda one: ", ".join(ROLES[role] for role in sorted(one.roles))),
@@ -51,8 +56,9 @@ class OfficePage(Page):
         self.add_button = button("Add a user…", self.add_user, role="primary")
         self.add_button.setEnabled(Role.ADMINISTRATOR in roles)
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("Office or users")
+        self.tabs.setAccessibleName("Office, users or court")
         self.tabs.setDocumentMode(True)
+        self.courts = CourtTab(context)
         self._add_tabs()
         self.body.addWidget(self.tabs, 1)
 
@@ -61,6 +67,7 @@ class OfficePage(Page):
         session, jobs = self.context.session, self.context.jobs
         jobs.read(self, lambda _p: office_toml(session), self._show_office, self.notice.say_error)
         jobs.read(self, lambda _p: list_users(session), self.users.set_records, self.notice.say_error)
+        self.courts.refresh()
 
     def first_focus(self) -> QWidget | None:
         """The tabs."""
@@ -73,6 +80,7 @@ class OfficePage(Page):
         def then(_office: Office) -> None:
             self.notice.say("The office file was saved; papers made from now on use it.", "success")
             self._show_office(text)
+            self.context.tell(Topic.OFFICE)
 
         self.context.jobs.write(self, "", lambda _p: set_office(session, text), then, self.notice.say_error)
 
@@ -136,6 +144,13 @@ class OfficePage(Page):
             layout.addWidget(view, 1)
             layout.addLayout(row(accept, 0))
             self.tabs.addTab(holder, title)
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
+        layout.setSpacing(theme.S)
+        layout.addWidget(label(_COURTS, "muted", wraps=True))
+        layout.addWidget(self.courts, 1)
+        self.tabs.addTab(holder, "Court")
 
 
 def missing_keys(office: Office) -> list[str]:

@@ -1,42 +1,242 @@
-"""Reads a filing's papers page by page in the window, from memory: nothing is written to a temporary file."""
+"""Reads one paper page by page in the window, from memory: nothing is written to a temporary file."""
 
-from collections import OrderedDict
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
-from expunge_desktop.services import preview_papers
-from expunge_desktop.services.preview_papers import PageImage, Preview, PreviewPaper
+from expunge_desktop.services import read_paper
+from expunge_desktop.services.read_paper import Layout, PreviewPaper
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context
 from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, combo, inset, label, named
-from expunge_desktop.ui.wording import paper_label
+from expunge_desktop.ui.pages.page_canvas import PageArea, PageCanvas
+from expunge_desktop.ui.pages.page_pictures import PagePictures
+from expunge_desktop.ui.pages.paper_contents import PaperContents
+from expunge_desktop.ui.pages.paper_search import PaperSearch, SearchBar
+from expunge_desktop.ui.wording import number
 
-LETTER_SHORT, LETTER_LONG = 8.5, 11.0  # inches
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
-KEPT_PAGES = 24
+FIT_WIDTH, FIT_PAGE = "Fit width", "Fit page"
+_MOST_BYTES = 96 * 1024 * 1024
+_POINTS = 72.0
+_REFIT_MS = 60
 
 
 class PaperPreview(QWidget):
-    """Choose a paper, turn pages, zoom. Pages are drawn by a reader job and kept for turning back."""
+    """Turn pages, zoom, find text, jump by small pictures and bookmarks; all of it from the keyboard."""
+
+    page_shown = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._preview: Preview | None = None
-        self._zoom = 1.0
-        self._asked: tuple[str, int, float] | None = None
-        self._kept: OrderedDict[tuple[str, int, float], QPixmap] = OrderedDict()
-        self.paper_choice = combo("Paper")
-        self.paper_choice.currentIndexChanged.connect(self._on_paper_chosen)
+        self._layout: Layout | None = None
+        self._match = -1  # place in the list of matches
+        self._wanted_page = 1  # until the paper is open
+        self.paper: PreviewPaper | None = None
+        self.canvas = PageCanvas()
+        self.area = PageArea(self.canvas)
+        self.area.turn_wanted.connect(self._on_wheel_turned)
+        self.pictures = PagePictures(context, _MOST_BYTES, self)
+        self.pictures.drawn.connect(self._on_drawn)
+        self.pictures.failed.connect(self._on_failed)
+        self.contents = PaperContents(context)
+        self.contents.page_wanted.connect(self.go_to)
+        self.search = PaperSearch(context, self)
+        self.search.changed.connect(self._on_found)
+        self.search_bar = SearchBar()
+        self.search_bar.text_wanted.connect(self._on_text_wanted)
+        self.search_bar.step_wanted.connect(self._step)
+        self.search_bar.left.connect(self.close_search)
+        self.search_bar.hide()
+        self._refit = QTimer(self)
+        self._refit.setObjectName("fit the page again")
+        self._refit.setSingleShot(True)
+        self._refit.setInterval(_REFIT_MS)
+        self._refit.timeout.connect(self._draw)
+        self._make_tools()
+        self._add_shortcuts()
+        self._lay_out()
+
+    @property
+    def page(self) -> int:
+        """The page in front, from 1."""
+        return self.page_box.value()
+
+    @property
+    def is_shown(self) -> bool:
+        """The page in front can be read, not only its white sheet."""
+        return self._layout is not None and self.canvas.picture is not None
+
+    def wait(self, sentence: str, heading: str = "Preview") -> None:
+        """Say why no page is shown."""
+        self.paper = self._layout = None
+        self.pictures.open(None)
+        self.contents.open(None, None)
+        self.search.start(None, "")
+        self._empty.say(heading, sentence)
+        self._stack.setCurrentIndex(0)
+
+    def open(self, paper: PreviewPaper, page: int = 1, *, keeps_page: bool = False) -> None:
+        """Show a paper from this page; `keeps_page` stays where it was, for the same paper made anew."""
+        if keeps_page and self.paper is not None:
+            page = min(self.page, paper.pages)
+        self._wanted_page = page
+        if paper is self.paper:
+            self.go_to(page)
+            return
+        self.paper, self._layout = paper, None
+        self.search.start(None, "")
+
+        def show(layout: Layout) -> None:
+            if self.paper is not paper:
+                return
+            self._layout = layout
+            self.pictures.open(paper)
+            self.contents.open(paper, layout)
+            self.page_box.blockSignals(True)
+            self.page_box.setRange(1, max(1, paper.pages))
+            self.page_box.setValue(self._wanted_page)
+            self.page_box.blockSignals(False)
+            self.of_pages.setText(f"of {number(paper.pages)}")
+            self._stack.setCurrentIndex(1)
+            self.search.start(paper, self.search_bar.line.text() if self.search_bar.isVisible() else "")
+            self._on_page_changed()
+
+        self._context.jobs.read(self, lambda _p: read_paper.layout_of(paper), show, self._on_failed)
+
+    def go_to(self, page: int) -> None:
+        """Show a page of the paper."""
+        self.page_box.setValue(page)
+
+    def turn(self) -> None:
+        """The next page."""
+        self.go_to(self.page + 1)
+
+    def turn_back(self) -> None:
+        """The page before."""
+        self.go_to(self.page - 1)
+
+    def zoom_in(self) -> None:
+        """One step larger."""
+        self._choose_zoom(next((one for one in ZOOMS if one > self._scale() + 0.01), ZOOMS[-1]))
+
+    def zoom_out(self) -> None:
+        """One step smaller."""
+        self._choose_zoom(next((one for one in reversed(ZOOMS) if one < self._scale() - 0.01), ZOOMS[0]))
+
+    def open_search(self) -> None:
+        """Show the search line with the keyboard in it."""
+        if self.paper is not None:
+            self.search_bar.show()
+            self.search_bar.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search_bar.line.selectAll()
+
+    def close_search(self) -> None:
+        """Hide the search line and its marks."""
+        self.search_bar.hide()
+        self.search.start(None, "")
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A page that fills the room fills the new one too."""
+        super().resizeEvent(event)
+        self._refit.start()
+
+    def _turn_side(self) -> None:
+        self.contents.setVisible(not self.contents.isVisible())
+        self._refit.start()
+
+    def _points(self) -> tuple[float, float]:
+        assert self._layout is not None
+        return self._layout.sizes[self.page - 1]
+
+    def _scale(self) -> float:
+        """How large the page is shown; 1 is its size on paper."""
+        chosen = self.zoom.currentData()
+        if isinstance(chosen, float) or self._layout is None:
+            return chosen if isinstance(chosen, float) else 1.0
+        width, height = (length / _POINTS * self.logicalDpiX() for length in self._points())
+        room = self.area.room
+        scale = room.width() / width
+        if chosen == FIT_PAGE:
+            scale = min(scale, room.height() / height)
+        return float(max(0.2, min(ZOOMS[-1], scale)))
+
+    def _choose_zoom(self, scale: float) -> None:
+        self.zoom.setCurrentIndex(self.zoom.findData(scale))
+
+    def _on_page_changed(self) -> None:
+        self._draw()
+        self.area.verticalScrollBar().setValue(0)
+        self.contents.show_page(self.page)
+        self.page_shown.emit(self.page)
+
+    def _on_wheel_turned(self, way: int) -> None:
+        before = self.page
+        self.go_to(self.page + way)
+        if way < 0 and self.page != before:
+            self.area.verticalScrollBar().setValue(self.area.verticalScrollBar().maximum())
+
+    def _draw(self) -> None:
+        paper = self.paper
+        if paper is None or self._layout is None:
+            return
+        self.previous.setEnabled(self.page > 1)
+        self.next.setEnabled(self.page < paper.pages)
+        dots = self._scale() * self.logicalDpiX()
+        self.canvas.show_page(
+            self._points(), dots, self.pictures.picture(self.page, dots, self.devicePixelRatioF())
+        )
+        named(self.canvas, f"{paper.title}, page {number(self.page)} of {number(paper.pages)}")
+        self._mark()
+
+    def _on_drawn(self, page: int) -> None:
+        if page == self.page:
+            self._draw()
+
+    def _on_failed(self, error: ExpungeError) -> None:
+        self.wait(str(error))
+
+    def _on_text_wanted(self, text: str) -> None:
+        self._match = -1
+        self.search.start(self.paper, text)
+
+    def _on_found(self) -> None:
+        if not self.search.matches:
+            self._match = -1
+        elif self._match < 0 and (self.search.is_done or self.search.matches[-1].page >= self.page):
+            self._match = self.search.first_from(self.page)
+            self._show_match()
+        self.search_bar.show_count(self.search, self._match)
+        self._mark()
+
+    def _step(self, way: int) -> None:
+        found = len(self.search.matches)
+        if found:
+            self._match = (self._match + way) % found
+            self._show_match()
+            self.search_bar.show_count(self.search, self._match)
+
+    def _show_match(self) -> None:
+        match = self.search.matches[self._match]
+        self.go_to(match.page)
+        self._mark()
+        if match.boxes:
+            self.area.show_place(self.canvas.place(match.boxes[0]), self.canvas)
+
+    def _mark(self) -> None:
+        current = self.search.matches[self._match] if 0 <= self._match < len(self.search.matches) else None
+        self.canvas.mark(self.search.on_page(self.page), current)
+
+    def _make_tools(self) -> None:
         self.page_box = QSpinBox()
         named(self.page_box, "Page")
         self.page_box.setKeyboardTracking(False)
         inset(self.page_box)
-        self.page_box.valueChanged.connect(lambda _page: self._draw())
+        self.page_box.valueChanged.connect(lambda _page: self._on_page_changed())
         self.of_pages = label("", "muted")
         self.previous = button(
             "", self.turn_back, role="quiet", icon_name="previous", tip="Previous page", shortcut="PgUp"
@@ -48,166 +248,64 @@ class PaperPreview(QWidget):
         self.larger = button(
             "", self.zoom_in, role="quiet", icon_name="zoom-in", tip="Larger", shortcut="Ctrl++"
         )
-        self.fit = button("Fit width", self.fit_width, role="quiet")
-        self.picture = QLabel()
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        named(self.picture, "Page of the paper")
-        self.missing = label("", "caption", wraps=True)
-        self._lay_out()
-
-    @property
-    def paper(self) -> PreviewPaper | None:
-        """The paper that is open."""
-        place = self.paper_choice.currentIndex()
-        return self._preview.papers[place] if self._preview is not None and place >= 0 else None
-
-    @property
-    def page(self) -> int:
-        """The page shown, from 1."""
-        return self.page_box.value()
-
-    def wait(self, sentence: str) -> None:
-        """Say why no page is shown."""
-        self._preview = None
-        self._kept.clear()
-        self._empty.say("Preview", sentence)
-        self._stack.setCurrentIndex(0)
-
-    def show_preview(self, preview: Preview) -> None:
-        """Show the papers of a filing, from the first page of the first."""
-        self._kept.clear()
-        self._preview = preview
-        self.paper_choice.blockSignals(True)
-        self.paper_choice.clear()
-        for one in preview.papers:
-            self.paper_choice.addItem(paper_label(one.file), one.file)
-            place = self.paper_choice.count() - 1
-            self.paper_choice.setItemData(place, one.title, Qt.ItemDataRole.ToolTipRole)
-        self.paper_choice.blockSignals(False)
-        missing = "; ".join(f"{one.title}: {one.sentence}" for one in preview.not_printed)
-        self.missing.setText(f"Not printed: {missing}" if missing else "")
-        self.missing.setVisible(bool(missing))
-        if not preview.papers:
-            self.wait(missing or "This filing has no paper to show.")
-            return
-        self._stack.setCurrentIndex(1)
-        self._on_paper_chosen(0)
-
-    def turn(self) -> None:
-        """The next page."""
-        self.page_box.setValue(self.page + 1)
-
-    def turn_back(self) -> None:
-        """The page before."""
-        self.page_box.setValue(self.page - 1)
-
-    def zoom_in(self) -> None:
-        """One step larger."""
-        self._set_zoom(next((one for one in ZOOMS if one > self._zoom + 0.01), ZOOMS[-1]))
-
-    def zoom_out(self) -> None:
-        """One step smaller."""
-        self._set_zoom(next((one for one in reversed(ZOOMS) if one < self._zoom - 0.01), ZOOMS[0]))
-
-    def fit_width(self) -> None:
-        """As wide as the room there is."""
-        paper = self.paper
-        if paper is not None:
-            bar = self._area.verticalScrollBar().sizeHint().width()
-            room = self._area.width() - bar - 2 * theme.L
-            self._set_zoom(max(ZOOMS[0], min(ZOOMS[-1], room / self._width_at_full_size(paper))))
-
-    def _set_zoom(self, zoom: float) -> None:
-        self._zoom = zoom
-        self._draw()
-
-    def _width_at_full_size(self, paper: PreviewPaper) -> float:
-        is_wide = "exhibit-a" in paper.file  # landscape schedule; the rest is letter upright (CRC 2.103)
-        return (LETTER_LONG if is_wide else LETTER_SHORT) * self.logicalDpiX()
-
-    def _on_paper_chosen(self, _place: int) -> None:
-        paper = self.paper
-        if paper is None:
-            return
-        self.page_box.blockSignals(True)
-        self.page_box.setRange(1, max(1, paper.pages))
-        self.page_box.setValue(1)
-        self.page_box.blockSignals(False)
-        self.of_pages.setText(f"of {paper.pages:,}")
-        self.fit_width()
-
-    def _draw(self) -> None:
-        paper = self.paper
-        if paper is None:
-            return
-        self.previous.setEnabled(self.page > 1)
-        self.next.setEnabled(self.page < paper.pages)
-        density = self.devicePixelRatioF()
-        dots_per_inch = self._zoom * self.logicalDpiX() * density
-        wanted = (paper.file, self.page, round(dots_per_inch, 2))
-        self._asked = wanted
-        if wanted in self._kept:
-            self._kept.move_to_end(wanted)
-            self._show_page(self._kept[wanted])
-            return
-
-        def show(drawn: PageImage) -> None:
-            image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_BGR888)
-            pixmap = QPixmap.fromImage(image.copy())
-            pixmap.setDevicePixelRatio(density)
-            self._kept[wanted] = pixmap
-            while len(self._kept) > KEPT_PAGES:
-                self._kept.popitem(last=False)
-            if self._asked == wanted:
-                self._show_page(pixmap)
-
-        page = self.page
-        self._context.jobs.read(
-            self, lambda _p: preview_papers.page_image(paper, page, dots_per_inch), show, self._on_failed
+        self.zoom = combo("Size of the page")
+        self.zoom.setMinimumContentsLength(8)
+        self.zoom.setSizePolicy(self.zoom.sizePolicy().Policy.Fixed, self.zoom.sizePolicy().Policy.Fixed)
+        for words in (FIT_WIDTH, FIT_PAGE):
+            self.zoom.addItem(words, words)
+        for scale in ZOOMS:
+            self.zoom.addItem(f"{scale:.0%}", scale)
+        self.zoom.currentIndexChanged.connect(lambda _place: self._draw())
+        self.find_button = button(
+            "",
+            self.open_search,
+            role="quiet",
+            icon_name="search",
+            tip="Find in this paper",
+            shortcut="Ctrl+F",
+        )
+        self.side = button(
+            "",
+            self._turn_side,
+            role="quiet",
+            icon_name="side",
+            tip="Pages and bookmarks beside the paper",
+            shortcut="F9",
         )
 
-    def _show_page(self, pixmap: QPixmap) -> None:
-        self.picture.setPixmap(pixmap)
-        self._area.verticalScrollBar().setValue(0)
-        paper = self.paper
-        if paper is not None:
-            named(self.picture, f"{paper.title}, page {self.page} of {paper.pages}")
-
-    def _on_failed(self, error: ExpungeError) -> None:
-        self.wait(str(error))
+    def _add_shortcuts(self) -> None:
+        for keys, action in (
+            ("Ctrl+Home", lambda: self.go_to(1)),
+            ("Ctrl+End", lambda: self.go_to(self.page_box.maximum())),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(theme.XS)
-        tools.addWidget(self.paper_choice, 1)
-        for part in (
-            self.previous,
-            self.page_box,
-            self.of_pages,
-            self.next,
-            self.smaller,
-            self.larger,
-            self.fit,
-        ):
-            tools.addWidget(part)
-        canvas = QWidget()
-        canvas.setProperty("role", "canvas")
-        inside = QVBoxLayout(canvas)
-        inside.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
-        inside.addWidget(self.picture)
-        self._area = QScrollArea()
-        self._area.setProperty("role", "paper")
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(canvas)
-        named(self._area, "Page, scrollable")
-        self._empty = EmptyState("Preview", "Select a filing to read its papers.", icon_name="papers")
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(theme.XS)
+        turning: tuple[QWidget, ...] = (self.side, self.previous, self.page_box, self.of_pages, self.next)
+        sizing: tuple[QWidget, ...] = (self.smaller, self.zoom, self.larger, self.find_button)
+        for part in turning:
+            self.tools.addWidget(part)
+        self.tools.addStretch(1)
+        for part in sizing:
+            self.tools.addWidget(part)
+        self._empty = EmptyState("Preview", "Choose a paper to read it.", icon_name="papers")
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.addWidget(self.contents)
+        middle.addWidget(self.area)
+        middle.setStretchFactor(1, 1)
+        middle.setChildrenCollapsible(False)
+        middle.setSizes([170, 560])
+        middle.setHandleWidth(theme.S)
+        middle.splitterMoved.connect(lambda _place, _index: self._refit.start())
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.S)
-        layout.addLayout(tools)
-        layout.addWidget(self.missing)
-        layout.addWidget(self._area, 1)
+        layout.setSpacing(theme.XS)
+        layout.addLayout(self.tools)
+        layout.addWidget(self.search_bar)
+        layout.addWidget(middle, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(content)

@@ -1,60 +1,82 @@
-"""The papers: make a filing, read it in the window, release it by two people, save it to a folder."""
+"""The papers: make filings, read them, check them, release them by two people, save, print, follow them."""
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
-from expunge_desktop.services import preview_papers
+from expunge_desktop.services.court_profiles import ProfileInfo, list_profiles
 from expunge_desktop.services.make_filing import FilingMade, make_filing
-from expunge_desktop.services.preview_papers import Preview
 from expunge_desktop.services.print_papers import PrintedPapers, print_papers
-from expunge_desktop.services.release_filing import FilingInfo, ReleaseState, list_filings, release
+from expunge_desktop.services.release_filing import (
+    FilingInfo,
+    ReleaseState,
+    list_filings,
+    release,
+    why_stale,
+)
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
 from expunge_desktop.ui.dialogs import ask, choose_folder
 from expunge_desktop.ui.empty_state import EmptyState
-from expunge_desktop.ui.form import button, combo, label, row
+from expunge_desktop.ui.form import button, label, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
+from expunge_desktop.ui.pages.filing_status import FilingStatusView
 from expunge_desktop.ui.pages.page import Page
+from expunge_desktop.ui.pages.paper_checks import PaperChecks
+from expunge_desktop.ui.pages.paper_list import PaperList
 from expunge_desktop.ui.pages.paper_preview import PaperPreview
+from expunge_desktop.ui.pages.paper_printing import PaperPrinting
+from expunge_desktop.ui.pages.paper_reader import PaperReader
+from expunge_desktop.ui.pages.papers_dialogs import MakeDialog, SaveDialog
+from expunge_desktop.ui.pages.papers_words import (
+    made_sentence,
+    release_sentence,
+    standing_sentence,
+    state_word,
+)
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import instant, number, plural
 
-GROUPS = (
-    ("none", "One filing for all"),
-    ("court", "One filing per court"),
-    ("agency", "One filing per agency"),
-)
 FILINGS: tuple[Field[FilingInfo], ...] = (
     Field("Filing", 6, lambda one: one.id),
-    Field("Status", 8, lambda one: one.status),
+    Field("State", 16, state_word),
     Field("Rows", 6, lambda one: number(one.rows), is_number=True),
+    Field("Made", 16, lambda one: instant(one.made_at)),
     Field("Prepared by", 12, lambda one: one.prepared_by),
     Field("Approved by", 12, lambda one: one.approved_by),
-    Field("Made", 17, lambda one: instant(one.made_at)),
+    Field("What", 40, lambda one: one.title),
 )
+READ, CHECK, STATUS = range(3)
 
 
 class PapersPage(Page):
-    """Filings at the left, the papers of the selected one at the right."""
+    """Filings and their papers at the left; what is read, checked or followed at the right."""
 
     title = "Papers"
-    shows = frozenset({Topic.FILINGS, Topic.BATCHES, Topic.ASSESSMENT})
+    shows = frozenset(Topic) - {Topic.NOTES, Topic.USERS}
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.group = combo("How to divide the convictions")
-        for code, words in GROUPS:
-            self.group.addItem(words, code)
-        self.make_button = button("Make the papers", self.make, role="primary", icon_name="papers")
+        self.make_button = button("Make the papers…", self.ask_and_make, role="primary", icon_name="papers")
         self.release_button = button("Release…", self.release)
-        self.save_button = button("Save to a folder…", self.save, icon_name="save")
+        self.save_button = button("Save…", self.save, icon_name="save", tip="Save the papers to a folder")
+        self.stale_button = button("Why is it stale?", self.say_why_stale, role="quiet")
         self.filings: RecordsModel[FilingInfo] = RecordsModel(FILINGS, self)
         self.view = table(self.filings, "Filings", self.filings.widths)
         self.view.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.explanation = label("", "muted", wraps=True)
+        self.papers = PaperList()
+        self.papers.office_wanted.connect(lambda: context.page_wanted.emit("office"))
         self.preview = PaperPreview(context)
-        self._opened = ""
+        self.reader = PaperReader(context, self.papers, self.preview, self)
+        self.checks = PaperChecks(context)
+        self.checks.place_wanted.connect(self._on_place_wanted)
+        self.status = FilingStatusView(context)
+        self.printing = PaperPrinting(context, self, self.notice)
+        self.print_button = button(
+            "Print…", self.print, icon_name="print", shortcut="Ctrl+P", tip="Print the paper that is open"
+        )
+        self._opened = ("", "")
         self._lay_out()
         self._enable()
 
@@ -64,8 +86,8 @@ class PapersPage(Page):
         self.context.jobs.read(self, lambda _p: list_filings(session), self._show, self.notice.say_error)
 
     def first_focus(self) -> QWidget | None:
-        """The list, or how the first filing is to be made."""
-        return self.view if self.filings.records else self.group
+        """The list of papers, or how the first filing is to be made."""
+        return self.papers.view if self.filings.records else self.make_button
 
     @property
     def current(self) -> FilingInfo | None:
@@ -73,17 +95,26 @@ class PapersPage(Page):
         place = self.view.currentIndex().row()
         return self.filings.records[place] if 0 <= place < len(self.filings.records) else None
 
-    def make(self) -> None:
+    def ask_and_make(self) -> None:
+        """Ask how the convictions are divided and under which court's profile."""
+        session = self.context.session
+
+        def then(profiles: list[ProfileInfo]) -> None:
+            asked = MakeDialog(profiles, self)
+            if asked.exec() == QDialog.DialogCode.Accepted:
+                self.make(*asked.told)
+
+        self.context.jobs.read(self, lambda _p: list_profiles(session), then, self.notice.say_error)
+
+    def make(self, group: str = "none", profile: str = "") -> None:
         """Make one filing, or one per group, from every conviction with relief."""
-        session, group = self.context.session, self.group.currentData()
+        session = self.context.session
         self.make_button.setEnabled(False)
 
         def then(made: list[FilingMade]) -> None:
             self.make_button.setEnabled(True)
-            self._opened = ""
-            self.notice.say(
-                f"{plural(len(made), 'filing')} made: {', '.join(one.id for one in made)}.", "success"
-            )
+            self.notice.say(made_sentence(made), "success")
+            self._select_after = made[-1].id
             self.context.tell(Topic.FILINGS)
 
         def failed(error: ExpungeError) -> None:
@@ -93,7 +124,7 @@ class PapersPage(Page):
         self.context.jobs.write(
             self,
             "Making the papers",
-            lambda progress: make_filing(session, group=group, progress=progress),
+            lambda progress: make_filing(session, group=group, profile=profile, progress=progress),
             then,
             failed,
         )
@@ -103,22 +134,12 @@ class PapersPage(Page):
         chosen = self.current
         if chosen is None:
             return
-        who = self.context.session.user
-        if chosen.prepared_by:
-            sentence = f"{chosen.prepared_by} prepared {chosen.id}. "
-            sentence += f"As {who} you approve it, and the draft mark goes."
-        else:
-            sentence = (
-                f"As {who} you say that {chosen.id} is ready. "
-                "Another supervising attorney must then approve it "
-                "under their own name before the draft mark goes."
-            )
+        session = self.context.session
+        sentence = release_sentence(chosen, session.user)
         if not ask(self, f"Release {chosen.id}", sentence, "Release", "Not yet"):
             return
-        session = self.context.session
 
         def then(done: ReleaseState) -> None:
-            self._opened = ""
             if done.is_released:
                 said = f"{chosen.id} is released by {done.prepared_by} and {done.approved_by}."
             else:
@@ -135,16 +156,41 @@ class PapersPage(Page):
             self.notice.say_error,
         )
 
+    def say_why_stale(self) -> None:
+        """Compare the filing with what the data of today would give."""
+        chosen, session = self.current, self.context.session
+        if chosen is None:
+            return
+
+        def then(why: str) -> None:
+            if why:
+                self.notice.say(f"{chosen.id} is stale: {why} Make a new filing.", "warning")
+            else:
+                self.notice.say(f"{chosen.id} would read the same if it were made today.", "success")
+
+        self.context.jobs.read(
+            self,
+            lambda progress: why_stale(session, chosen.id, progress),
+            then,
+            self.notice.say_error,
+            title=f"Comparing {chosen.id}",
+        )
+
     def save(self) -> None:
         """Write the papers of the selected filing into a folder of the person's choice."""
-        chosen = self.current
-        folder = choose_folder(self, "Save the papers in") if chosen else None
-        if chosen is None or folder is None:
+        chosen, papers, session = self.current, self.reader.papers, self.context.session
+        if chosen is None or papers is None:
             return
-        session = self.context.session
+        asked = SaveDialog(papers, self)
+        if asked.exec() != QDialog.DialogCode.Accepted:
+            return
+        folder = choose_folder(self, "Save the papers in")
+        if folder is None:
+            return
+        choice, (recipient, purpose) = asked.choice, asked.told
 
         def then(printed: PrintedPapers) -> None:
-            said = f"{plural(len(printed.papers), 'paper')} saved in {printed.folder}."
+            said = f"{plural(len(printed.papers), 'file')} saved in {printed.folder}."
             not_printed = "; ".join(f"{one.title}: {one.sentence}" for one in printed.not_printed)
             self.notice.say(
                 f"{said} Not printed: {not_printed}" if not_printed else said,
@@ -154,95 +200,102 @@ class PapersPage(Page):
         self.context.jobs.write(
             self,
             "Saving the papers",
-            lambda progress: print_papers(session, chosen.id, folder, progress=progress),
+            lambda progress: print_papers(
+                session,
+                chosen.id,
+                folder,
+                choice=choice,
+                recipient=recipient,
+                purpose=purpose,
+                progress=progress,
+            ),
             then,
             self.notice.say_error,
         )
 
+    def print(self) -> None:
+        """Print the paper that is open, or all papers, on paper."""
+        chosen, papers, paper = self.current, self.reader.papers, self.preview.paper
+        if chosen is not None and papers is not None and paper is not None:
+            self.printing.ask(papers, paper, self.preview.page)
+
     def _show(self, found: list[FilingInfo]) -> None:
-        kept = self.current.id if self.current else ""
+        kept = self._select_after or (self.current.id if self.current else "")
+        self._select_after = ""
+        self.view.selectionModel().blockSignals(True)
         self.filings.set_records(found)
+        self.view.selectionModel().blockSignals(False)
         self._stack.setCurrentIndex(0 if found else 1)
         if found:
             ids = [one.id for one in found]
-            self.view.selectRow(ids.index(kept) if kept in ids else len(ids) - 1)
+            place = ids.index(kept) if kept in ids else len(ids) - 1
+            self.view.selectRow(place)
+            self.view.scrollTo(self.filings.index(place, 0))
         self._enable()
 
     def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         self._enable()
         chosen = self.current
-        if chosen is None or chosen.id == self._opened:
+        if chosen is None:
             return
-        self._opened = chosen.id
-        session = self.context.session
-        self.preview.wait(f"Reading {chosen.id}…")
+        if (chosen.id, chosen.status) != self._opened:  # a release takes the draft mark off every paper
+            self._opened = (chosen.id, chosen.status)
+            self.reader.open(chosen.id)
+            self.checks.open(chosen.id)
+        self.status.open(chosen.id, is_released=bool(chosen.approved_by))
 
-        def show(preview: Preview) -> None:
-            if self._opened == chosen.id:
-                self.preview.show_preview(preview)
-
-        self.context.jobs.read(
-            self,
-            lambda progress: preview_papers.preview(session, chosen.id, progress),
-            show,
-            self._on_preview_failed,
-        )
-
-    def _on_preview_failed(self, error: ExpungeError) -> None:
-        self._opened = ""
-        self.preview.wait(str(error))
+    def _on_place_wanted(self, document: str, file: str, page: int) -> None:
+        self.tabs.setCurrentIndex(READ)
+        self.reader.show_place(document, file, page)
+        self.preview.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enable(self) -> None:
         chosen = self.current
         self.release_button.setEnabled(chosen is not None and not chosen.approved_by)
         self.save_button.setEnabled(chosen is not None)
-        if chosen is None:
-            self.explanation.setText("")
-        elif chosen.approved_by:
-            self.explanation.setText(
-                f"Released by {chosen.prepared_by} and {chosen.approved_by}; saved without the draft mark."
-            )
-        elif chosen.prepared_by:
-            self.explanation.setText(
-                f"Prepared by {chosen.prepared_by}. "
-                f"A supervising attorney other than {chosen.prepared_by} must approve it."
-            )
-        else:
-            self.explanation.setText(
-                "A draft: every page says so. Two people release it: "
-                "one prepares, another supervising attorney approves."
-            )
+        self.stale_button.setVisible(chosen is not None and bool(chosen.moved))
+        self.explanation.setText(standing_sentence(chosen) if chosen is not None else "")
 
     def _lay_out(self) -> None:
-        self.heading.addWidget(self.group)
+        self._select_after = ""
+        self.heading.addWidget(self.save_button)
+        self.heading.addWidget(self.release_button)
         self.heading.addWidget(self.make_button)
-        self.group.setSizePolicy(self.group.sizePolicy().Policy.Fixed, self.group.sizePolicy().Policy.Fixed)
-        self.group.setMinimumContentsLength(20)
+        self.preview.tools.addWidget(self.print_button)
         left = QWidget()
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(theme.S)
-        side.addWidget(self.view, 1)
+        side.setSpacing(theme.XS)
+        side.addWidget(self.view, 2)
         side.addWidget(self.explanation)
-        side.addLayout(row(self.save_button, self.release_button, 0))
+        side.addLayout(row(self.stale_button, 0))
+        side.addWidget(self.papers, 5)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Read, check or follow the filing")
+        self.tabs.setDocumentMode(True)
+        for title, widget in (("Read", self.preview), ("Check", self.checks), ("Status", self.status)):
+            holder = QWidget()
+            inside = QVBoxLayout(holder)
+            inside.setContentsMargins(theme.S, theme.S, theme.S, theme.S)
+            inside.addWidget(widget)
+            self.tabs.addTab(holder, title)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
-        splitter.addWidget(self.preview)
+        splitter.addWidget(self.tabs)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(theme.S)
-        splitter.setSizes([440, 700])
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([400, 760])
         self._stack = QStackedWidget()
         self._stack.addWidget(splitter)
         self._stack.addWidget(
             EmptyState(
                 "No papers yet",
-                "When the convictions are decided, make the papers: "
-                "notice of motion, schedule and proposed order.",
+                "When the convictions are decided, make the papers: motion, declarations, schedule, "
+                "proposed order, notices.",
                 icon_name="papers",
             )
         )
         self._stack.addWidget(QWidget())
         self._stack.setCurrentIndex(2)  # nothing is said before the first answer
-        holder = QHBoxLayout()
-        holder.addWidget(self._stack)
-        self.body.addLayout(holder, 1)
+        self.body.addWidget(self._stack, 1)

@@ -1,0 +1,42 @@
+"""Papers printed on paper: who receives them and what for, before any page leaves (Penal Code 11078)."""
+
+import hashlib
+from collections.abc import Sequence
+
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services.make_filing import stored_filing
+from expunge_desktop.services.preview_papers import PreviewPaper
+from expunge_desktop.services.release_log import record_release
+from expunge_desktop.services.session import Session
+
+
+def record_printing(
+    session: Session,
+    filing_id: str,
+    papers: Sequence[PreviewPaper],
+    *,
+    recipient: str,
+    purpose: str,
+    pages: int,
+    copies: int,
+) -> None:
+    """Write the release log and the audit trail of a printing that is about to begin.
+
+    `pages` of one copy are printed. Raises AnswerIsNoError when there is no such filing or the user may not
+    print it.
+    """
+    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    digests = {paper.file: hashlib.sha256(paper.content).hexdigest() for paper in papers}
+    together = hashlib.sha256("\n".join(digests.values()).encode()).hexdigest()
+    with session.write() as tx:
+        filing = stored_filing(tx.connection, filing_id)
+        told = record_release(
+            session,
+            tx,
+            f"papers of filing {filing_id} on paper: {', '.join(digests)}",
+            recipient=recipient,
+            purpose=purpose,
+            rows=len(filing.rows),
+            sha256=together,
+        )
+        tx.audit("print-on-paper", filing_id, told | {"files": digests, "pages": pages, "copies": copies})

@@ -1,0 +1,58 @@
+"""What the papers page says of a filing: its state in a word, and in a sentence."""
+
+from collections.abc import Sequence
+
+from expunge_desktop.domain.filing_status import FilingStatus
+from expunge_desktop.services.make_filing import FilingMade
+from expunge_desktop.services.release_filing import FilingInfo
+from expunge_desktop.ui.wording import number, plural
+
+_NAMED_ROWS = 5
+
+
+def state_word(filing: FilingInfo) -> str:
+    """`draft`, `released`, `granted`, `filed, granted`; and whether it is stale."""
+    events = [one.value for one in FilingStatus if filing.tallies.get(one.value)]
+    if len(events) > 2:
+        said = "several"
+    else:
+        said = ", ".join(events) or filing.status
+    return f"{said} · stale" if filing.moved else said
+
+
+def standing_sentence(filing: FilingInfo) -> str:
+    """Who has released it and what is to be done next."""
+    if filing.approved_by:
+        said = f"Released by {filing.prepared_by} and {filing.approved_by}; without the draft mark."
+    elif filing.prepared_by:
+        said = f"Prepared by {filing.prepared_by}. A supervising attorney other than {filing.prepared_by} "
+        said += "must approve it."
+    else:
+        said = "A draft, and every page says so. "
+        said += "One person prepares it, another supervising attorney approves it."
+    return f"{said} Since it was made, {filing.moved} changed." if filing.moved else said
+
+
+def release_sentence(filing: FilingInfo, user: str) -> str:
+    """What releasing it means for this user."""
+    if filing.prepared_by:
+        said = f"{filing.prepared_by} prepared {filing.id}. "
+        return f"{said}As {user} you approve it, and the draft mark goes."
+    return (
+        f"As {user} you say that {filing.id} is ready. Every paper is read back first. Another supervising "
+        "attorney must then approve it under their own name before the draft mark goes."
+    )
+
+
+def made_sentence(made: Sequence[FilingMade]) -> str:
+    """What was made, and what a person should look at before anything is released."""
+    said = f"{plural(len(made), 'filing')} made: {', '.join(one.id for one in made[:8])}"
+    said += f" and {len(made) - 8} more." if len(made) > 8 else "."
+    if undecided := sum(one.undecided for one in made):
+        said += f" {plural(undecided, 'row')} no attorney has decided."
+    for one in made:
+        if one.unmatched:
+            named = ", ".join(number(row) for row in one.unmatched[:_NAMED_ROWS])
+            more = " …" if len(one.unmatched) > _NAMED_ROWS else ""
+            said += f" {one.id}: the court does not write case numbers like those of row {named}{more}."
+    return said

@@ -1,0 +1,133 @@
+"""Dialogs of a filing's status: what happened to which rows, and the clerk's lines that named none."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QWidget
+
+from expunge_desktop.domain.filing_status import BEFORE, FilingStatus
+from expunge_desktop.services.clerk_answers import UnmatchedLine
+from expunge_desktop.services.filing_status import FilingStatuses
+from expunge_desktop.ui.dialogs import PlainDialog
+from expunge_desktop.ui.form import FormGrid, combo, date_edit, label, line_edit, text_width
+from expunge_desktop.ui.models.records_model import Field, RecordsModel
+from expunge_desktop.ui.table import table
+from expunge_desktop.ui.wording import number, plural
+
+ALL, SCHEDULE, CASE, SELECTED = "all", "schedule", "case", "selected"
+_NEEDS = {
+    FilingStatus.FILED: "The papers were handed in.",
+    FilingStatus.GRANTED: "The judge signed the order as it was asked for.",
+    FilingStatus.DENIED: "The judge denied the relief.",
+    FilingStatus.GRANTED_IN_PART: "The judge gave less than was asked for; say what in the note.",
+    FilingStatus.COURT_UPDATED: "The court has entered the order in its own records.",
+    FilingStatus.DOJ_UPDATED: "The Department of Justice has entered it in the state summary.",
+}
+_LINES: tuple[Field[UnmatchedLine], ...] = (
+    Field("Line", 6, lambda one: number(one.line), is_number=True),
+    Field("Why it was not recorded", 60, lambda one: one.sentence),
+)
+
+
+class RecordDialog(PlainDialog):
+    """A status, a day, the rows it happened to, and a note."""
+
+    def __init__(
+        self, statuses: FilingStatuses, selected: Sequence[int], today: date, parent: QWidget | None
+    ) -> None:
+        super().__init__(
+            f"Record what happened to {statuses.filing_id}",
+            "It is kept with your name and can be corrected only by recording what corrects it.",
+            "Record it",
+            parent,
+        )
+        self._selected = tuple(selected)
+        self._status = combo("What happened")
+        standing = set(statuses.tallies)
+        for status in FilingStatus:
+            before = {one.value if one is not None else "released" for one in BEFORE[status]}
+            if before & standing:
+                self._status.addItem(str(status), status)
+        self._rows = combo("To which rows")
+        self._rows.addItem(f"All {plural(len(statuses.rows), 'row')}", (ALL, None))
+        if self._selected:
+            title = f"The {plural(len(self._selected), 'selected row')}"
+            self._rows.addItem(title, (SELECTED, None))
+        for schedule in sorted({one.schedule for one in statuses.rows}):
+            held = sum(one.schedule == schedule for one in statuses.rows)
+            self._rows.addItem(f"Schedule {schedule}, {plural(held, 'row')}", (SCHEDULE, schedule))
+        self._rows.addItem("One case…", (CASE, None))
+        if len(self._selected) > 1:
+            self._rows.setCurrentIndex(1)
+        self._case, self._note = line_edit(characters=30), line_edit(characters=40)
+        self._on = date_edit("On")
+        self._on.setDate(QDate(today.year, today.month, today.day))
+        self._on.setMaximumDate(self._on.date())
+        form = FormGrid()
+        form.add("What happened", self._status)
+        form.add("To which rows", self._rows)
+        form.add("Case number", self._case, help_text="For “One case”.")
+        form.add("On", self._on, help_text="Month, day, year of the event.")
+        form.add("Note", self._note, help_text="Needed when a ruling is corrected.")
+        self._said = label("", "caption", wraps=True)
+        self.body.addWidget(form)
+        self.body.addWidget(self._said)
+        self._status.currentIndexChanged.connect(lambda _place: self._on_changed())
+        self._rows.currentIndexChanged.connect(lambda _place: self._on_changed())
+        self._case.textChanged.connect(lambda _text: self._on_changed())
+        self._on_changed()
+        self._status.setFocus()
+
+    @property
+    def status(self) -> FilingStatus:
+        """What happened."""
+        return FilingStatus(self._status.currentData())
+
+    @property
+    def on(self) -> date:
+        """When."""
+        chosen = self._on.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+    @property
+    def note(self) -> str:
+        """What is to be known of it."""
+        return self._note.text().strip()
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The rows, as `filing_status.record` takes them."""
+        kind, schedule = self._rows.currentData()
+        if kind == SELECTED:
+            return {"rows": self._selected}
+        if kind == SCHEDULE:
+            return {"schedule": schedule}
+        return {"case": self._case.text().strip()} if kind == CASE else {}
+
+    def _on_changed(self) -> None:
+        is_case = self._rows.currentData()[0] == CASE
+        self._case.setEnabled(is_case)
+        has_status = self._status.currentData() is not None
+        self.accept_button.setEnabled(has_status and (not is_case or bool(self._case.text().strip())))
+        nothing = "Nothing can happen to these rows any more."
+        self._said.setText(_NEEDS[self.status] if has_status else nothing)
+
+
+class UnmatchedDialog(PlainDialog):
+    """The lines of the clerk's table that were not recorded, each with the reason."""
+
+    def __init__(self, name: str, lines: Sequence[UnmatchedLine], parent: QWidget | None) -> None:
+        super().__init__(
+            f"{plural(len(lines), 'line')} of {name} not recorded",
+            "The other lines are kept. Correct these in the file and import it again.",
+            "Close",
+            parent,
+        )
+        self.reject_button.hide()
+        self.model: RecordsModel[UnmatchedLine] = RecordsModel(_LINES, self)
+        self.model.set_records(lines)
+        view = table(self.model, "Lines not recorded", self.model.widths)
+        view.setMinimumSize(text_width(view, 70), view.verticalHeader().defaultSectionSize() * 8)
+        self.body.addWidget(view)
