@@ -8,7 +8,6 @@ orders    an order of two pages for each row, merged with bookmarks, then in one
 """
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -99,12 +98,21 @@ def orders(filing: Filing) -> Measures:
 WAYS: dict[str, Callable[[Filing], Measures]] = {"exhibit": exhibit, "fpdf2": fpdf2, "orders": orders}
 
 
+def _peak_mb() -> float:
+    """The most memory this process has held; 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+
+
 def main() -> int:
     """Run one way and print what it took."""
     way, rows = sys.argv[1], int(sys.argv[2])
     found = WAYS[way](county_filing(rows))
-    unit = 1 if sys.platform == "darwin" else 1024
-    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    found["peak_mb"] = _peak_mb()
     print(json.dumps(found))
     return 0
 
