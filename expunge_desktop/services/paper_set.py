@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.documents.archive import to_archive
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import (
     Manifest,
@@ -21,8 +23,8 @@ from expunge_desktop.documents.manifest import (
     manifest_json,
     manifest_of,
 )
+from expunge_desktop.documents.papers import conformity, transmittal
 from expunge_desktop.documents.papers import cover_sheet as cover
-from expunge_desktop.documents.papers import transmittal
 from expunge_desktop.documents.papers.catalog import Paper, entry_of, made_one_by_one, why_not
 from expunge_desktop.documents.papers.recipe import PaperOrder
 from expunge_desktop.documents.papers.values import missing_for, missing_sentence, paper_mark
@@ -36,6 +38,7 @@ from expunge_desktop.services.exhibit_tables import exhibit_tables
 from expunge_desktop.services.file_names import FileNames
 from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.packet_choice import (
+    CONFORMITY,
     COVER,
     EVERY_PAPER,
     TRANSMITTAL,
@@ -54,7 +57,7 @@ Take = Callable[[Paper], None]
 class FinishedSet:
     """A filing whose papers were made and handed on: what lies in its folder, and what preflight says.
 
-    `reports` are those of the PDFs, by file, empty unless they were asked for.
+    `reports` are those of the PDFs, by file, empty unless they or the certificate (D19) were asked for.
     """
 
     filing: Filing
@@ -158,16 +161,29 @@ class _SetAtWork:
             if one.recipe.document == EXHIBIT and one.papers:
                 for paper in exhibit_tables(self._filing):
                     self._finish(paper)
-        for document, make in ((TRANSMITTAL, self._transmittal), (COVER, self._cover)):
-            if self._choice.has(document) and (last := make()) is not None:
-                self._finish(last)
+        last = (
+            (TRANSMITTAL, self._transmittal),
+            (CONFORMITY, self._conformity),
+            (COVER, self._cover),
+        )
+        for document, make in last:
+            if self._choice.is_made(document) and (listing := make()) is not None:
+                self._finish(listing)
         return FinishedSet(self._filing, self._manifest(self._kept), self._reports)
 
     def _finish(self, paper: Paper) -> None:
         """Name a file, read it back if that is wanted, and hand it on."""
         paper = replace(paper, entry=self._names.named(paper.entry))
+        if self._choice.is_archive and is_pdf(paper.entry.file):
+            try:
+                data = to_archive(paper.data)
+            except AnswerIsNoError as refused:
+                missing = MissingPaper(paper.entry.document, paper.entry.title, str(refused))
+                self._missing.append(missing)
+                return
+            paper = Paper(replace(paper.entry, sha256=hashlib.sha256(data).hexdigest()), data)
         self._entries.append(paper.entry)
-        if is_pdf(paper.entry.file) and self._is_checked:
+        if is_pdf(paper.entry.file) and (self._is_checked or self._choice.is_made(CONFORMITY)):
             self._ordered.progress.report(0, 0, f"{paper.entry.file} is read back")
             manifest = self._manifest([paper.entry])
             self._reports[paper.entry.file] = preflight(
@@ -188,6 +204,11 @@ class _SetAtWork:
             part = transmittal.transmittal(self._ordered, self._in_order(self._entries))
             return Paper(entry_of(recipe, part), part.data)
         return None
+
+    def _conformity(self) -> Paper:
+        """D19, what the preflight found in every PDF finished so far."""
+        part = conformity.conformity(self._ordered, self._reports)
+        return Paper(entry_of(conformity.RECIPE, part), part.data)
 
     def _cover(self) -> Paper:
         """D0, the office's own sheet with the head of the audit chain."""

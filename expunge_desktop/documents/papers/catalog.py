@@ -24,6 +24,7 @@ from expunge_desktop.documents.papers import (
     order,
     proof_of_service,
     public_defender_notice,
+    quality_report,
     stipulation,
 )
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
@@ -48,6 +49,7 @@ RECIPES: tuple[Recipe, ...] = (
     stipulation.RECIPE,
     joinder.RECIPE,
     lodging.RECIPE,
+    quality_report.RECIPE,
 )
 DOCUMENTS = tuple(recipe.document for recipe in RECIPES)
 # Papers of a filing that asks for no relief: notice to the public defender, oppositions, proof of service.

@@ -5,6 +5,7 @@ is done by other libraries than the writing: pikepdf for the structure, PDFium f
 Pages are read one after another and forgotten, so that the size of a file does not matter.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator
 
@@ -51,26 +52,26 @@ def preflight(
     Without a manifest the checks that need it are "not run"; a PDF that is not this program's is held to
     the rules for pleadings.
     """
-    findings = Findings()
+    findings, sha256 = Findings(), hashlib.sha256(data).hexdigest()
     try:
         with structure.opened_pdf(data) as pdf:
             subject = _subject(data, pdf, file_name, manifest, known, findings)
             structure.check_structure(subject, pdf)
             checks = list(_checks(subject, structure.bookmarks(pdf)))
         pages = _read(data, subject, checks, progress or SilentProgress())
-    except (pypdfium2.PdfiumError, pikepdf.PdfError) as problem:
+    except (pypdfium2.PdfiumError, pikepdf.PdfError, pikepdf.PasswordError) as problem:
         findings.error(rules.READABLE, f"The file cannot be read as a PDF: {_reason(problem)}")
-        return PreflightReport(0, findings.all(), (rules.READABLE,))
+        return PreflightReport(0, findings.all(), (rules.READABLE,), sha256)
     except (RecursionError, MemoryError, ValueError, TypeError, KeyError) as problem:
         findings.error(rules.READABLE, f"The file is not built as a PDF should be ({type(problem).__name__})")
-        return PreflightReport(0, findings.all(), (rules.READABLE,))
-    check_manifest(subject, pages)
+        return PreflightReport(0, findings.all(), (rules.READABLE,), sha256)
+    check_manifest(subject, pages, sha256)
     checked = {*structure.RULES, *(rule for check in checks for rule in check.rules)}
     if manifest is not None:
         checked.add(rules.MANIFEST)
         if subject.kind in (*EXHIBITS, *PLEADINGS) and (manifest.max_pages or manifest.max_megabytes):
             checked.add(rules.VOLUMES)
-    return PreflightReport(pages, findings.all(), rules.in_order(checked))
+    return PreflightReport(pages, findings.all(), rules.in_order(checked), sha256)
 
 
 def _read(data: bytes, subject: Subject, checks: list[Check], progress: Progress) -> int:

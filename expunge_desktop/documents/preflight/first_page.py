@@ -65,7 +65,7 @@ class FirstPageCheck(Check):
     def _attorney(self, page: PageItems, court: float) -> None:
         top = page.height - INCH
         rows = [(y, text_of_row(items, INCH, grid.CLERK_LEFT)) for y, items in page.rows if court < y < top]
-        lines = [(y, text) for y, text in rows if any(char.isalpha() for char in text)]
+        lines = [(y, text) for y, text in rows if text]
         text = " ".join(text for _, text in lines)
         first = next((line for number, line in line_numbers(page) if number == 1), top)
         if not lines or abs(lines[0][0] - first) > grid.PITCH / 2:

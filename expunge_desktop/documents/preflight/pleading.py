@@ -91,9 +91,10 @@ class PleadingCheck(Check):
 
     def _own_numbers(self, page: PageItems, numbers: tuple[tuple[int, float], ...]) -> None:
         """1 to 28, each on the baseline of its line of type."""
+        lines = {round((grid.baseline(1) - y) / grid.PITCH) + 1: (number, y) for number, y in numbers}
         for line in range(1, grid.LINES + 1):
-            wanted = grid.baseline(line)
-            if [number for number, y in numbers if abs(y - wanted) <= TOLERANCE] != [line]:
+            number, y = lines.get(line, (0, 0.0))
+            if number != line or abs(y - grid.baseline(line)) > TOLERANCE:
                 self.findings.error(
                     rules.LINE_NUMBERS, f"line {line} has no line number on its baseline", page.number
                 )

@@ -29,11 +29,15 @@ class PreflightFinding:
 
 @dataclass(frozen=True, slots=True)
 class PreflightReport:
-    """The findings of one PDF, errors first, and the rules it was held to, in the order of `rules.RULES`."""
+    """The findings of one PDF, errors first, and the rules it was held to, in the order of `rules.RULES`.
+
+    sha256   of the bytes that were read
+    """
 
     pages: int
     findings: tuple[PreflightFinding, ...]
     checked: tuple[str, ...] = ()
+    sha256: str = ""
 
     @property
     def errors(self) -> tuple[PreflightFinding, ...]:

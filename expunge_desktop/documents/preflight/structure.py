@@ -111,7 +111,7 @@ def _active(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 def _actions(found: pikepdf.Object) -> Iterator[str]:
     """Actions of an object, also those written into a bookmark or an annotation."""
-    for holder in (found, found.get("/A"), found.get("/AA")):
+    for holder in (found, *(found.get(key) for key in ("/A", "/AA", "/OpenAction"))):
         if isinstance(holder, pikepdf.Dictionary) and str(holder.get("/S", "")) in _ACTING:
             name = str(holder.S)[1:]
             yield "JavaScript" if name == "JavaScript" else f"an action ({name})"

@@ -1,6 +1,5 @@
 """What the manifest says of a file, and of the volumes it is one of."""
 
-import hashlib
 from itertools import pairwise
 
 from expunge_desktop.documents.preflight import rules
@@ -10,7 +9,7 @@ from expunge_desktop.documents.preflight.subject import EXHIBITS, PLEADINGS, Sub
 MEGABYTE = 1_000_000
 
 
-def check_manifest(subject: Subject, pages: int) -> None:
+def check_manifest(subject: Subject, pages: int, sha256: str) -> None:
     """Is it the file the manifest lists?"""
     findings, manifest, entry = subject.findings, subject.manifest, subject.entry
     if manifest is None:
@@ -23,7 +22,7 @@ def check_manifest(subject: Subject, pages: int) -> None:
         return
     if pages != entry.pages:
         findings.error(rules.MANIFEST, f"It has {pages:,} pages, the manifest says {entry.pages:,}")
-    if hashlib.sha256(subject.data).hexdigest() != entry.sha256:
+    if sha256 != entry.sha256:
         findings.error(rules.MANIFEST, "Its SHA-256 is not the one in the manifest: the file was changed")
     _check_volumes(subject)
     _check_limits(subject, pages)

@@ -1,0 +1,27 @@
+"""The reasons for hand review in words, for papers: codes as the law data names them (review_codes.yaml)."""
+
+REVIEW_REASONS = {
+    "HR-AGE": "Age at the offense",
+    "HR-DATE": "Dates contradict each other",
+    "HR-LEVEL": "Level of the offense",
+    "HR-SUBDIV": "Subdivision",
+    "HR-QTY": "Quantity",
+    "HR-CODE": "The charge",
+    "HR-PRIOR-COND": "Kind of a prior conviction",
+    "HR-PRIOR-FOREIGN": "Prior from elsewhere",
+    "HR-PRIOR-JUV": "Juvenile adjudication",
+    "HR-PRIOR-TIMING": "Order of the prior",
+    "HR-PRIOR-REG": "Registration without its offense",
+    "HR-TWO-PRIORS": "Two priors of the same offense",
+    "HR-PREDECESSOR": "Predecessor section",
+    "HR-INCHOATE": "Attempt or conspiracy",
+    "HR-SERVING": "Still serving",
+    "HR-JUVENILE": "Juvenile adjudication",
+    "HR-VENUE": "Which court",
+    "HR-IDENTITY": "Whose record",
+    "HR-CHALLENGE": "Challenge",
+    "HR-ACTDATE": "Act date",
+    "HR-ALREADY": "Earlier relief",
+    "HR-AGENCY": "Agency not authorized",
+    "HR-CRITERION": "A criterion of the policy cannot be tested",
+}
