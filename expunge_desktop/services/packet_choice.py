@@ -32,6 +32,11 @@ class PacketChoice:
             return True
         return self.only is None and documents()[document] == Scope.PACKET.value
 
+    def is_made(self, document: str) -> bool:
+        """Whether one of the papers made last is made: also for the sake of a later one that lists it."""
+        later = MADE_LAST[MADE_LAST.index(document) :]
+        return any(self.has(one) for one in later)
+
     @property
     def recipes(self) -> tuple[Recipe, ...]:
         """What is made, in the order of the papers: all of them where one is wanted that lists the others."""
