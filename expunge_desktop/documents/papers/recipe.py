@@ -112,6 +112,7 @@ class Recipe:
     def file(self, part: Part) -> str:
         """The part's file name, with its folder where it has one."""
         number = f"D{int(self.document[1:]):02d}"
-        volume = f"vol-{part.volume}-of-{part.volumes}" if part.volumes > 1 else ""
+        digits = len(str(part.volumes))  # names sort as the volumes do
+        volume = f"vol-{part.volume:0{digits}}-of-{part.volumes}" if part.volumes > 1 else ""
         stem = "-".join(filter(None, (number, self.slug, part.suffix, volume)))
         return f"{part.folder}/{stem}.pdf" if part.folder else f"{stem}.pdf"
