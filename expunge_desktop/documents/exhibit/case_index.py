@@ -159,9 +159,9 @@ class _Index:
             x = SHEET.left + number * _COLUMN_STEP
             for below, line in enumerate(lines, start=1):
                 y = SHEET.top - SHEET.leading * (below + 1)
-                operators += self._placed(number, y + 3, line.texts, "")
+                operators += self._placed(number, y + 2.4, line.texts, "")
                 if line.is_first:
-                    top = y + SHEET.leading
+                    top = y + SHEET.leading - 0.2
                     rules.append(f"{x:g} {top:.2f} m {x + sum(_WIDTHS):g} {top:.2f} l S")
         content = compressed("\n".join([*rules, *operators, "ET"]).encode("latin-1"))
         return Leaf(content, rows=Counter({0: rows}))
