@@ -1,7 +1,7 @@
 """All papers of a filing in one place, in the order of law/documents.md 6."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from expunge_desktop.documents.errors import LayoutError
@@ -54,6 +54,7 @@ RECIPES: tuple[Recipe, ...] = (
 DOCUMENTS = tuple(recipe.document for recipe in RECIPES)
 # Papers of a filing that asks for no relief: notice to the public defender, oppositions, proof of service.
 _OF_OPPOSITION = ("D9", "D10", "D12")
+_PORTION = 200  # files of a folder that are held at a time
 _SERVED = (PaperKind.PLEADING, PaperKind.MERGED_PLEADINGS, PaperKind.EXHIBIT, PaperKind.LETTER)
 
 
@@ -110,14 +111,29 @@ def made_one_by_one(ordered: PaperOrder, recipes: tuple[Recipe, ...] | None = No
             sentence = missing_sentence(lacking)
             yield MadePaper(recipe, missing=(MissingPaper(recipe.document, recipe.title, sentence),))
         else:
-            yield _made(recipe, ordered)
+            yield from _made(recipe, ordered)
 
 
-def _made(recipe: Recipe, ordered: PaperOrder) -> MadePaper:
+def _made(recipe: Recipe, ordered: PaperOrder) -> Iterator[MadePaper]:
+    """All files of a paper, or none.
+
+    Files by the thousand, which lie in a folder of their own beside the merged one, follow in portions: their
+    pages are those of the merged one, which is set by then.
+    """
+    made: list[Part | MissingPaper] = []
     try:
-        made = list(recipe.make(recipe, ordered))  # all files of a paper, or none
+        for one in recipe.make(recipe, ordered):
+            if len(made) >= _PORTION and isinstance(one, Part) and one.folder:
+                yield _portion(recipe, made)
+                made = []
+            made.append(one)
     except LayoutError as error:
-        return MadePaper(recipe, missing=(MissingPaper(recipe.document, recipe.title, str(error)),))
+        yield MadePaper(recipe, missing=(MissingPaper(recipe.document, recipe.title, str(error)),))
+    else:
+        yield _portion(recipe, made)
+
+
+def _portion(recipe: Recipe, made: Sequence[Part | MissingPaper]) -> MadePaper:
     parts = (part for part in made if isinstance(part, Part))
     return MadePaper(
         recipe,
