@@ -37,16 +37,18 @@ def main() -> int:
 
 def make_workspace(folder: Path) -> None:
     """An office with 400 people, decided, some convictions confirmed, one filing released by one person."""
+    from expunge_desktop.domain.filing_status import FilingStatus
     from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
     from expunge_desktop.services import review
     from expunge_desktop.services.assess_batch import assess
     from expunge_desktop.services.decide_conviction import add_note, decide
+    from expunge_desktop.services.filing_status import record
     from expunge_desktop.services.import_batch import import_batch
     from expunge_desktop.services.make_filing import make_filing
     from expunge_desktop.services.policies import sign_policy
     from expunge_desktop.services.records import ConvictionFilter
     from expunge_desktop.services.release_filing import release
-    from expunge_desktop.services.session import create_workspace
+    from expunge_desktop.services.session import create_workspace, open_session
     from expunge_desktop.services.users import add_user
 
     for name, people, seed in (("first", 400, 3), ("second", 60, 4)):
@@ -76,6 +78,15 @@ def make_workspace(folder: Path) -> None:
                 )
             else:
                 decide(session, one, DecisionAction.CONFIRM, None, "")
+        first = make_filing(session)[0].id
+        release(session, first)
+    with open_session(path, "A. Example", PASSPHRASE) as session:
+        release(session, first)
+        record(session, first, FilingStatus.FILED, on=date(2020, 3, 2))
+        record(session, first, FilingStatus.GRANTED, schedule=1, on=date(2020, 3, 16))
+        record(session, first, FilingStatus.DENIED, schedule=2, on=date(2020, 3, 16), note="Not heard.")
+    with open_session(path, "J. Sample", PASSPHRASE) as session:
+        decide(session, ids[9], DecisionAction.OVERRIDE, Outcome.NOT_ELIGIBLE, "A sale to a minor is proved.")
         release(session, make_filing(session)[0].id)
 
 
@@ -293,7 +304,8 @@ def walk_papers(view: object, camera: Camera) -> None:
     camera.settle(lambda: page.checks.checked is not None)  # type: ignore[attr-defined]
     camera.shoot("papers-check")
     page.tabs.setCurrentIndex(2)  # type: ignore[attr-defined]
-    camera.settle(lambda: page.status.shown is not None)  # type: ignore[attr-defined]
+    page.view.selectRow(0)  # type: ignore[attr-defined]
+    camera.settle(lambda: bool(page.status.events.records))  # type: ignore[attr-defined]
     camera.shoot("papers-status")
     record = RecordDialog(page.status.shown, (1, 2), date(2020, 3, 2), view)  # type: ignore[arg-type]
     record.adjustSize()

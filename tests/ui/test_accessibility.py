@@ -1,5 +1,6 @@
 """Screen readers get a name for every control, and every text has enough contrast."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,11 @@ from window_parts import OpenWindow, Wait, interactive
 
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services import review
+from expunge_desktop.services.clerk_answers import UnmatchedLine
+from expunge_desktop.services.court_profiles import list_profiles
+from expunge_desktop.services.filing_papers import make_document, papers_of
+from expunge_desktop.services.filing_status import status_of
+from expunge_desktop.services.make_filing import make_filing
 from expunge_desktop.services.policies import list_policies
 from expunge_desktop.services.records import ConvictionFilter
 from expunge_desktop.ui import theme
@@ -20,9 +26,29 @@ from expunge_desktop.ui.help_dialog import HelpDialog
 from expunge_desktop.ui.override_dialog import OverrideDialog
 from expunge_desktop.ui.pages.filter_button import ChoiceFilter, YearFilter
 from expunge_desktop.ui.pages.office_dialogs import SignPolicyDialog, UserDialog
+from expunge_desktop.ui.pages.papers_dialogs import MakeDialog, SaveDialog
+from expunge_desktop.ui.pages.print_dialog import PrintDialog
+from expunge_desktop.ui.pages.status_dialogs import RecordDialog, UnmatchedDialog
+from expunge_desktop.ui.shell import Shell
 from expunge_desktop.ui.theme import DARK, LIGHT, OUTCOME_TONE, Tokens
 from expunge_desktop.ui.wording import OUTCOMES
 from expunge_desktop.ui.worksheet_dialog import WorksheetDialog
+
+
+def paper_dialogs(shell: Shell) -> tuple[PlainDialog, ...]:
+    """The dialogs of the page of papers."""
+    assert shell.session is not None
+    filing_id = make_filing(shell.session)[0].id
+    papers = papers_of(shell.session, filing_id)
+    paper = make_document(shell.session, filing_id, "D1").files[0]
+    statuses = status_of(shell.session, filing_id)
+    return (
+        MakeDialog(list_profiles(shell.session), shell),
+        SaveDialog(papers, shell),
+        PrintDialog(papers, paper, 1, ("Front office",), shell),
+        RecordDialog(statuses, (1, 2), date(2020, 3, 2), shell),
+        UnmatchedDialog("clerk.csv", (UnmatchedLine(4, "It names no row."),), shell),
+    )
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -66,6 +92,7 @@ def test_every_control_of_the_dialogs_has_an_accessible_name(
         CrashDialog("ValueError", shell),
         HelpDialog(shell),
         WorksheetDialog(3, shell),
+        *paper_dialogs(shell),
         PlainDialog("Title", "Sentence", "Go on", shell, is_dangerous=True),
     ):
         qtbot.addWidget(dialog)

@@ -37,7 +37,7 @@ def test_no_name_and_no_case_number_is_readable_on_disk_while_the_window_is_used
     papers = shell.view.stack.currentWidget()
     assert isinstance(papers, PapersPage)
     papers.make()
-    wait(lambda: not papers.preview.picture.pixmap().isNull())
+    wait(lambda: papers.preview.is_shown)
     shell.set_scheme("light")
     ids = review.conviction_ids(shell.session, ConvictionFilter())
     rows = review.conviction_rows(shell.session, ids).values()
