@@ -250,3 +250,63 @@ def test_headings_are_numbered_without_gaps_for_the_parts_there_are(
     assert parts == [roman(number) for number in range(1, len(parts) + 1)]
     assert "IV. SCHEDULE 2: THE CONDUCT IS NOW A LESSER OFFENSE" in text
     assert [roman(number) for number in (4, 9, 14)] == ["IV", "IX", "XIV"]
+
+
+# ---- what is left out where nobody knows it ---------------------------------------------------------------
+
+
+def test_people_and_years_are_told_as_far_as_the_records_show_them(
+    filing_maker: FilingMaker, row_maker: RowMaker
+) -> None:
+    first = row_maker(1, schedule=1, person_id=1, conviction_on="1961-04-10")
+    second = row_maker(2, schedule=1, person_id=1, conviction_on="1998")
+    known = words(filing_maker([first, second]), "D2")
+    assert "two cannabis convictions of one person, entered between 1961 and 1998. Each count" in known
+    undated = replace(second, person_id=0, conviction_on="")
+    partly = words(filing_maker([first, undated]), "D2")
+    assert "two cannabis convictions entered, as far as the records show, in 1961." in partly
+    nothing = words(filing_maker([replace(undated, conviction_id=3)]), "D2")
+    assert "one cannabis conviction entered in the courts of this county." in nothing
+
+
+def test_a_decision_is_explained_where_a_row_rests_on_one(
+    filing_maker: FilingMaker, row_maker: RowMaker
+) -> None:
+    said = "A ground that reads DECISION marks a row"
+    rows = [row_maker(1, schedule=4, ground="DECISION"), row_maker(2, schedule=1)]
+    assert said in words(filing_maker(rows), "D2")
+    assert said not in words(filing_maker(rows[1:]), "D2")
+
+
+@pytest.mark.parametrize("fallback", ["Redesignate as misdemeanor", "none"])
+def test_a_fallback_is_asked_for_only_where_the_statute_gives_one(
+    filing_maker: FilingMaker, row_maker: RowMaker, fallback: str
+) -> None:
+    filing = filing_maker([row_maker(1, schedule=4, fallback=fallback), row_maker(2, schedule=1)])
+    gives = fallback != "none"
+    assert ("where that relief is declined, granting the statutory relief" in words(filing, "D1")) is gives
+    assert ("in Schedule 4 the statute gives lesser relief" in words(filing, "D2")) is gives
+    assert ("the row names it as the fallback" in words(filing, "D3")) is gives
+    assert ("Where the row says “none”, the review found no relief" in words(filing, "D3")) is not gives
+
+
+def test_a_sentence_still_being_served_is_told_within_schedule_4(
+    filing_maker: FilingMaker, row_maker: RowMaker
+) -> None:
+    row = row_maker(1, schedule=4)
+    said = "Schedule 4 includes rows for which the records show a sentence still being served"
+    assert said in words(filing_maker([replace(row, route=Route.PETITION.value)]), "D2")
+    assert said not in words(filing_maker([row]), "D2")
+
+
+@pytest.mark.parametrize("document", ["D2", "D3"])
+def test_criteria_that_hold_only_together_are_said_to(
+    filing_maker: FilingMaker, row_maker: RowMaker, document: str
+) -> None:
+    filing = only(filing_maker, row_maker, 4)
+    both = replace(filing, policy=replace(CRITERIA, needs_all_criteria=True))
+    said = r"if it is one of those dismissed first, or if all the other criteria (?:below )?hold"
+    assert re.search(said, words(both, document))
+    assert "MISD_POSSESSION: possession below a felony, dismissed first" in words(both, document)
+    assert not re.search(said, words(filing, document))
+    assert "dismissed first" not in words(filing, document)

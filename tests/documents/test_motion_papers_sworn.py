@@ -224,3 +224,15 @@ def test_long_names_are_broken_in_signatures_and_tables(
         report = preflight(paper.data, paper.entry.file)
         assert (report.errors, report.warnings) == ((), ()), document
     assert "RobinRobin" in words(filing, "D4").replace(" ", "")
+
+
+def test_a_sample_besides_individual_decisions_is_sworn_to_only_when_the_office_names_it(
+    filing_maker: FilingMaker, row_maker: RowMaker
+) -> None:
+    filing = only(filing_maker, row_maker, 1, undecided=0)
+    assert "random sample" not in words(filing, "D3")
+    named = replace(filing, office=replace(filing.office, policy=Adoption("", "", "25", "3")))
+    assert (
+        "also examined a random sample of 25 rows and found 3 errors, each of which was corrected"
+        in words(named, "D3")
+    )
