@@ -5,24 +5,19 @@ a crash leaves neither a folder that looks like a filing nor papers that no log 
 """
 
 import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents.case_numbers import unmatched_rows
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MANIFEST_NAME, MissingPaper, PaperEntry, manifest_json
-from expunge_desktop.documents.papers.catalog import Paper
 from expunge_desktop.services.packet_choice import EVERY_PAPER, PacketChoice, require_documents
 from expunge_desktop.services.paper_set import FinishedSet, make_set
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.session import Session
-
-OWNER_ONLY_FILE, OWNER_ONLY_FOLDER = 0o600, 0o700
+from expunge_desktop.services.unfinished_folder import UnfinishedFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +69,7 @@ def print_papers(
     """
     require_documents(choice)
     folder = out_dir / filing_id
-    unfinished = _UnfinishedFolder(folder)
+    unfinished = UnfinishedFolder(folder)
     try:
         papers = make_set(session, filing_id, unfinished.write, choice=choice, progress=progress)
         unfinished.write_bytes(MANIFEST_NAME, manifest_json(papers.manifest).encode())
@@ -141,55 +136,6 @@ def require_folder(out_dir: Path) -> None:
             f"The papers cannot be written to {out_dir}.",
             "Check that it is a folder, and that you may write there.",
         )
-
-
-class _UnfinishedFolder:
-    """A folder beside its later name, into which files are written until it is whole."""
-
-    def __init__(self, folder: Path) -> None:
-        if folder.exists():
-            raise AnswerIsNoError(
-                "destination-exists", f"{folder} exists already.", "Choose another folder or move it away."
-            )
-        self._folder = folder
-        self._place = folder.with_name(f".{folder.name}.partial")
-        shutil.rmtree(self._place, ignore_errors=True)
-        with self._told():
-            self._place.mkdir(parents=True, mode=OWNER_ONLY_FOLDER)
-
-    def write(self, paper: Paper) -> None:
-        """One finished paper, in its own folder where it has one."""
-        self.write_bytes(paper.entry.file, paper.data)
-
-    def write_bytes(self, name: str, data: bytes) -> None:
-        """One file of its owner's alone."""
-        path = self._place / name
-        with self._told():
-            if path.parent != self._place:
-                path.parent.mkdir(mode=OWNER_ONLY_FOLDER, exist_ok=True)
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY_FILE)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-
-    def give_name(self) -> None:
-        """Everything is there: the folder gets its name."""
-        with self._told():
-            self._place.rename(self._folder)
-
-    def remove(self) -> None:
-        """What was begun is not kept."""
-        shutil.rmtree(self._place, ignore_errors=True)
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as problem:
-            raise EnvironmentProblemError(
-                "cannot-write",
-                f"The papers cannot be written to {self._folder} ({problem.strerror}).",
-                "Check that the folder exists, that you may write there, and that there is room.",
-            ) from None
 
 
 def _printed(folder: Path, entry: PaperEntry) -> PrintedPaper:
