@@ -80,6 +80,11 @@ def filing_of(rows: object = 8, **changes: object) -> Filing:
     return make_filing(rows, **{"office": OFFICE, **changes})  # type: ignore[arg-type]
 
 
+def opposing(*challenges: Challenge, rows: int = 4) -> Filing:
+    """A filing of some rows beside these challenges."""
+    return replace(filing_of(rows), challenges=challenges)
+
+
 def made(
     filing: Filing,
     document: str,
