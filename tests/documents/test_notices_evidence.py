@@ -23,7 +23,6 @@ from expunge_desktop.documents.raster import page_image
 from expunge_desktop.domain.outcome import Route
 
 LISTED = {"is_doj_listed": True}
-TIMELY = make_challenge(91, **LISTED, was_recorded_by_doj_date=True)
 PLAIN = make_challenge(92)
 SERVING = make_challenge(93, route=Route.PETITION.value)
 
