@@ -127,6 +127,7 @@ def test_a_word_breaks_only_where_it_is_wider_than_its_column(
 ) -> None:
     """At the limit of the line and one letter more."""
     sheet, columns = layout_of(filing_maker(1).office, is_public=False)
+    left = sheet.left + columns[0].width + columns[1].width
     room = columns[2].width - 6
     number = "M" * letters
     fits = text_width(number, SERIF, sheet.size) <= room
@@ -135,7 +136,9 @@ def test_a_word_breaks_only_where_it_is_wider_than_its_column(
     lines = [
         line
         for _, chars, _ in pages(filing, is_public=False)
-        for line in by_baseline(tuple(c for c in chars if 150 < c.x < 275 and c.text == "M")).values()
+        for line in by_baseline(
+            tuple(c for c in chars if left <= c.x < left + room and c.text == "M")
+        ).values()
     ]
     whole = "".join(lines)
     assert whole.count("M") >= letters

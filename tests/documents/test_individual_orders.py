@@ -208,6 +208,7 @@ def test_the_worst_names_stay_within_the_margins(
 def test_counts_are_named_in_the_order_of_their_numbers(row_maker: RowMaker) -> None:
     rows = [row_maker(n, count_number=number, schedule=1) for n, number in enumerate(("10", "2", "1"))]
     assert count_words(rows) == "counts 1, 2, and 10"
+    assert count_words([row_maker(1, count_number="001")]) == "count 1"
     unknown = [replace(row, row_no=n) for n, row in enumerate((rows[2], row_maker(9, count_number="")), 7)]
     assert count_words(unknown) == "count 1 and the count of row 8"
     assert Case(tuple(unknown)).row_words == "rows 7, 8"

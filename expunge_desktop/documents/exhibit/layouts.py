@@ -24,7 +24,7 @@ STACKED = (
     GridColumn(("Row",), 34, lambda row: (str(row.row_no), f"Sch. {row.schedule}")),
     GridColumn(
         ("Court case no.", "Other case nos.", "Court"),
-        92,
+        104,
         lambda row: (case_number(row), row.other_case_numbers, row.courthouse),
     ),
     GridColumn(
@@ -32,10 +32,10 @@ STACKED = (
         104,
         lambda row: (printed_name(row.defendant), row.aliases and f"a.k.a. {printed_name(row.aliases)}"),
     ),
-    GridColumn(("Born", "CII no."), 58, lambda row: (row.born_on or UNKNOWN, row.cii_number or UNKNOWN)),
+    GridColumn(("Born", "CII no."), 52, lambda row: (row.born_on or UNKNOWN, row.cii_number or UNKNOWN)),
     GridColumn(
         ("Count", "Section", "Level"),
-        72,
+        66,
         lambda row: (
             f"Count {row.count_number or UNKNOWN}",
             row.section,

@@ -98,13 +98,19 @@ def case_flags(case: Case) -> dict[str, bool]:
 
 def count_words(rows: Sequence[ScheduleRow]) -> str:
     """`count 1`, `counts 1, 2, and 4`; a count whose number the record does not give is named by its row."""
-    numbers = sorted({row.count_number for row in rows if row.count_number}, key=_number)
+    numbers = sorted({count_number(row) for row in rows if row.count_number}, key=_number)
     words = [f"count{'s' if len(numbers) > 1 else ''} {listed(numbers)}"] if numbers else []
     unnumbered = [row.row_no for row in rows if not row.count_number]
     if unnumbered:
         plural = "s" if len(unnumbered) > 1 else ""
         words.append(f"the count{plural} of row{plural} {listed([str(row) for row in unnumbered])}")
     return listed(words)
+
+
+def count_number(row: ScheduleRow) -> str:
+    """`001` as `1`, as a court writes it; empty when the record does not number the count."""
+    number = row.count_number
+    return str(int(number)) if number.isascii() and number.isdecimal() else number
 
 
 def _number(count: str) -> tuple[int, str]:

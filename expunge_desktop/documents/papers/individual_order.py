@@ -13,7 +13,7 @@ from dataclasses import replace
 from expunge_desktop.documents.exhibit.columns import LEVEL_WORDS, UNKNOWN, printed_name
 from expunge_desktop.documents.filing import Filing, ScheduleRow
 from expunge_desktop.documents.manifest import PaperKind
-from expunge_desktop.documents.papers.case_words import Case, case_fields, case_flags, cases_of
+from expunge_desktop.documents.papers.case_words import Case, case_fields, case_flags, cases_of, count_number
 from expunge_desktop.documents.papers.fields import RULED
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
 from expunge_desktop.documents.papers.values import caption_of
@@ -112,7 +112,7 @@ def _cells(row: ScheduleRow) -> tuple[str, ...]:
     charge = ", ".join(filter(None, (row.section, row.offense_text)))
     return (
         str(row.row_no),
-        row.count_number or UNKNOWN,
+        count_number(row) or UNKNOWN,
         charge or UNKNOWN,
         row.conviction_on or UNKNOWN,
         LEVEL_WORDS.get(row.level, row.level),
