@@ -1,5 +1,6 @@
-"""packet, preflight: papers for the court, made and checked."""
+"""packet: papers for the court, made and written."""
 
+import os
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,9 @@ from expunge_desktop.app.release_options import release_options
 from expunge_desktop.app.terminal import TerminalProgress, show
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.documents.wording import many
-from expunge_desktop.services.check_papers import check_papers
 from expunge_desktop.services.make_filing import AS_PROFILE, GROUPS, make_filing
 from expunge_desktop.services.packet_choice import PacketChoice, chosen, documents, require_documents
-from expunge_desktop.services.print_papers import PrintedPapers, print_papers, require_folder
+from expunge_desktop.services.print_papers import PrintedPaper, PrintedPapers, print_papers, require_folder
 from expunge_desktop.services.release_filing import why_stale
 from expunge_desktop.services.review import not_assessed
 
@@ -22,7 +22,7 @@ _ON_REQUEST = [document for document, scope in documents().items() if scope == "
 
 
 def register(verbs: Any) -> None:
-    """Add the verbs of this module."""
+    """Add the verb of this module."""
     packet = verbs.add_parser("packet", help="make the papers of a new filing, or reprint one")
     packet.add_argument("workspace", metavar="WORKSPACE")
     packet.add_argument(
@@ -54,12 +54,6 @@ def register(verbs: Any) -> None:
     packet.add_argument("--filing", metavar="ID", help="reprint this filing instead of making a new one")
     release_options(packet)
     finish_verb(packet, _packet)
-
-    check = verbs.add_parser(
-        "preflight", help="read finished PDFs back and check them against the court rules"
-    )
-    check.add_argument("files", nargs="+", metavar="FILE.pdf")
-    finish_verb(check, _preflight)
 
 
 def _packet(arguments: Namespace) -> int:
@@ -129,12 +123,25 @@ def _lines(one: PrintedPapers, stale: str) -> list[str]:
             f"  note: {many(len(one.unmatched), 'row')} with a case number that the court profile does not "
             f"know: row {numbers}{more}"
         )
-    lines += [
-        f"  {paper.path}  {many(paper.pages, 'page')}" if paper.pages else f"  {paper.path}"
-        for paper in one.papers
-    ]
+    lines += _paper_lines(one)
     lines += [f"  not printed: {it.document} {it.title}: {it.sentence}" for it in one.not_printed]
     lines += [f"  none here: {it.document} {it.title}: {it.sentence}" for it in one.not_applicable]
+    return lines
+
+
+def _paper_lines(one: PrintedPapers) -> list[str]:
+    """A line for each file; of files by the thousand one line for their folder."""
+    lines: list[str] = []
+    folders: dict[Path, list[PrintedPaper]] = {}
+    for paper in one.papers:
+        if paper.path.parent != one.folder:
+            folders.setdefault(paper.path.parent, []).append(paper)
+        else:
+            extent = f"  {many(paper.pages, 'page')}" if paper.pages else ""
+            lines.append(f"  {paper.path}{extent}")
+    for folder, papers in folders.items():
+        pages = many(sum(paper.pages for paper in papers), "page")
+        lines.append(f"  {folder}{os.sep}  {many(len(papers), 'file')}, {pages}")
     return lines
 
 
@@ -159,30 +166,3 @@ def _as_json(one: PrintedPapers, stale: str) -> dict[str, Any]:
 
 def _made(ids: list[str]) -> str:
     return f"Filing {ids[0]} is made" if len(ids) == 1 else f"Filings {ids[0]} to {ids[-1]} are made"
-
-
-def _preflight(arguments: Namespace) -> int:
-    reports = [check_papers(Path(name)) for name in arguments.files]
-    lines: list[str] = []
-    for report in reports:
-        found = (
-            many(len(report.errors), "error"),
-            many(len(report.warnings), "warning"),
-            many(report.pages, "page"),
-        )
-        lines.append(f"{report.path}: {', '.join(found)}")
-        lines += [f"  {one.severity}: {one.sentence}  [{one.rule}]" for one in report.findings]
-    result = {
-        "files": [
-            {
-                "file": str(report.path),
-                "pages": report.pages,
-                "findings": [
-                    {"severity": f.severity, "rule": f.rule, "sentence": f.sentence} for f in report.findings
-                ],
-            }
-            for report in reports
-        ]
-    }
-    show(result, lines, as_json=arguments.json)
-    return 1 if any(report.errors for report in reports) else 0

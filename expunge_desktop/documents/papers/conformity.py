@@ -15,7 +15,7 @@ from expunge_desktop.documents.wording import long_date, many
 
 TITLE = "Certificate of conformity"
 FOOTER = "CERTIFICATE OF CONFORMITY – internal, not filed"
-_FILES_NAMED = 60  # of files with the same result in one folder; beyond, how many more
+_FILES_NAMED = 6  # of files with the same result in one folder; beyond, how many more
 _MOST_FINDINGS = 400
 _WIDTHS = (90.0, 290.0, 80.0)
 _NOTHING = "–"

@@ -37,7 +37,7 @@ def is_memorandum(subject: Subject, first: PageItems) -> bool:
 class HearingCheck(Check):
     """CRC 3.1110(b): the hearing, or that none is asked for, below the case number; CRC 4.111."""
 
-    rules = (rules.HEARING, rules.TIMING)
+    rules = (rules.HEARING,)
 
     def page(self, page: PageItems) -> None:
         if page.number != 1:

@@ -42,7 +42,7 @@ class SheetCheck(Check):
             self._without_text(page)
         elif "[U+" in page.text:
             self.findings.warning(
-                rules.GLYPHS, "a character no bundled face can print is shown as [U+…]", page.number
+                rules.GLYPHS, "a character no bundled face can print is shown as its code", page.number
             )
 
     def end(self) -> None:

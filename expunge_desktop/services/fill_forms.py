@@ -1,0 +1,145 @@
+"""Filling an office's own copy of a form, one for each case of a filing.
+
+Forms are optional (law/court-paper.md 4) and none is shipped. Each filled form is read back; one that cannot
+be filled is named and the others are written. What leaves the workspace is logged first (Penal Code 11078).
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.documents.form_fields import FormField, read_form
+from expunge_desktop.documents.form_values import form_cases, form_conditions, form_values
+from expunge_desktop.documents.forms import FieldMap, fill_form, mapped_fields
+from expunge_desktop.documents.papers.case_words import Case
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services.form_maps import find_map
+from expunge_desktop.services.make_filing import stored_filing
+from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
+from expunge_desktop.services.session import Session
+from expunge_desktop.services.unfinished_folder import UnfinishedFolder
+
+_LARGEST = 50_000_000  # bytes of a blank form
+_REPORT_EVERY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """One case's form on disk, with the rows of Exhibit A it is for."""
+
+    path: Path
+    rows: tuple[int, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForms:
+    """What was filled; `left_out` says of which rows no form could be, and why."""
+
+    filing_id: str
+    map: FieldMap
+    folder: Path
+    forms: tuple[FilledForm, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+
+def form_fields(file: Path) -> tuple[FormField, ...]:
+    """The fields of a form. Raises EnvironmentProblemError, AnswerIsNoError when it cannot be filled."""
+    return read_form(_read(file))
+
+
+def check_map(name: str, file: Path) -> tuple[tuple[str, str], ...]:
+    """Each field that the map fills, with its value's name. Raises as `form_fields` and `find_map` do."""
+    pairs = mapped_fields(find_map(name), _read(file))
+    return tuple((field.name, entry.source) for entry, field in pairs)
+
+
+def fill_forms(
+    session: Session,
+    filing_id: str,
+    *,
+    map_name: str,
+    form: Path,
+    out_dir: Path,
+    rows: frozenset[int] = frozenset(),
+    recipient: str = OWN_OFFICE,
+    purpose: str = INTERNAL_REVIEW,
+    progress: Progress | None = None,
+) -> FilledForms:
+    """Write OUT/FILING-MAP/ with a filled form for each case that has one of `rows` (all when none is named).
+
+    Raises AnswerIsNoError when the form is not the map's, the folder exists, or not one form could be filled;
+    EnvironmentProblemError when something cannot be read or written.
+    """
+    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    progress = progress or SilentProgress()
+    field_map, blank = find_map(map_name), _read(form)
+    mapped_fields(field_map, blank)
+    with session.read() as connection:
+        filing = stored_filing(connection, filing_id)
+    cases = form_cases(filing, rows)
+    folder = out_dir / f"{filing_id}-{field_map.name}"
+    unfinished = UnfinishedFolder(folder)
+    done: list[FilledForm] = []
+    left_out: list[tuple[str, str]] = []
+    try:
+        for number, case in enumerate(cases):
+            if number % _REPORT_EVERY == 0:
+                progress.check()
+                progress.report(
+                    number, len(cases), f"{field_map.form}: case {number + 1:,} of {len(cases):,}"
+                )
+            try:
+                data = fill_form(field_map, blank, form_values(filing, case), form_conditions(filing, case))
+            except AnswerIsNoError as refused:
+                left_out.append((case.row_words, refused.sentence))
+                continue
+            name = f"{field_map.name}-row-{case.rows[0].row_no:05}.pdf"
+            unfinished.write_bytes(name, data)
+            done.append(FilledForm(folder / name, _rows(case), hashlib.sha256(data).hexdigest()))
+        if not done:
+            why = left_out[0][1] if left_out else "No case of it has relief under section 11361.8."
+            raise AnswerIsNoError("no-form-filled", f"No form of filing {filing_id} was filled. {why}", "")
+        _log(session, filing_id, field_map, done, recipient, purpose)
+        unfinished.give_name()
+    except BaseException:
+        unfinished.remove()
+        raise
+    return FilledForms(filing_id, field_map, folder, tuple(done), tuple(left_out))
+
+
+def _log(
+    session: Session,
+    filing_id: str,
+    field_map: FieldMap,
+    done: list[FilledForm],
+    recipient: str,
+    purpose: str,
+) -> None:
+    digest = hashlib.sha256("\n".join(one.sha256 for one in done).encode()).hexdigest()
+    rows = sum(len(one.rows) for one in done)
+    what = f"forms {field_map.form} of filing {filing_id}"
+    with session.write() as tx:
+        told = record_release(
+            session, tx, what, recipient=recipient, purpose=purpose, rows=rows, sha256=digest
+        )
+        tx.audit("fill-forms", filing_id, {"map": field_map.name, "forms": len(done), **told})
+
+
+def _rows(case: Case) -> tuple[int, ...]:
+    return tuple(row.row_no for row in case.rows)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise AnswerIsNoError(
+                "form-damaged", f"{file} is too large for a form.", "Choose the blank form."
+            )
+        return file.read_bytes()
+    except OSError as problem:
+        raise EnvironmentProblemError(
+            "cannot-read", f"{file} cannot be read ({problem.strerror}).", "Check the name."
+        ) from None
