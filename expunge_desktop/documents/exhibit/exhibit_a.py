@@ -92,11 +92,11 @@ def _strips(filing: Filing, grid: ScheduleGrid) -> Iterator[Strip]:
     """Schedules in order, each with its title, rows and subtotal; the end line last."""
     for schedule in SCHEDULES:
         rows = filing.of_schedule(schedule)
-        yield grid.text(f"Schedule {schedule} – {SCHEDULE_TITLES[schedule]}", is_title=True)
+        yield grid.line(f"Schedule {schedule} – {SCHEDULE_TITLES[schedule]}", is_title=True)
         for row in rows:
             yield from grid.row(row)
-        yield grid.text(f"Subtotal, Schedule {schedule}: {many(len(rows), 'row')}")
-    yield grid.text(f"End of schedule, {many(len(filing.rows), 'row')}")
+        yield grid.line(f"Subtotal, Schedule {schedule}: {many(len(rows), 'row')}")
+    yield grid.line(f"End of schedule, {many(len(filing.rows), 'row')}")
 
 
 def _extent(volume: Volume, leaves: Sequence[Leaf]) -> Extent:

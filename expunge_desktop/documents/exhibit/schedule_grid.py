@@ -107,7 +107,7 @@ class ScheduleGrid:
         self._body_top = sheet.top - self._height(self._heading)
         self.most_lines = int((self._body_top - sheet.bottom - ROW_GAP) // sheet.leading) - 2
 
-    def text(self, text: str, *, is_title: bool = False) -> Strip:
+    def line(self, text: str, *, is_title: bool = False) -> Strip:
         """A bold line across the page; a title begins a part and stands again where the part goes on."""
         return Strip(1, text=text, title=text if is_title else "")
 
@@ -149,7 +149,7 @@ class ScheduleGrid:
                 yield page.finished()
                 page = _Page(self, "" if held else part, is_within_row=strip.goes_on)
                 if page.leaf.part:
-                    page.place(self.text(continued(part)))
+                    page.place(self.line(continued(part)))
             if held:
                 part = held.title
                 page.place(held)
