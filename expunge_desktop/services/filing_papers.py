@@ -155,7 +155,11 @@ def check_documents(session: Session, filing_id: str, progress: Progress | None 
 
 def short_title(recipe: Recipe) -> str:
     """`proposed-order` as people say it."""
-    words = recipe.slug.replace("-", " ").replace("exhibit a", "exhibit A").replace("doj", "DOJ")
+    words = (
+        recipe.slug.replace("-", " ")
+        .replace("exhibit a", "exhibit A")
+        .replace("non challenge", "non-challenge")
+    )
     return words[:1].upper() + words[1:]
 
 

@@ -28,7 +28,7 @@ from expunge_desktop.ui.pages.filter_button import ChoiceFilter, YearFilter
 from expunge_desktop.ui.pages.office_dialogs import SignPolicyDialog, UserDialog
 from expunge_desktop.ui.pages.papers_dialogs import MakeDialog, SaveDialog
 from expunge_desktop.ui.pages.print_dialog import PrintDialog
-from expunge_desktop.ui.pages.status_dialogs import RecordDialog, UnmatchedDialog
+from expunge_desktop.ui.pages.status_dialogs import AnswerDialog, RecordDialog, UnmatchedDialog
 from expunge_desktop.ui.shell import Shell
 from expunge_desktop.ui.theme import DARK, LIGHT, OUTCOME_TONE, Tokens
 from expunge_desktop.ui.wording import OUTCOMES
@@ -47,6 +47,7 @@ def paper_dialogs(shell: Shell) -> tuple[PlainDialog, ...]:
         SaveDialog(papers, shell),
         PrintDialog(papers, paper, 1, ("Front office",), shell),
         RecordDialog(statuses, (1, 2), date(2020, 3, 2), shell),
+        AnswerDialog("clerk.csv", date(2020, 3, 2), shell),
         UnmatchedDialog("clerk.csv", (UnmatchedLine(4, "It names no row."),), shell),
     )
 

@@ -12,7 +12,7 @@ from expunge_desktop.services.release_filing import release
 from expunge_desktop.services.session import open_session
 from expunge_desktop.ui.pages import filing_status as status_module
 from expunge_desktop.ui.pages.papers import STATUS, PapersPage
-from expunge_desktop.ui.pages.status_dialogs import RecordDialog, UnmatchedDialog
+from expunge_desktop.ui.pages.status_dialogs import AnswerDialog, RecordDialog, UnmatchedDialog
 
 
 @pytest.fixture(scope="module")
@@ -94,13 +94,16 @@ def test_the_clerks_answer_is_recorded_and_lines_that_name_no_row_are_shown(
 ) -> None:
     view = page.status
     answer_file = tmp_path / "clerk.csv"
-    answer_file.write_text(
-        "row,status,date\n1,filed,2020-03-02\n2,filed,2020-03-02\n99999,filed,2020-03-02\n", "utf-8"
-    )
+    answer_file.write_text("row,status,date\n1,filed,2020-03-02\n2,filed,\n99999,filed,2020-03-02\n", "utf-8")
     monkeypatch.setattr(status_module, "choose_file", lambda *_given: answer_file)
     seen: list[UnmatchedDialog] = []
 
     def answer(dialog: object) -> None:
+        if isinstance(dialog, AnswerDialog):
+            dialog.has_day.setChecked(True)
+            assert dialog.on == page.context.session.clock.today()
+            dialog.accept()
+            return
         assert isinstance(dialog, UnmatchedDialog)
         seen.append(dialog)
         assert [one.line for one in dialog.model.records] == [4]

@@ -145,3 +145,29 @@ def test_without_a_printer_nothing_can_be_printed_and_it_is_said(page: PapersPag
     qtbot.addWidget(dialog)
     assert not dialog.accept_button.isEnabled()
     assert "No printer" in dialog.missing.text()
+
+
+def test_the_whole_packet_is_printed_and_logged_paper_by_paper(
+    page: PapersPage, wait: Wait, tmp_path: Path, answering: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "printed.pdf"
+    monkeypatch.setattr(
+        "expunge_desktop.ui.pages.paper_printing.QPrinterInfo.availablePrinterNames", lambda: ["Front office"]
+    )
+    monkeypatch.setattr(print_dialog.PrintDialog, "_make_printer", lambda _self: pdf_printer(target))
+    monkeypatch.setattr("expunge_desktop.ui.page_printer.DOTS_PER_INCH", 36)  # this is about which, not how
+
+    def answer(dialog: object) -> None:
+        assert isinstance(dialog, PrintDialog)
+        dialog.what.setCurrentIndex(1)
+        assert dialog.order == PrintOrder()
+        dialog.accept()
+
+    answering(answer)
+    page.print()
+    wait(lambda: "sent to" in page.notice.text)
+    with page.context.session.read() as connection:
+        logged = [one.what for one in connection.execute(select(release_log)).all()]
+    assert any("D01-notice-of-motion.pdf" in what for what in logged)
+    assert any("D05-exhibit-a-confidential.pdf, D05-exhibit-a-public.pdf" in what for what in logged)
+    assert not any("D08" in what or "D13" in what for what in logged), "on request only"

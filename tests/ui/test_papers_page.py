@@ -139,6 +139,7 @@ def test_a_finding_leads_to_its_page(open_window: OpenWindow, workspace: Path, w
     file = "D05-exhibit-a-public.pdf"
     fault = PaperFault("warning", "D5", file, 2, "CRC 2.507", "Page 2 shows what looks like a date.")
     page.checks._show(CheckedSet("F0001", 1, 2, (fault,)))
+    assert [one.state for one in page.papers.model.records if one.paper.document == "D5"] == ["▲ 1 warning"]
     page.checks.view.activated.emit(page.checks.model.index(0, 0))
     wait(lambda: page.preview.is_shown and page.preview.paper.file == file)  # type: ignore[union-attr]
     assert page.preview.page == 2

@@ -20,7 +20,7 @@ from expunge_desktop.ui.dialogs import choose_file
 from expunge_desktop.ui.form import button, label, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice
-from expunge_desktop.ui.pages.status_dialogs import RecordDialog, UnmatchedDialog
+from expunge_desktop.ui.pages.status_dialogs import AnswerDialog, RecordDialog, UnmatchedDialog
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import day, instant, number, plural
 
@@ -71,8 +71,9 @@ class FilingStatusView(QWidget):
 
     def open(self, filing_id: str, *, is_released: bool) -> None:
         """Show another filing, or the same one again."""
+        if filing_id != self._filing_id:
+            self.notice.clear()
         self._filing_id, self._is_released = filing_id, is_released
-        self.notice.clear()
         self.record_button.setEnabled(is_released)
         self.import_button.setEnabled(is_released)
         self.refresh()
@@ -124,8 +125,11 @@ class FilingStatusView(QWidget):
     def import_answer(self) -> None:
         """Record the clerk's table; lines that name no row are shown with the reason."""
         path = choose_file(self, "Choose the clerk’s answer", ANSWER_FILES)
-        if path is not None:
-            self.read_answer(path)
+        if path is None:
+            return
+        asked = AnswerDialog(path.name, self._context.session.clock.today(), self)
+        if asked.exec() == QDialog.DialogCode.Accepted:
+            self.read_answer(path, asked.on)
 
     def read_answer(self, path: Path, on: date | None = None) -> None:
         """Record the answers of a file; `on` is the day of lines that name none."""

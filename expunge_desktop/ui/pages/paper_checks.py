@@ -29,6 +29,7 @@ class PaperChecks(QWidget):
     """Every paper is made and read back by other software than wrote it; Enter goes to the page."""
 
     place_wanted = Signal(str, str, int)  # document, file, page
+    found = Signal(object)  # CheckedSet
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -99,6 +100,7 @@ class PaperChecks(QWidget):
 
     def _show(self, found: CheckedSet) -> None:
         self.checked = found
+        self.found.emit(found)
         self.model.set_records(found.faults)
         read = f"{plural(found.files, 'file')}, {plural(found.pages, 'page')} read back"
         counted = f"{plural(found.errors, 'error')}, {plural(found.warnings, 'warning')}"

@@ -1,17 +1,24 @@
 """Every document a filing can have, with its pages and its state; made ones show each of their files."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from expunge_desktop.services.filing_papers import FilingPaper, FilingPapers, MadeDocument, PaperState
+from expunge_desktop.services.filing_papers import (
+    CheckedSet,
+    FilingPaper,
+    FilingPapers,
+    MadeDocument,
+    PaperState,
+)
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import button, label, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.table import table
-from expunge_desktop.ui.wording import number, paper_label
+from expunge_desktop.ui.wording import number, paper_label, plural
 
 _MOST_FILES = 200  # files of one document shown as lines of their own
 
@@ -24,11 +31,12 @@ class PaperLine:
     title: str
     pages: int | None = None  # None = not made yet
     file: int = -1
+    found: str = ""  # by the preflight
 
     @property
     def state(self) -> str:
-        """The state in a word or two."""
-        return str(self.paper.state) if self.file < 0 else ""
+        """The state in a word or two; what the preflight found counts more."""
+        return (self.found or str(self.paper.state)) if self.file < 0 else ""
 
 
 _LINES: tuple[Field[PaperLine], ...] = (
@@ -48,6 +56,7 @@ class PaperList(QWidget):
         super().__init__()
         self._papers: FilingPapers | None = None
         self._pages: dict[str, list[tuple[str, int]]] = {}
+        self._found: dict[str, str] = {}
         self.model: RecordsModel[PaperLine] = RecordsModel(
             _LINES, self, is_strong=lambda one: one.file < 0 and one.paper.state is PaperState.PRINTED
         )
@@ -72,7 +81,7 @@ class PaperList(QWidget):
     def show_papers(self, papers: FilingPapers | None, made: Mapping[str, MadeDocument]) -> None:
         """Show the documents of a filing; nothing is chosen."""
         self._papers = papers
-        self._pages = {}
+        self._pages, self._found = {}, {}
         for one in made.values():
             self._note(one)
         self._show()
@@ -82,6 +91,17 @@ class PaperList(QWidget):
         """A document was made: its pages are known, and its files where there are several."""
         chosen = self.current
         self._note(made)
+        self._show()
+        if chosen is not None:
+            self._select(chosen.paper.document, chosen.file)
+
+    def show_checked(self, checked: CheckedSet) -> None:
+        """The papers were read back: errors and warnings stand in the lines of their documents."""
+        errors = Counter(one.document for one in checked.faults if one.severity == "error")
+        warnings = Counter(one.document for one in checked.faults if one.severity == "warning")
+        self._found = {document: f"▲ {plural(count, 'warning')}" for document, count in warnings.items()}
+        self._found |= {document: f"✕ {plural(count, 'error')}" for document, count in errors.items()}
+        chosen = self.current
         self._show()
         if chosen is not None:
             self._select(chosen.paper.document, chosen.file)
@@ -98,7 +118,8 @@ class PaperList(QWidget):
         for paper in self._papers.papers if self._papers is not None else ():
             files = self._pages.get(paper.document)
             pages = None if files is None else sum(count for _file, count in files)
-            lines.append(PaperLine(paper, f"{paper.document} {paper.title}", pages))
+            found = self._found.get(paper.document, "")
+            lines.append(PaperLine(paper, f"{paper.document} {paper.title}", pages, found=found))
             for place, (file, count) in enumerate(files[:_MOST_FILES] if files and len(files) > 1 else ()):
                 title = f"      {paper_label(file).partition(' ')[2]}"
                 lines.append(PaperLine(paper, title, count, place))

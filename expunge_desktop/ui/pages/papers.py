@@ -71,6 +71,7 @@ class PapersPage(Page):
         self.reader = PaperReader(context, self.papers, self.preview, self)
         self.checks = PaperChecks(context)
         self.checks.place_wanted.connect(self._on_place_wanted)
+        self.checks.found.connect(self.papers.show_checked)
         self.status = FilingStatusView(context)
         self.printing = PaperPrinting(context, self, self.notice)
         self.print_button = button(

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from expunge_desktop.domain.filing_status import BEFORE, FilingStatus
 from expunge_desktop.services.clerk_answers import UnmatchedLine
 from expunge_desktop.services.filing_status import FilingStatuses
 from expunge_desktop.ui.dialogs import PlainDialog
-from expunge_desktop.ui.form import FormGrid, combo, date_edit, label, line_edit, text_width
+from expunge_desktop.ui.form import FormGrid, combo, date_edit, label, line_edit, named, row, text_width
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import number, plural
@@ -113,6 +113,33 @@ class RecordDialog(PlainDialog):
         self.accept_button.setEnabled(has_status and (not is_case or bool(self._case.text().strip())))
         nothing = "Nothing can happen to these rows any more."
         self._said.setText(_NEEDS[self.status] if has_status else nothing)
+
+
+class AnswerDialog(PlainDialog):
+    """The day of lines in the clerk's table that name none."""
+
+    def __init__(self, name: str, today: date, parent: QWidget | None) -> None:
+        super().__init__(
+            f"Import {name}",
+            "Columns: row, or case_number and count; status; date; note. Lines that name no row, or nothing "
+            "that can have happened, are shown with the reason and not recorded.",
+            "Import",
+            parent,
+        )
+        self.has_day = QCheckBox("Lines without a date happened on")
+        named(self.has_day, self.has_day.text())
+        self._on = date_edit("Day of lines without a date")
+        self._on.setDate(QDate(today.year, today.month, today.day))
+        self._on.setMaximumDate(self._on.date())
+        self._on.setEnabled(False)
+        self.has_day.toggled.connect(self._on.setEnabled)
+        self.body.addLayout(row(self.has_day, self._on, 0))
+
+    @property
+    def on(self) -> date | None:
+        """The day, or None: such lines are not recorded."""
+        chosen = self._on.date()
+        return date(chosen.year(), chosen.month(), chosen.day()) if self.has_day.isChecked() else None
 
 
 class UnmatchedDialog(PlainDialog):

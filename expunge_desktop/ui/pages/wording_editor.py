@@ -48,8 +48,7 @@ class WordingEditor(QWidget):
         self.text.setLineWrapMode(NumberedText.LineWrapMode.WidgetWidth)
         self.verdict = Notice(can_be_dismissed=False)
         self.faults: RecordsModel[Fault] = RecordsModel(_FAULTS, self)
-        self.fault_view = table(self.faults, "Faults of the text", self.faults.widths)
-        self.fault_view.setMaximumHeight(self.fault_view.verticalHeader().defaultSectionSize() * 5)
+        self.fault_view = table(self.faults, "Faults of the text", self.faults.widths, stretches=1)
         self.fault_view.clicked.connect(self._on_fault_chosen)
         self.fault_view.activated.connect(self._on_fault_chosen)
         self.preview = PaperPreview(context)
@@ -197,7 +196,7 @@ class WordingEditor(QWidget):
     def _show(self, found: Checked) -> None:
         self.checked = found
         self.faults.set_records(found.faults)
-        self.fault_view.setVisible(bool(found.faults))
+        self._show_faults(len(found.faults))
         self.text.mark_line(found.faults[0].line if found.faults else 0)
         self.line_button.setEnabled(bool(found.faults))
         self.save_button.setEnabled(self._is_supervisor and self.is_changed and not found.faults)
@@ -215,6 +214,13 @@ class WordingEditor(QWidget):
             self.preview.open(found.paper, keeps_page=True)
         elif found.no_page:
             self.preview.wait(found.no_page)
+
+    def _show_faults(self, faults: int) -> None:
+        """A list as high as its faults, up to five."""
+        view = self.fault_view
+        head, line = view.horizontalHeader().sizeHint().height(), view.verticalHeader().defaultSectionSize()
+        view.setFixedHeight(head + line * min(faults, 5) + theme.S)
+        view.setVisible(faults > 0)
 
     def _lay_out(self) -> None:
         left = QWidget()
