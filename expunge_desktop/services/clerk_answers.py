@@ -16,7 +16,13 @@ from typing import Any
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.domain.filing_status import FilingStatus, status_named
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services.filing_status import append, matching_rows, obstacle, require_released
+from expunge_desktop.services.filing_status import (
+    append,
+    earliest_day,
+    matching_rows,
+    obstacle,
+    require_released,
+)
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filing_events as store
 
@@ -71,7 +77,8 @@ def import_answers(session: Session, filing_id: str, path: Path, on: date | None
     data = _read(path)
     lines = _lines(data, path)
     with session.write() as tx:
-        answers, unmatched = _matched(lines, store.rows_of(tx.connection, filing_id), on)
+        days = earliest_day(tx.connection, filing_id), session.clock.today()
+        answers, unmatched = _matched(lines, store.rows_of(tx.connection, filing_id), on, days)
         recorded: dict[str, int] = {}
         source = f"{path.name} {hashlib.sha256(data).hexdigest()}"
         for (status, day, note), held in _together(answers).items():
@@ -152,7 +159,10 @@ def _require_columns(columns: Iterable[str], path: Path) -> None:
 
 
 def _matched(
-    lines: Iterable[tuple[int, dict[str, str]]], known: list[Any], on: date | None
+    lines: Iterable[tuple[int, dict[str, str]]],
+    known: list[Any],
+    on: date | None,
+    days: tuple[date, date],
 ) -> tuple[list[_Answer], list[UnmatchedLine]]:
     numbers = {row.row_no for row in known}
     by_case: dict[str, list[Any]] = {}
@@ -164,7 +174,7 @@ def _matched(
     for line, values in lines:
         try:
             row = _row(values, numbers, by_case)
-            status, day = _status(values), _day(values, on)
+            status, day = _status(values), _day(values, on, days)
         except ValueError as error:
             unmatched.append(UnmatchedLine(line, str(error)))
         else:
@@ -200,14 +210,18 @@ def _status(values: Mapping[str, str]) -> FilingStatus:
     return status
 
 
-def _day(values: Mapping[str, str], on: date | None) -> date:
+def _day(values: Mapping[str, str], on: date | None, days: tuple[date, date]) -> date:
+    """The day meant, between the two `days`. Raises ValueError saying why it cannot be."""
     text = values.get("date", "")
-    if not text and on is not None:
-        return on
     try:
-        return date.fromisoformat(text)
+        day = on if not text and on is not None else date.fromisoformat(text)
     except ValueError:
         raise ValueError(f"“{text}” is no date; write YYYY-MM-DD.") from None
+    if day < days[0]:
+        raise ValueError(f"On {day} the filing was not released yet.")
+    if day > days[1]:
+        raise ValueError(f"{day} is still to come.")
+    return day
 
 
 def _together(answers: Iterable[_Answer]) -> dict[tuple[FilingStatus, date, str], list[_Answer]]:

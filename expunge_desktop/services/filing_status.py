@@ -8,7 +8,7 @@ with the rows that stand in its way, and nothing of it is kept.
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
@@ -18,6 +18,7 @@ from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.release_filing import release_state
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filing_events as store
+from expunge_desktop.store import filings
 from expunge_desktop.store.workspace import Transaction
 
 NOT_FILED = "released"
@@ -117,7 +118,7 @@ def append(
     source: str = "",
 ) -> None:
     """One event in the caller's transaction, with its audit row. Raises like `record`."""
-    _refuse_day(session, on)
+    _refuse_day(session, on, earliest_day(tx.connection, filing_id), filing_id)
     note = " ".join(note.split())
     newest = store.newest_events(tx.connection, filing_id)
     _refuse_order(status, rows, newest, note)
@@ -157,6 +158,15 @@ def status_of(session: Session, filing_id: str) -> FilingStatuses:
             for e in events
         ),
     )
+
+
+def earliest_day(connection: Any, filing_id: str) -> date:
+    """The first day on which something can have happened to a released filing: when it was released.
+
+    Instants are kept in UTC, days are the court's: the evening of a release may be the next day in UTC.
+    """
+    released_at = max(row.released_at for row in filings.releases_of(connection, filing_id))
+    return date.fromisoformat(released_at[:10]) - timedelta(days=1)
 
 
 def obstacle(status: FilingStatus, event: Any, on: date, note: str) -> str:
@@ -219,9 +229,13 @@ def _chosen(
     return found
 
 
-def _refuse_day(session: Session, on: date) -> None:
+def _refuse_day(session: Session, on: date, earliest: date, filing_id: str) -> None:
     if on > session.clock.today():
         raise AnswerIsNoError("status-day", f"{on} is still to come.", "Give the day it happened.")
+    if on < earliest:
+        raise AnswerIsNoError(
+            "status-day", f"On {on} {filing_id} was not released yet.", "Give the day it happened."
+        )
 
 
 def _refuse_order(status: FilingStatus, rows: Collection[int], newest: Mapping[int, Any], note: str) -> None:

@@ -25,8 +25,9 @@ from expunge_desktop.services.users import add_user
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
 WORD = "seven quiet harbors"
+RELEASED = FixedClock(datetime(2021, 3, 1, 18, 0, tzinfo=UTC))
 CLOCK = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
-FILED_ON, RULED_ON, ENTERED_ON = date(2026, 3, 2), date(2026, 4, 1), date(2026, 5, 4)
+FILED_ON, RULED_ON, ENTERED_ON = date(2021, 3, 2), date(2021, 4, 1), date(2021, 5, 4)
 
 
 @pytest.fixture(scope="module")
@@ -36,12 +37,12 @@ def released_workspace(template: Path, tmp_path_factory: pytest.TempPathFactory)
     for part in template.parent.glob("county.expunge*"):
         shutil.copy(part, folder / part.name)
     path = folder / template.name
-    with open_session(path, "Ada", WORD, CLOCK) as ada:
+    with open_session(path, "Ada", WORD, RELEASED) as ada:
         add_user(ada, "Ben", WORD + "Ben", frozenset({Role.SUPERVISOR}), kdf_cost=COST_FOR_TESTS)
         sign_policy(ada, "los-angeles-2020", "Alexandra Example", date(2020, 1, 2))
         make_filing(ada)
         release(ada, "F0001")
-    with open_session(path, "Ben", WORD + "Ben", CLOCK) as ben:
+    with open_session(path, "Ben", WORD + "Ben", RELEASED) as ben:
         release(ben, "F0001")
     return path
 
@@ -81,7 +82,7 @@ def test_a_way_through_the_court_leaves_its_events_and_audit_rows(released: Any)
         "filed", "granted", "denied", "court updated", "DOJ updated",
     ]  # fmt: skip
     assert (standing.rows[16].status, standing.rows[16].on, standing.rows[16].note) == (
-        "denied", "2026-04-01", "Chavez.",
+        "denied", "2021-04-01", "Chavez.",
     )  # fmt: skip
     assert dict(list_filings(released.ada)[0].tallies) == dict(standing.tallies)
     assert verify(released.ada).is_intact
@@ -121,8 +122,10 @@ def test_a_denied_row_is_not_entered_and_a_ruling_is_corrected_only_with_a_note(
 def test_days_to_come_or_before_an_earlier_event_are_refused(released: Any) -> None:
     with pytest.raises(AnswerIsNoError, match="still to come"):
         said(released, FilingStatus.FILED, date(2026, 12, 1))
+    with pytest.raises(AnswerIsNoError, match="On 2021-02-27 F0001 was not released yet"):
+        said(released, FilingStatus.FILED, date(2021, 2, 27))
     said(released, FilingStatus.FILED, RULED_ON)
-    with pytest.raises(AnswerIsNoError, match="was “filed” on 2026-04-01, after 2026-03-02"):
+    with pytest.raises(AnswerIsNoError, match="was “filed” on 2021-04-01, after 2021-03-02"):
         said(released, FilingStatus.GRANTED, FILED_ON)
 
 
@@ -141,16 +144,18 @@ def test_the_clerks_table_is_recorded_and_its_other_lines_are_named(released: An
     answer = tmp_path / "answer.csv"
     answer.write_text(
         "Case Number,Count,Status,Date,Note\n"
-        "GA40000,1,Granted,2026-04-01,\n"
-        "GA40001,001,denied,2026-04-01,No.\n"
-        "ZZ99999,1,granted,2026-04-01,\n"
-        "GA40002,1,sealed,2026-04-01,\n"
+        "GA40000,1,Granted,2021-04-01,\n"
+        "GA40001,001,denied,2021-04-01,No.\n"
+        "ZZ99999,1,granted,2021-04-01,\n"
+        "GA40002,1,sealed,2021-04-01,\n"
         "GA40003,1,granted,April,\n"
-        "GA40004,1,doj updated,2026-04-01,\n"
-        "GA40000,1,granted,2026-04-01,\n"
+        "GA40004,1,doj updated,2021-04-01,\n"
+        "GA40000,1,granted,2021-04-01,\n"
         "\n"
         "GA40005,1,granted,,\n"
-        "GA40000,1,court updated,2026-05-04,\n",
+        "GA40000,1,court updated,2021-05-04,\n"
+        "GA40006,1,granted,2021-02-01,\n"
+        "GA40006,1,granted,2031-02-01,\n",
         encoding="utf-8",
     )
     done = import_answers(released.ada, "F0001", answer)
@@ -162,6 +167,8 @@ def test_the_clerks_table_is_recorded_and_its_other_lines_are_named(released: An
         7: "The row is “filed”",
         8: "The row is named twice.",
         10: "“” is no date",
+        12: "On 2021-02-01 the filing was not released yet.",
+        13: "2031-02-01 is still to come.",
     }
     rows = {row.case_number: row for row in status_of(released.ada, "F0001").rows}
     assert (rows["GA40000"].status, rows["GA40001"].status) == ("court updated", "denied")
@@ -181,7 +188,7 @@ def written(folder: Path, text: str) -> Path:
     [
         ("name,what\nA,b\n", "does not name the columns"),
         ("", "does not name the columns"),
-        ("row,status,date\n99,granted,2026-04-01\n", "Nothing of short.csv could be recorded; line 2"),
+        ("row,status,date\n99,granted,2021-04-01\n", "Nothing of short.csv could be recorded; line 2"),
         ("row,status,date\n", "Nothing of short.csv could be recorded"),
     ],
 )
@@ -208,9 +215,9 @@ def test_the_command_line_records_shows_and_lists(
     workspace = str(released.path)
     filing = ["filing", workspace]
     assert (
-        main([*filing, "record", "F0001", "--status", "filed", "--on", "2026-03-02", "--rows", "1,3-5"]) == 0
+        main([*filing, "record", "F0001", "--status", "filed", "--on", "2021-03-02", "--rows", "1,3-5"]) == 0
     )
-    assert "4 rows of F0001 recorded as filed on 2026-03-02." in capsys.readouterr().out
+    assert "4 rows of F0001 recorded as filed on 2021-03-02." in capsys.readouterr().out
     assert main([*filing, "list"]) == 0
     assert "4 filed" in capsys.readouterr().out
     assert main([*filing, "show", "F0001"]) == 0
@@ -219,8 +226,8 @@ def test_the_command_line_records_shows_and_lists(
     assert main([*filing, "status", "F0001", "--csv", str(out)]) == 0
     assert "4 filed, 13 released" in capsys.readouterr().out
     assert out.read_text(encoding="utf-8").splitlines()[0].startswith("row,schedule,relief,case_number")
-    assert main([*filing, "record", "F0001", "--status", "granted", "--on", "2026-03-02"]) == 1
-    assert main([*filing, "record", "F0001", "--status", "sealed", "--on", "2026-03-02"]) == 2
+    assert main([*filing, "record", "F0001", "--status", "granted", "--on", "2021-03-02"]) == 1
+    assert main([*filing, "record", "F0001", "--status", "sealed", "--on", "2021-03-02"]) == 2
     assert main([*filing, "record", "F0001", "--status", "filed"]) == 2
-    assert main([*filing, "record", "F0001", "--status", "filed", "--on", "2026-03-02", "--rows", "9-2"]) == 2
+    assert main([*filing, "record", "F0001", "--status", "filed", "--on", "2021-03-02", "--rows", "9-2"]) == 2
     assert main([*filing, "status", "F0009"]) == 1
