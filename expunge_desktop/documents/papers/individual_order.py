@@ -9,6 +9,7 @@ the court's profile wants that (contract 30).
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from expunge_desktop.documents.exhibit.columns import LEVEL_WORDS, UNKNOWN, printed_name
 from expunge_desktop.documents.filing import Filing, ScheduleRow
@@ -74,12 +75,11 @@ def _orders(
         paper = PleadingPaper()
         set_caption(paper, _caption(caption, case))
         fields, flags = case_fields(case), case_flags(case)
-        table = _table(case)
         set_blocks(
             paper,
             render_template(TEMPLATE, wording, fields, flags),
             {
-                "counts": lambda sheet, table=table: sheet.add_table(table),
+                "counts": partial(_add_table, _table(case)),
                 "signature": lambda sheet: sheet.add_signature(judge_signature()),
             },
         )
@@ -102,6 +102,10 @@ def _caption(bulk: Caption, case: Case) -> Caption:
         statutes=bulk.statutes if case.asks_by_statute else "",
         details=(f"Exhibit A, {case.row_words}",),
     )
+
+
+def _add_table(table: Table, sheet: PleadingPaper) -> None:
+    sheet.add_table(table)
 
 
 def _table(case: Case) -> Table:
