@@ -94,7 +94,8 @@ def test_the_clerks_answer_is_recorded_and_lines_that_name_no_row_are_shown(
 ) -> None:
     view = page.status
     answer_file = tmp_path / "clerk.csv"
-    answer_file.write_text("row,status,date\n1,filed,2020-03-02\n2,filed,\n99999,filed,2020-03-02\n", "utf-8")
+    day = page.context.session.clock.today()
+    answer_file.write_text(f"row,status,date\n1,filed,{day}\n2,filed,\n99999,filed,{day}\n", "utf-8")
     monkeypatch.setattr(status_module, "choose_file", lambda *_given: answer_file)
     seen: list[UnmatchedDialog] = []
 
