@@ -82,9 +82,9 @@ def make_workspace(folder: Path) -> None:
         release(session, first)
     with open_session(path, "A. Example", PASSPHRASE) as session:
         release(session, first)
-        record(session, first, FilingStatus.FILED, on=date(2020, 3, 2))
-        record(session, first, FilingStatus.GRANTED, schedule=1, on=date(2020, 3, 16))
-        record(session, first, FilingStatus.DENIED, schedule=2, on=date(2020, 3, 16), note="Not heard.")
+        record(session, first, FilingStatus.FILED, on=session.clock.today())
+        record(session, first, FilingStatus.GRANTED, schedule=1, on=session.clock.today())
+        record(session, first, FilingStatus.DENIED, schedule=2, on=session.clock.today(), note="Not heard.")
     with open_session(path, "J. Sample", PASSPHRASE) as session:
         decide(session, ids[9], DecisionAction.OVERRIDE, Outcome.NOT_ELIGIBLE, "A sale to a minor is proved.")
         release(session, make_filing(session)[0].id)
