@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.exhibit.exhibit_a import Exhibit
 from expunge_desktop.documents.exhibit.layouts import layout_of
 from expunge_desktop.documents.exhibit.schedule_grid import Sheet
@@ -143,3 +144,19 @@ def test_a_word_breaks_only_where_it_is_wider_than_its_column(
     whole = "".join(lines)
     assert whole.count("M") >= letters
     assert (number in lines) is fits
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_a_court_s_name_of_six_lines_makes_the_cover_smaller_and_a_longer_one_is_named(
+    filing: Filing, is_public: bool
+) -> None:
+    office = filing.office
+    words = "Superior Court of the State of California, Invented District "
+    long = replace(filing, office=replace(office, court=replace(office.court, name=(words * 9).strip())))
+    _, chars, text = next(iter(pages(long, is_public=is_public)))
+    assert "".join(text.split()).count("InventedDistrict") == 9
+    lowest = min(char.y for char in chars if char.y > 50)  # below it the page numbers
+    assert lowest >= 58
+    endless = replace(filing, office=replace(office, court=replace(office.court, name=words * 60)))
+    with pytest.raises(LayoutError, match="does not fit one page"):
+        next(iter(pages(endless, is_public=is_public)))

@@ -11,6 +11,7 @@ from expunge_desktop.documents.typeset.page import Placed
 from expunge_desktop.documents.wording import SCHEDULE_TITLES, criteria_note, long_date, many
 
 _BOTTOM = 58.0
+_SCALES = (1.0, 0.92, 0.85, 0.78)
 _CONFIDENTIAL = (
     "CONFIDENTIAL BY LAW. State and local summary criminal history information (Pen. Code, §§ 11105, "
     "11140–11144, 13300–13305). Lodged with the court, not open to inspection (Cal. Rules of Court, rule "
@@ -89,22 +90,32 @@ def _unnumbered(filing: Filing) -> str:
 
 
 def cover_pieces(lines: tuple[CoverLine, ...], width: float, height: float) -> tuple[Placed, ...]:
-    """The cover's text in its place. Raises LayoutError when a name or title is too long for one page."""
+    """The cover's text in its place, smaller where long names ask for it.
+
+    Raises LayoutError when a name or title is too long for one page in the smallest size too.
+    """
+    for scale in _SCALES:
+        pieces = _placed(lines, width, height, scale)
+        if pieces[-1].y >= _BOTTOM:
+            return pieces
+    raise LayoutError(
+        "The cover of Exhibit A does not fit one page: a court's or policy's name is too long.",
+        "Shorten the court's name in the office file or the title of the policy.",
+    )
+
+
+def _placed(lines: tuple[CoverLine, ...], width: float, height: float, scale: float) -> tuple[Placed, ...]:
     left, right = 90.0, width - 90.0
     y = height - 68
     pieces: list[Placed] = []
     for part in lines:
-        y -= part.space
+        y -= part.space * scale
         face = SERIF_BOLD if part.is_bold else SERIF
-        for line in wrap(part.text, face, part.size, right - left):
-            y -= part.size * 1.2
-            if y < _BOTTOM:
-                raise LayoutError(
-                    "The cover of Exhibit A does not fit one page: a court's or policy's name is too long.",
-                    "Shorten the court's name in the office file or the title of the policy.",
-                )
+        size = part.size * scale
+        for line in wrap(part.text, face, size, right - left):
+            y -= size * 1.2
             if part.is_centered:
-                pieces.append(centered(width / 2, y, line, face, part.size))
+                pieces.append(centered(width / 2, y, line, face, size))
             else:
-                pieces.append(Placed(left, y, line, face, part.size))
+                pieces.append(Placed(left, y, line, face, size))
     return tuple(pieces)
