@@ -157,6 +157,6 @@ def test_a_court_s_name_of_six_lines_makes_the_cover_smaller_and_a_longer_one_is
     assert "".join(text.split()).count("InventedDistrict") == 9
     lowest = min(char.y for char in chars if char.y > 50)  # below it the page numbers
     assert lowest >= 58
-    endless = replace(filing, office=replace(office, court=replace(office.court, name=words * 60)))
+    endless = replace(filing, office=replace(office, court=replace(office.court, name=words * 150)))
     with pytest.raises(LayoutError, match="does not fit one page"):
         next(iter(pages(endless, is_public=is_public)))
