@@ -33,7 +33,7 @@ class ScheduleCheck(Check):
         self._goes_on: list[int] = []
         self._rows: list[int] = []
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         numbers = [int(one) for one in _NUMBER.findall(page.text)]
         expected = self._next or (numbers[-1] if numbers else page.number)
         if expected not in numbers:
@@ -56,7 +56,7 @@ class ScheduleCheck(Check):
             self._goes_on += [number_in(one) for one in _GOES_ON.findall(page.text)]
             self._take_rows(page)
 
-    def end(self) -> None:
+    def _end(self) -> None:
         entry, manifest = self.subject.entry, self.subject.manifest
         is_last = self._volume == self._volumes
         if len(self._ends) != is_last:

@@ -38,7 +38,7 @@ class FirstPageCheck(Check):
         super().__init__(subject)
         self._is_merged = is_merged
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         if page.number != 1 and not (self._is_merged and begins_paper(page)):
             return
         court = next(((y, items) for y, items in page.rows if _COURT.search(text_of_row(items, INCH))), None)

@@ -55,7 +55,7 @@ class FaceCheck(Check):
 
     rules = (rules.FACE,)
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         if evidence_place(page) is not None:
             return
         whole = fallback = 0

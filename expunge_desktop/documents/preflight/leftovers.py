@@ -21,7 +21,7 @@ class LeftoverCheck(Check):
 
     rules = (rules.TEMPLATE,)
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         if evidence_place(page) is not None:
             return
         text = page.text

@@ -39,7 +39,7 @@ class HearingCheck(Check):
 
     rules = (rules.HEARING,)
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         if page.number != 1:
             return
         right = [text_of_row(items, grid.CLERK_LEFT) for _, items in page.rows]
@@ -71,11 +71,11 @@ class OpeningCheck(Check):
         super().__init__(subject)
         self._text = ""
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         if page.number <= 2:
             self._text += f" {page.text}"
 
-    def end(self) -> None:
+    def _end(self) -> None:
         words = " ".join(self._text.lower().split())
         if "notice of motion" not in words:
             return
@@ -97,7 +97,7 @@ class MemorandumCheck(Check):
         self._is_in_tables = False
         self._text_pages = 0
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         if page.number == 1:
             self._is_memorandum = is_memorandum(self.subject, page)
         if not self._is_memorandum or evidence_place(page):
@@ -110,7 +110,7 @@ class MemorandumCheck(Check):
         if not self._is_in_tables:
             self._text_pages += 1
 
-    def end(self) -> None:
+    def _end(self) -> None:
         if not self._is_memorandum:
             return
         text = self._text_pages - (1 if self._tables else 0)  # the caption then has a page of its own
@@ -137,13 +137,13 @@ class ExhibitsCheck(Check):
         self._found: dict[str, int] = {}
         self._has_index = False
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         self._has_index |= "INDEX OF EXHIBITS" in page.text.upper()
         for _, items in page.rows:
             if sheet := _EXHIBIT_SHEET.match(text_of_row(items, grid.RULES_LEFT[1])):
                 self._found.setdefault(sheet.group(1), page.number)
 
-    def end(self) -> None:
+    def _end(self) -> None:
         for letter, number in self._found.items():
             if not re.search(rf"\bEXHIBIT {letter}\b", self._bookmarks):
                 self.findings.warning(

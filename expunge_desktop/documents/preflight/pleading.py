@@ -48,7 +48,7 @@ class PleadingCheck(Check):
 
     rules = (rules.TYPE_SIZE, rules.INK, rules.MARGINS, rules.LINE_NUMBERS)
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         if evidence_place(page) is not None:
             return
         numbers = line_numbers(page)
@@ -145,7 +145,7 @@ class FootCheck(Check):
         self._number = 0
         self._exhibit = (0, -1)
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         if place := evidence_place(page):
             self._evidence(page, place)
             return

@@ -24,7 +24,7 @@ class NumbersCheck(Check):
 
     rules = (rules.NUMBERS,)
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         text, known = page.text, self.subject.known
         if _NAMED_SSN.search(text) or any(one not in known.numbers for one in _SSN.findall(text)):
             self.findings.error(
@@ -43,7 +43,7 @@ class PublicCheck(Check):
 
     rules = (rules.PUBLIC,)
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         for what in private_faults(page.text, self.subject.known, is_cover=page.number == 1):
             self.findings.error(rules.PUBLIC, what, page.number)
         if _DAY.search(_AS_OF.sub("", page.text)):

@@ -32,7 +32,7 @@ class SheetCheck(Check):
     rules = (rules.SHEET, rules.GLYPHS)
     _pages = 0
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         self._pages = page.number
         if (round(page.width), round(page.height)) not in LETTER:
             self.findings.error(rules.SHEET, "the page is not 8½ by 11 inches", page.number)
@@ -45,7 +45,7 @@ class SheetCheck(Check):
                 rules.GLYPHS, "a character no bundled face can print is shown as its code", page.number
             )
 
-    def end(self) -> None:
+    def _end(self) -> None:
         if not self._pages:
             self.findings.error(rules.READABLE, "The document has no pages")
 
@@ -66,7 +66,7 @@ class PlaceCheck(Check):
         self._starts_anew = starts_anew
         self._last = (0, 0)
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         found = PLACE.search(page.text)
         place = (number_in(found.group(1)), number_in(found.group(2))) if found else (0, 0)
         number, total = self._last
@@ -80,7 +80,7 @@ class PlaceCheck(Check):
             )  # fmt: skip
         self._last = place if found else (number + 1, total)
 
-    def end(self) -> None:
+    def _end(self) -> None:
         if self._last[0] != self._last[1]:
             self.findings.error(
                 rules.PAGE_NUMBERS, f"The last page is number {self._last[0]:,} of {self._last[1]:,}"
@@ -92,7 +92,7 @@ class DraftCheck(Check):
 
     rules = (rules.DRAFT,)
 
-    def page(self, page: PageItems) -> None:
+    def _page(self, page: PageItems) -> None:
         manifest = self.subject.manifest
         if manifest is None:
             return

@@ -51,7 +51,15 @@ class Check:
         self.findings = subject.findings
 
     def page(self, page: PageItems) -> None:
-        """Look at a page."""
+        """Look at the next page."""
+        self._page(page)
 
     def end(self) -> None:
         """After the last page."""
+        self._end()
+
+    def _page(self, page: PageItems) -> None:
+        """What the part looks for on a page."""
+
+    def _end(self) -> None:
+        """What it can only say at the end."""
