@@ -147,3 +147,22 @@ def test_the_command_line_makes_a_packet_and_says_what_is_not_in_it(
     assert main([*words, str(tmp_path / "c"), "--filing", "F0001", "--group", "court"]) == 2
     assert main([*words, str(tmp_path / "d"), "--profile", "mars"]) == 1
     assert main([*words, str(tmp_path / "e"), "--only", "D99"]) == 2
+
+
+def test_the_archive_form_is_made_of_every_pdf_and_still_passes_the_preflight(
+    county: Any, tmp_path: Path
+) -> None:
+    from expunge_desktop.documents.archive import is_archive
+    from expunge_desktop.services.check_papers import check_papers
+
+    (made,) = make_filing(county.ada)
+    choice = PacketChoice(frozenset({"D1", "D6"}), is_archive=True)
+    printed = print_papers(county.ada, made.id, tmp_path, choice=choice)
+    assert printed.not_printed == ()
+    for paper in printed.papers:
+        assert is_archive(paper.path.read_bytes()), paper.path.name
+        assert check_papers(paper.path).errors == ()
+    plain = print_papers(
+        county.ada, made.id, tmp_path / "plain", choice=PacketChoice(frozenset({"D1"}))
+    ).folder
+    assert not is_archive((plain / "D01-notice-of-motion.pdf").read_bytes())
