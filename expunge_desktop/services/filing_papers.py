@@ -1,7 +1,7 @@
 """The papers of a filing for the window: which there are, each made when somebody looks at it, and checked.
 
-Nothing is written. A paper of a whole county is made alone; those that list the others (the transmittal, the
-certificate of conformity, the cover sheet) need all of them made, of which only the one asked for is kept.
+Nothing is written. A paper of a whole county is made alone; one that lists the others (the transmittal, the
+certificate of conformity, the cover sheet) needs all of them made, of which only the one asked for is kept.
 """
 
 from dataclasses import dataclass
@@ -10,17 +10,18 @@ from enum import StrEnum
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MissingPaper
-from expunge_desktop.documents.papers.catalog import RECIPES, Paper
+from expunge_desktop.documents.papers import conformity, transmittal
+from expunge_desktop.documents.papers.catalog import RECIPES, Paper, why_not
 from expunge_desktop.documents.papers.recipe import Recipe, Scope
 from expunge_desktop.documents.papers.values import missing_for, missing_sentence
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.make_filing import stored_filing
-from expunge_desktop.services.packet_choice import EVERY_PAPER, MADE_LAST, PacketChoice, documents
+from expunge_desktop.services.packet_choice import COVER, PacketChoice, documents
 from expunge_desktop.services.paper_set import FinishedSet, make_set
-from expunge_desktop.services.preview_papers import PreviewPaper
+from expunge_desktop.services.read_paper import PreviewPaper
 from expunge_desktop.services.session import Session
 
-_OWN = {"D0": "Cover sheet", "D14": "Clerk’s transmittal", "D19": "Certificate of conformity"}
+_COVER_TITLE = "Cover sheet"
 
 
 class PaperState(StrEnum):
@@ -118,7 +119,7 @@ def papers_of(session: Session, filing_id: str) -> FilingPapers:
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
     with session.read() as connection:
         filing = stored_filing(connection, filing_id)
-    recipes = {recipe.document: recipe for recipe in RECIPES}
+    recipes = {recipe.document: recipe for recipe in (*RECIPES, transmittal.RECIPE, conformity.RECIPE)}
     papers = tuple(_paper(number, recipes.get(number), filing) for number in documents())
     profile = filing.profile
     return FilingPapers(filing_id, papers, profile.title, profile.copies, profile.is_confirmed)
@@ -134,7 +135,7 @@ def make_document(
         if paper.entry.document == document and paper.entry.pages:
             made.append(paper)
 
-    choice = EVERY_PAPER if document in MADE_LAST else PacketChoice(only=frozenset((document,)))
+    choice = PacketChoice(only=frozenset((document,)))
     finished = make_set(session, filing_id, keep, choice=choice, progress=progress)
     files = tuple(
         PreviewPaper(document, one.entry.file, one.entry.title, one.entry.pages, one.data) for one in made
@@ -165,9 +166,10 @@ def short_title(recipe: Recipe) -> str:
 
 def _paper(number: str, recipe: Recipe | None, filing: Filing) -> FilingPaper:
     if recipe is None:
-        return FilingPaper(number, _OWN.get(number, number), PaperState.PRINTED)
+        title = _COVER_TITLE if number == COVER else number
+        return FilingPaper(number, title, PaperState.PRINTED)
     title = short_title(recipe)
-    if why := recipe.applies(filing):
+    if why := why_not(recipe, filing):
         return FilingPaper(number, title, PaperState.NOT_APPLICABLE, why)
     if lacking := missing_for(filing.office, recipe.needs):
         return FilingPaper(number, title, PaperState.MISSING_VALUE, missing_sentence(lacking), lacking)

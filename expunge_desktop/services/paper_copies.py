@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.make_filing import stored_filing
-from expunge_desktop.services.preview_papers import PreviewPaper
+from expunge_desktop.services.read_paper import PreviewPaper
 from expunge_desktop.services.release_log import record_release
 from expunge_desktop.services.session import Session
 

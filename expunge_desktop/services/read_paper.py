@@ -1,14 +1,26 @@
 """Reading one finished paper on screen: its pages as pixels, its bookmarks, the places of a text."""
 
+from dataclasses import dataclass
+
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents import navigation, raster
 from expunge_desktop.documents.navigation import Bookmark, Box, Layout, Match
 from expunge_desktop.documents.raster import PageImage
-from expunge_desktop.services.preview_papers import PreviewPaper
 
 __all__ = [
     "Bookmark", "Box", "Layout", "Match", "PageImage", "PreviewPaper", "find_text", "layout_of", "page_image",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPaper:
+    """One PDF in memory, as it would be printed now; `file` is the name it would be saved under."""
+
+    document: str
+    file: str
+    title: str
+    pages: int
+    content: bytes
 
 
 def layout_of(paper: PreviewPaper) -> Layout:

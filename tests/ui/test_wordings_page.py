@@ -184,3 +184,19 @@ def test_who_is_no_supervising_attorney_reads_and_cannot_write(
     assert page.editor.text.isReadOnly()
     assert not page.editor.save_button.isEnabled()
     assert "supervising attorney" in page.editor.verdict.text
+
+
+def test_the_page_is_printed_for_a_filing_of_the_office_or_for_the_invented_one(
+    page: WordingsPage, wait: Wait
+) -> None:
+    editor = page.editor
+    assert "COUNTY OF ALPINE" in printed(page)
+    shell = page.window()
+    assert isinstance(shell, Shell)
+    make_papers(open_papers(shell, wait), wait)
+    open_wordings(shell, wait)
+    wait(lambda: editor.filing.count() == 2)
+    editor.filing.setCurrentIndex(1)
+    editor.filing.activated.emit(1)
+    wait(lambda: "COUNTY OF LOS ANGELES" in printed(page))
+    assert editor.filing.currentData() == "F0001"

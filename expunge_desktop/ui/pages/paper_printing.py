@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.services.filing_papers import FilingPapers, make_document
 from expunge_desktop.services.paper_copies import record_printing
-from expunge_desktop.services.preview_papers import PreviewPaper
+from expunge_desktop.services.read_paper import PreviewPaper
 from expunge_desktop.services.session import Session
 from expunge_desktop.ui.context import Context
 from expunge_desktop.ui.notice import Notice

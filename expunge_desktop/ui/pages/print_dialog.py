@@ -6,7 +6,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QCheckBox, QDialog, QSpinBox, QWidget
 
 from expunge_desktop.services.filing_papers import FilingPapers
-from expunge_desktop.services.preview_papers import PreviewPaper
+from expunge_desktop.services.read_paper import PreviewPaper
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import FormGrid, button, combo, inset, label, named, row
 from expunge_desktop.ui.page_printer import PrintOrder, prepare

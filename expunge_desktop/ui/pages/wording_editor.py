@@ -5,26 +5,28 @@ from PySide6.QtWidgets import QDialog, QSplitter, QTabWidget, QVBoxLayout, QWidg
 
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services import preview_wording, templates
+from expunge_desktop.services import templates
+from expunge_desktop.services.release_filing import FilingInfo
 from expunge_desktop.services.templates import TemplateInfo
+from expunge_desktop.services.wording_check import CheckedWording, WordingFault, check_wording, words_known
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
 from expunge_desktop.ui.dialogs import TextDialog, ask
-from expunge_desktop.ui.form import button, label, row
+from expunge_desktop.ui.form import button, combo, label, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice
 from expunge_desktop.ui.numbered_text import NumberedText
 from expunge_desktop.ui.pages.paper_preview import PaperPreview
 from expunge_desktop.ui.pages.wording_changes_view import WordingChanges
-from expunge_desktop.ui.pages.wording_checks import Checked, Fault, check_text
 from expunge_desktop.ui.pages.wording_names import WordingNames
 from expunge_desktop.ui.pages.wording_versions import WordingVersions
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import number, plural
 
 CHECK_DELAY_MS = 350
-_SAMPLE = "Printed on an invented filing, as the text stands."
-_FAULTS: tuple[Field[Fault], ...] = (
+_SAMPLE = "Printed for an invented filing"
+_SAMPLE_ID = "F0000"
+_FAULTS: tuple[Field[WordingFault], ...] = (
     Field("Line", 5, lambda one: number(one.line), is_number=True),
     Field("What is wrong", 60, lambda one: one.what),
 )
@@ -40,19 +42,26 @@ class WordingEditor(QWidget):
         self._context = context
         self._first = ""
         self.info: TemplateInfo | None = None
-        self.checked: Checked | None = None
+        self.checked: CheckedWording | None = None
         self.heading = label("", "heading", wraps=True)
         self.text = NumberedText(
             "Text of the wording", "Faults are listed below by line; Tab leaves the text."
         )
         self.text.setLineWrapMode(NumberedText.LineWrapMode.WidgetWidth)
         self.verdict = Notice(can_be_dismissed=False)
-        self.faults: RecordsModel[Fault] = RecordsModel(_FAULTS, self)
+        self.faults: RecordsModel[WordingFault] = RecordsModel(_FAULTS, self)
         self.fault_view = table(self.faults, "Faults of the text", self.faults.widths, stretches=1)
         self.fault_view.clicked.connect(self._on_fault_chosen)
         self.fault_view.activated.connect(self._on_fault_chosen)
         self.preview = PaperPreview(context)
         self.preview.contents.hide()
+        self.filing = combo("Printed for")
+        self.filing.addItem(_SAMPLE, "")
+        self.filing.activated.connect(lambda _place: self._check())
+        self.no_such = label(
+            "This filing has no such paper; the invented one is shown.", "caption", wraps=True
+        )
+        self.no_such.hide()
         self.names = WordingNames()
         self.names.insert_wanted.connect(self._insert)
         self.changes = WordingChanges()
@@ -105,9 +114,18 @@ class WordingEditor(QWidget):
         self.revert_button.setEnabled(self._is_supervisor and info.is_edited)
         name = info.name
         self._context.jobs.read(
-            self, lambda _p: preview_wording.words_known(name), lambda known: self.names.show_names(*known)
+            self, lambda _p: words_known(name), lambda known: self.names.show_names(*known)
         )
         self._check()
+
+    def show_filings(self, filings: list[FilingInfo]) -> None:
+        """The filings that the page beside the text can be printed for, the newest first."""
+        kept = self.filing.currentData()
+        self.filing.clear()
+        self.filing.addItem(_SAMPLE, "")
+        for one in reversed(filings):
+            self.filing.addItem(f"Printed for {one.id}, {one.title}", one.id)
+        self.filing.setCurrentIndex(max(0, self.filing.findData(kept)))
 
     def save(self) -> None:
         """Keep the text as the next version, with a note of what was changed."""
@@ -186,14 +204,18 @@ class WordingEditor(QWidget):
             return
         name, text = self.info.name, self.text.toPlainText()
 
-        def then(found: Checked) -> None:
+        session, filing_id = self._context.session, str(self.filing.currentData() or "")
+
+        def then(found: CheckedWording) -> None:
             if self.info is not None and (self.info.name, self.text.toPlainText()) == (name, text):
                 self._show(found)
 
-        self._context.jobs.read(self, lambda _p: check_text(name, text), then, self._refuse)
+        self._context.jobs.read(
+            self, lambda _p: check_wording(session, name, text, filing_id), then, self._refuse
+        )
         self.changes.show_text(text)
 
-    def _show(self, found: Checked) -> None:
+    def _show(self, found: CheckedWording) -> None:
         self.checked = found
         self.faults.set_records(found.faults)
         self._show_faults(len(found.faults))
@@ -211,6 +233,8 @@ class WordingEditor(QWidget):
         else:
             self.verdict.clear()
         if found.paper is not None:
+            is_other = found.filing_id == _SAMPLE_ID and bool(self.filing.currentData())
+            self.no_such.setVisible(is_other)
             self.preview.open(found.paper, keeps_page=True)
         elif found.no_page:
             self.preview.wait(found.no_page)
@@ -234,7 +258,8 @@ class WordingEditor(QWidget):
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, theme.S, 0, 0)
         inside.setSpacing(theme.XS)
-        inside.addWidget(label(_SAMPLE, "caption", wraps=True))
+        inside.addWidget(self.filing)
+        inside.addWidget(self.no_such)
         inside.addWidget(self.preview, 1)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Beside the text")

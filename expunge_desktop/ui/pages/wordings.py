@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from expunge_desktop.services import templates
+from expunge_desktop.services.release_filing import list_filings
 from expunge_desktop.services.templates import SHIPPED_VERSION, TemplateInfo
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
@@ -29,7 +30,7 @@ class WordingsPage(Page):
     """A list at the left; the editor beside it."""
 
     title = "Wording"
-    shows = frozenset({Topic.WORDINGS})
+    shows = frozenset({Topic.WORDINGS, Topic.FILINGS})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -66,6 +67,9 @@ class WordingsPage(Page):
         session = self.context.session
         self.context.jobs.read(
             self, lambda _p: templates.list_templates(session), self._show, self.notice.say_error
+        )
+        self.context.jobs.read(
+            self, lambda _p: list_filings(session), self.editor.show_filings, self.notice.say_error
         )
 
     def first_focus(self) -> QWidget | None:
