@@ -85,7 +85,6 @@ def print_pages(
 
 def _draw(painter: QPainter, printer: QPrinter, found: PageImage) -> None:
     image = QImage(found.pixels, found.width, found.height, found.stride, QImage.Format.Format_BGR888)
-    if image.allGray():
-        image = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # letters without a haze, and smaller
     size = printer.pageLayout().fullRectPixels(printer.resolution()).size()
     painter.drawImage(QRect(0, 0, size.width(), size.height()), image)
