@@ -1,7 +1,9 @@
 """Preflight of files: their structure, hostile ones, those of others, and the time it takes."""
 
 import io
+import random
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,6 +122,28 @@ def test_flipped_bytes_never_crash(order: bytes) -> None:
         assert preflight(bytes(damaged)).pages >= 0
 
 
+_KEYS = b"/Type /Kids /Contents /Outlines /First /Next /Font /MediaBox /Nums /Resources /Count /Dest /Root"
+_VALUES = (b" null ", b" [] ", b" << >> ", b" -1 ", b" 99999999999 ", b" (x) ", b" /X ", b" 1 0 R ")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_keys_with_values_of_another_kind_never_crash(order: bytes, seed: int) -> None:
+    draw = random.Random(seed)
+    with pikepdf.open(io.BytesIO(order)) as pdf:
+        out = io.BytesIO()
+        pdf.save(out, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    for _ in range(60):
+        damaged = bytearray(out.getvalue())
+        for _ in range(draw.randint(1, 3)):
+            key = draw.choice(_KEYS.split())
+            place = damaged.find(key, draw.randrange(len(damaged)))
+            if place >= 0:
+                end = place + len(key)
+                damaged[end : end + draw.randint(0, 6)] = draw.choice(_VALUES)
+        report = preflight(bytes(damaged))
+        assert all(one.sentence.endswith(".") for one in report.findings)
+
+
 @pytest.mark.slow
 def test_ten_thousand_empty_pages_and_a_huge_one_are_told_in_a_few_sentences() -> None:
     pdf = pikepdf.new()
@@ -143,6 +167,23 @@ def test_forms_within_themselves_end(order: bytes) -> None:
         pdf.pages[0].contents_add(f"{name} Do".encode())
 
     assert preflight(changed(order, nested)).pages
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_stream_that_unpacks_to_gigabytes_is_refused_unseen(order: bytes, twice: bool) -> None:
+    packed = zlib.compress(b" " * 300_000_000, 9)
+
+    def bomb(pdf: pikepdf.Pdf) -> None:
+        raw, filters = packed, pikepdf.Name.FlateDecode
+        if twice:
+            raw = zlib.compress(packed, 9)
+            filters = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.FlateDecode])
+        stream = pdf.make_stream(b"")
+        stream.write(raw, filter=filters)
+        pdf.pages[0].Contents = stream
+
+    (finding,) = preflight(changed(order, bomb)).errors
+    assert finding.sentence == "The file unpacks to more than any paper holds."
 
 
 def test_bookmarks_in_a_circle_end(order: bytes) -> None:

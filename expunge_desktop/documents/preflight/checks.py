@@ -15,6 +15,7 @@ import pypdfium2
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.manifest import Manifest, PaperEntry, PaperKind
 from expunge_desktop.documents.preflight import rules, structure
+from expunge_desktop.documents.preflight.bombs import has_bomb
 from expunge_desktop.documents.preflight.exhibit import ScheduleCheck
 from expunge_desktop.documents.preflight.first_page import FirstPageCheck
 from expunge_desktop.documents.preflight.fonts import FaceCheck
@@ -37,6 +38,9 @@ from expunge_desktop.documents.raster import page_count
 
 _REPORT_EVERY = 50
 _ORDER_FOR_ONE_CASE = "D7"  # made after the hearing, or without one
+_BADLY_BUILT = (
+    RecursionError, MemoryError, ValueError, TypeError, LookupError, AttributeError, OverflowError,
+)  # fmt: skip
 _DOCUMENT = re.compile(r"document (D\d+)")
 
 
@@ -55,14 +59,17 @@ def preflight(
     findings, sha256 = Findings(), hashlib.sha256(data).hexdigest()
     try:
         with structure.opened_pdf(data) as pdf:
+            if has_bomb(pdf):
+                findings.error(rules.READABLE, "The file unpacks to more than any paper holds")
+                return PreflightReport(0, findings.all(), (rules.READABLE,), sha256)
             subject = _subject(data, pdf, file_name, manifest, known, findings)
             structure.check_structure(subject, pdf)
             checks = list(_checks(subject, structure.bookmarks(pdf)))
         pages = _read(data, subject, checks, progress or SilentProgress())
-    except (pypdfium2.PdfiumError, pikepdf.PdfError, pikepdf.PasswordError) as problem:
+    except (pypdfium2.PdfiumError, pikepdf.PikepdfError) as problem:
         findings.error(rules.READABLE, f"The file cannot be read as a PDF: {_reason(problem)}")
         return PreflightReport(0, findings.all(), (rules.READABLE,), sha256)
-    except (RecursionError, MemoryError, ValueError, TypeError, KeyError) as problem:
+    except _BADLY_BUILT as problem:
         findings.error(rules.READABLE, f"The file is not built as a PDF should be ({type(problem).__name__})")
         return PreflightReport(0, findings.all(), (rules.READABLE,), sha256)
     check_manifest(subject, pages, sha256)

@@ -54,18 +54,21 @@ def check_structure(subject: Subject, pdf: pikepdf.Pdf) -> None:
     for what in font_faults(pdf):
         findings.error(rules.ACTIVE, what)
     _metadata(subject, pdf)
-    if "/Outlines" not in pdf.Root or "/First" not in pdf.Root.Outlines:
+    if not bookmarks(pdf):
         subject.promise(rules.BOOKMARKS, "The document has no bookmarks")
 
 
 def bookmarks(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """The titles of the bookmarks, the outer two levels."""
-    with pdf.open_outline(max_depth=3) as outline:
-        return tuple(
-            title
-            for item in outline.root
-            for title in (item.title, *(child.title for child in item.children))
-        )
+    """The titles of the bookmarks, the outer two levels; none where they are damaged."""
+    try:
+        with pdf.open_outline(max_depth=3) as outline:
+            return tuple(
+                title
+                for item in outline.root
+                for title in (item.title, *(child.title for child in item.children))
+            )
+    except (pikepdf.OutlineStructureError, AttributeError, KeyError, TypeError, ValueError):
+        return ()
 
 
 def _metadata(subject: Subject, pdf: pikepdf.Pdf) -> None:
