@@ -54,7 +54,8 @@ class WordingEditor(QWidget):
         self.fault_view.clicked.connect(self._on_fault_chosen)
         self.fault_view.activated.connect(self._on_fault_chosen)
         self.preview = PaperPreview(context)
-        self.preview.contents.hide()
+        for part in (self.preview.contents, self.preview.side, self.preview.smaller, self.preview.larger):
+            part.hide()  # the text needs the room
         self.filing = combo("Printed for")
         self.filing.addItem(_SAMPLE, "")
         self.filing.activated.connect(lambda _place: self._check())
@@ -276,7 +277,7 @@ class WordingEditor(QWidget):
         sides.addWidget(self.tabs)
         sides.setStretchFactor(0, 1)
         sides.setStretchFactor(1, 1)
-        sides.setSizes([470, 400])
+        sides.setSizes([440, 400])
         sides.setChildrenCollapsible(False)
         sides.setHandleWidth(theme.M)
         layout = QVBoxLayout(self)

@@ -59,7 +59,7 @@ class WordingsPage(Page):
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(theme.M)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([316, 826])
+        splitter.setSizes([308, 834])
         self.body.addWidget(splitter, 1)
 
     def refresh(self) -> None:
