@@ -139,7 +139,7 @@ def test_a_decision_of_an_attorney_is_not_called_presumed(
 ) -> None:
     order = one_order(row_maker, filing_maker, row_maker(1, schedule=2, ground="DECISION"))
     assert "presumed to qualify, and no party" not in order
-    assert "qualifies on the facts that the People have stated" in order
+    assert "the conviction qualifies, on the following showing: ____" in order
 
 
 def test_every_order_says_that_the_judge_is_designated_or_the_sentencing_one(

@@ -39,11 +39,13 @@ def test_no_paper_says_that_listed_unchallenged_convictions_were_screened_out(
     sworn = words(filing, "D3")
     assert "With the exceptions stated next, I know of no row in Schedules 1 and 2" in sworn
     assert (
-        "I do not make that statement of the conviction in Schedules 1 and 2 that the records show as "
-        "identified by the Department of Justice and not challenged by July 1, 2020" in sworn
+        "Of the conviction in Schedules 1 and 2 that the records show as identified by the Department of "
+        "Justice and not challenged by July 1, 2020, I make no statement about circumstances" in sworn
     )
     argued = words(filing, "D2")
-    assert "That is not said of the conviction identified by the Department of Justice" in argued
+    assert (
+        "The People claim no such search for the conviction identified by the Department of Justice" in argued
+    )
     assert "records of the conviction not shown to have been identified" in argued
 
 
@@ -63,7 +65,7 @@ def test_a_listed_conviction_whose_challenge_is_unknown_is_told_apart(
     filing = filing_maker([row_maker(1, schedule=1, is_doj_listed=True), row_maker(2, schedule=1)])
     text = words(filing, "D2")
     assert "In one conviction of these the records show that the Department of Justice identified" in text
-    assert "No count that the Department of Justice had identified was made not eligible" in text
+    assert "that the Department of Justice had identified was made not eligible in this way" in text
 
 
 def test_the_prosecutions_standing_is_not_taken_for_granted(
@@ -125,9 +127,8 @@ def test_redesignations_by_decision_are_taken_out_of_every_statement_about_the_p
     assert "each conviction (save any whose ground reads DECISION) is for conduct" in words(filing, "D1")
     assert "(save any whose ground reads DECISION, of which more below) was entered" in words(filing, "D2")
     assert "do not lean on the presumption for the conviction in Schedule 2" in words(filing, "D2")
-    assert "Nor do I make it of the conviction in Schedule 2 whose ground reads DECISION" in words(
-        filing, "D3"
-    )
+    sworn = words(filing, "D3")
+    assert "Of the conviction in Schedule 2 whose ground reads DECISION, I make no statement" in sworn
     assert "(save any whose ground reads DECISION) is listed as one for conduct" in words(filing, "D15")
 
 

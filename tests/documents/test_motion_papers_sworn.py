@@ -47,7 +47,7 @@ def test_what_the_office_has_said_is_printed(filing_maker: FilingMaker, row_make
     assert "a random sample of 1,200 rows of those not decided individually and found one error" in sworn
     assert "On January 15, 2020 I notified" in sworn
     custodian = words(filing, "D4")
-    assert "I am records custodian in the" in custodian
+    assert "My position with the Office" in custodian and "is records custodian." in custodian
     assert "On November 4, 2019 the office received one file from the Department" in custodian
     assert "made with Expunge Desktop 9.9, which" in custodian
     assert "512 cases of invented persons" in custodian
@@ -74,7 +74,7 @@ def test_the_deputy_swears_to_no_more_review_than_there_was(
 @pytest.mark.parametrize(
     ("found", "left", "said"),
     [
-        (45, 3, "set aside 45 for hand review. When this filing was prepared, three convictions of that "
+        (45, 3, "set aside 45 for hand review. When this filing was prepared, three of that "
                 "number remained undecided; none of that remainder is in Exhibit A"),
         (45, 0, "I or attorneys working under me examined every conviction so set aside"),
         (0, 0, "none was set aside for hand review"),

@@ -164,7 +164,7 @@ def test_the_public_defender_is_given_notice_under_c_3_of_timely_challenges_alon
     assert "give notice that they challenge" not in plain and "reasonable effort" not in plain
     assert "Part A" not in plain and "Part B" in plain
     both = words_of(opposing(TIMELY, PLAIN), "D9")
-    assert "give notice that they challenge the 1 conviction in Part A of List 2" in both
+    assert "give notice that they challenge the conviction in Part A of List 2" in both
     assert "Please make the reasonable effort" in both
     assert both.index("BA100091") < both.index("Part B: opposed") < both.index("BA100092")
     none = words_of(filing_of(4), "D9")
@@ -200,9 +200,8 @@ def test_an_alternate_defender_of_the_service_list_gets_a_copy() -> None:
 
 def test_schedule_4_is_told_as_discretion_to_the_defender_and_to_the_court() -> None:
     rows = [make_row(n, schedule=4) for n in (1, 2)] + [make_row(3, schedule=1)]
-    assert "2 stand in Schedule 4: the People ask for their dismissal as a matter of discretion" in words_of(
-        filing_of(rows), "D9"
-    )
+    told = words_of(filing_of(rows), "D9")
+    assert "List 1 includes two convictions in Schedule 4. There the People ask for dismissal" in told
     assert "do not contend that section 11361.8 presumes eligibility" in words_of(filing_of(rows), "D11")
     statutory = filing_of([make_row(1, schedule=1)])
     assert "Schedule 4" not in words_of(statutory, "D9") + words_of(statutory, "D11")
@@ -222,7 +221,7 @@ def test_listed_and_unchallenged_rows_are_counted_for_the_court_and_separate_pap
     rows = [make_row(n, schedule=1, route=Route.DOJ_LIST.value, is_doj_listed=True) for n in (1, 2)]
     challenged_once = make_row(3, schedule=1, is_doj_listed=True)
     words = words_of(replace(filing_of([*rows, challenged_once]), challenges=(PLAIN,)), "D11")
-    assert "The People's records show 2 of these as listed" in words.replace("’", "'")
+    assert "The People's records show two convictions in Exhibit A as listed" in words.replace("’", "'")
     assert "oppose relief for other convictions, none of which is listed in Exhibit A" in words
     assert "as listed by" not in words_of(filing_of([challenged_once]), "D11")
 

@@ -212,7 +212,7 @@ def test_each_agency_joins_for_its_own_rows_alone() -> None:
 def test_an_agency_that_was_inferred_is_asked_to_strike_what_is_not_its_own() -> None:
     rows = [make_row(n, agency=TORRANCE, remarks="Agency inferred." * (n == 1)) for n in (1, 2)]
     words = words_of(filing_of(rows), "D16")
-    assert "For 1 conviction marked “inferred” the record does not name the prosecuting agency" in words
+    assert "For the conviction marked “inferred” the record does not name the prosecuting agency" in words
     assert words.count("(inferred)") == 1
     assert "inferred" not in words_of(of_agency(TORRANCE, TORRANCE), "D16")
 

@@ -31,8 +31,8 @@ _GROUND = (
     "arresting agency. "
 )
 _FALLBACK = (
-    "Fallback: the relief the statute gives where the dismissal asked for in Schedule 4 is declined; “none” "
-    "where it gives none."
+    "Fallback: the relief under the statute where the dismissal asked for in Schedule 4 is declined; “none” "
+    "where the review found none."
 )
 
 

@@ -77,6 +77,9 @@ def case_fields(case: Case) -> dict[str, str]:
         "counts_presumed": count_words([row for row in rows if _is_presumed(row)]),
         "counts_decided": count_words([row for row in rows if _is_decided(row)]),
         "counts_serving": count_words([row for row in rows if _is_serving(row)]),
+        "each_conviction_presumed": _each([row for row in rows if _is_presumed(row)]),
+        "each_conviction_decided": _each([row for row in rows if _is_decided(row)]),
+        "each_conviction_4": _each(_of_schedule(rows, 4)),
         "fallbacks": _fallback_words(_of_schedule(rows, 4)),
     }
 
@@ -94,6 +97,10 @@ def case_flags(case: Case) -> dict[str, bool]:
         "statutory_serving": any(map(_is_serving, rows)),
         "dismissed": flags["schedule_1"] or flags["schedule_4"],
     }
+
+
+def _each(rows: Sequence[ScheduleRow]) -> str:
+    return "each conviction" if len(rows) > 1 else "the conviction"
 
 
 def count_words(rows: Sequence[ScheduleRow]) -> str:

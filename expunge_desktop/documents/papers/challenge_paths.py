@@ -1,7 +1,7 @@
 """Which paper, if any, the People may still file against relief for a count (law/corrections.md 6, 14).
 
 A challenge under HS 11361.9(c) exists only for a count on the Department of Justice's list with a challenge
-recorded before July 1, 2020. A listed, unchallenged count can no longer be contested (11361.9(d)). Any
+recorded by July 1, 2020. A listed, unchallenged count can no longer be contested (11361.9(d)). Any
 other count is opposed under 11361.8(b) while its sentence runs, under (f) when it is completed, as form
 CR-402 does; danger to public safety is a ground of (b) alone.
 """
@@ -46,12 +46,12 @@ def obstacle(challenge: Challenge) -> str:
         if challenge.was_recorded_by_doj_date is None:
             return (
                 f"{what} is not printed: the count was on the Department of Justice's list, and the record "
-                "does not show whether it was challenged before July 1, 2020. Only if it was may it still be "
+                "does not show whether it was challenged by July 1, 2020. Only if it was may it still be "
                 "contested (HS 11361.9(d)); enter what the record shows, or withdraw the challenge."
             )
         return (
             f"{what} is not printed: the count was on the Department of Justice's list and was not "
-            "challenged before July 1, 2020, so that it can no longer be contested (HS 11361.9(d)). Withdraw "
+            "challenged by July 1, 2020, so that it can no longer be contested (HS 11361.9(d)). Withdraw "
             "the challenge."
         )
     if not challenge.ground.strip():

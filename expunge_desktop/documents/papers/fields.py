@@ -6,7 +6,8 @@ A value nobody has given is a ruled line to be filled in by hand (contract 20), 
 from collections.abc import Sequence
 
 from expunge_desktop.documents.filing import Filing
-from expunge_desktop.documents.papers.number_words import listed, schedules, so_many, the_many
+from expunge_desktop.documents.papers.consent import agencies_consenting, agencies_silent
+from expunge_desktop.documents.papers.number_words import in_words, listed, schedules, so_many, the_many
 from expunge_desktop.documents.papers.tally import STATUTORY_SCHEDULES, Tally, tally_of
 from expunge_desktop.documents.wording import long_date
 from expunge_desktop.domain.office import Office
@@ -57,6 +58,7 @@ def _numbers(tally: Tally) -> dict[str, str]:
         "by_criteria": tally.by_schedule[4] - tally.decided[4],
         "fallback": tally.by_schedule[4] - tally.no_fallback,
         "no_fallback": tally.no_fallback,
+        "open_4": tally.open_4,
         "undated": tally.undated,
     }
     fields = {f"convictions_{name}": so_many(count, "conviction") for name, count in groups.items()}
@@ -105,7 +107,7 @@ def _screening(filing: Filing) -> dict[str, str]:
         "found_not_eligible": f"{outcomes.get(Outcome.NOT_ELIGIBLE, 0):,}",
         "found_for_review": f"{outcomes.get(Outcome.HAND_REVIEW, 0):,}",
         "found_out_of_scope": f"{outcomes.get(Outcome.OUT_OF_SCOPE, 0):,}",
-        "reviews_undecided": so_many(screening.undecided_reviews, "conviction"),
+        "reviews_undecided": in_words(screening.undecided_reviews),
         "tested_cases": so_many(screening.tested_cases, "case"),
         "program": ruled(screening.program),
         "convictions_undecided": so_many(undecided, "conviction"),
@@ -131,7 +133,8 @@ def _office(office: Office, tally: Tally) -> dict[str, str]:
         "public_defender": _with_article(office.public_defender.name),
         "defender_notified_on": ruled(long_date(notice.public_defender_notified_on)),
         "other_agencies": listed(sorted(tally.other_agencies)),
-        "consenting_agencies": listed(notice.consenting_agencies),
+        "consenting_agencies": listed(agencies_consenting(tally, office)),
+        "silent_agencies": listed(agencies_silent(tally, office)),
         "custodian_name": ruled(custodian.name),
         "custodian_title": custodian.title,
         "custodian": custodian.name or "the custodian of records",
@@ -139,6 +142,7 @@ def _office(office: Office, tally: Tally) -> dict[str, str]:
         "received_on": ruled(long_date(custodian.received_on)),
         "received_from": ruled(custodian.received_from),
         "sample_size": ruled(_grouped(office.policy.sample_size), RULED_NUMBER),
+        "sample_rows": _sample_rows(office.policy.sample_size),
         "sample_errors": ruled(_grouped(office.policy.sample_errors), RULED_NUMBER),
     }
 
@@ -146,6 +150,13 @@ def _office(office: Office, tally: Tally) -> dict[str, str]:
 def _with_article(name: str) -> str:
     """“the Los Angeles County Public Defender” within a sentence."""
     return name if not name or name.lower().startswith("the ") else f"the {name}"
+
+
+def _sample_rows(number: str) -> str:
+    """`one row`, `400 rows`; a ruled line where nobody has said how many."""
+    if number.strip().isdecimal():
+        return so_many(int(number), "row")
+    return f"{ruled(number, RULED_NUMBER)} rows"
 
 
 def _grouped(number: str) -> str:
@@ -156,6 +167,8 @@ def _records(filing: Filing) -> dict[str, str]:
     sources = filing.sources
     return {
         "as_of": long_date(filing.as_of),
+        "group": filing.group,
+        "group_value": filing.group_value,
         "law_digest": digest_in_groups(filing.law_digest),
         "source_files": so_many(len(sources), "file"),
         "the_source_files": the_many(len(sources), "file"),

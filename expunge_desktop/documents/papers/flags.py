@@ -1,6 +1,7 @@
 """The yes-or-no questions that every wording may ask of a filing."""
 
 from expunge_desktop.documents.filing import Filing
+from expunge_desktop.documents.papers.consent import agencies_consenting, agencies_silent
 from expunge_desktop.documents.papers.tally import Tally, tally_of
 from expunge_desktop.domain.office import NAMES, Office
 from expunge_desktop.domain.outcome import Outcome
@@ -39,6 +40,10 @@ def _of_rows(tally: Tally) -> dict[str, bool]:
         "unlisted": tally.statutory > tally.listed,
         "fallback": tally.by_schedule[4] > tally.no_fallback,
         "no_fallback": tally.no_fallback > 0,
+        "open_4": tally.open_4 > 0,
+        "presumed": tally.presumed > 0,
+        "by_rule_2": tally.by_schedule[2] > tally.decided[2],
+        "by_rule_3": tally.by_schedule[3] > tally.decided[3],
         "excepted": tally.listed + tally.decided_2_3 > 0,
         "people_known": tally.people > 0,
         "years_known": tally.years is not None,
@@ -56,7 +61,9 @@ def _of_office(filing: Filing, tally: Tally) -> dict[str, bool]:
         "adopted_by_known": bool(office.policy.adopted_by),
         "custodian_title_known": bool(office.custodian.title),
         "other_agencies": bool(tally.other_agencies),
-        "consent_known": bool(office.notice.consenting_agencies),
+        "consent_known": bool(agencies_consenting(tally, office)),
+        "consent_open": bool(agencies_silent(tally, office)),
+        "grouped": filing.group in ("court", "agency"),
         "defender_known": bool(office.public_defender.name),
         "all_decided": filing.undecided == 0,
         "none_decided": filing.undecided >= len(filing.rows),
@@ -66,6 +73,7 @@ def _of_office(filing: Filing, tally: Tally) -> dict[str, bool]:
         "screening_known": screening.convictions > 0,
         "reviews_found": outcomes.get(Outcome.HAND_REVIEW, 0) > 0,
         "reviews_open": screening.undecided_reviews > 0,
+        "reviews_decided": outcomes.get(Outcome.HAND_REVIEW, 0) > screening.undecided_reviews,
         "program_known": bool(screening.program),
         "tests_known": screening.tested_cases > 0,
         "source_days_known": bool(filing.sources) and all(one.received_on for one in filing.sources),

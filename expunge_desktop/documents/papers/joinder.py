@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from expunge_desktop.documents.filing import Filing, ScheduleRow
 from expunge_desktop.documents.manifest import PaperKind
+from expunge_desktop.documents.papers.number_words import the_many
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
 from expunge_desktop.documents.papers.values import caption_of, fields_of, flags_of
 from expunge_desktop.documents.typeset.canvas import write_pleading
@@ -18,7 +19,6 @@ from expunge_desktop.documents.typeset.set_blocks import Insert, set_blocks
 from expunge_desktop.documents.typeset.signatures import RULED, SignatureLine
 from expunge_desktop.documents.typeset.tables import Column, Table
 from expunge_desktop.documents.typeset.template import render_template
-from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.office import Office
 
 TITLE = "AUTHORIZATION AND JOINDER OF PROSECUTING AGENCY"
@@ -78,8 +78,6 @@ def _make(recipe: Recipe, order: PaperOrder) -> Iterable[Part]:
             suffix=f"{number:02}-{_slug(agency)}",
             title=title,
             rows=len(rows),
-            first_row=rows[0].row_no,
-            last_row=rows[-1].row_no,
         )
 
 
@@ -91,9 +89,9 @@ def _values(
     fields = fields_of(filing) | {
         "agency": agency,
         "office_name": filing.office.name,
-        "agency_convictions": many(len(rows), "conviction"),
-        "agency_convictions_4": many(schedule_4, "conviction"),
-        "convictions_inferred": many(inferred, "conviction"),
+        "agency_convictions": the_many(len(rows), "conviction"),
+        "agency_convictions_4": the_many(schedule_4, "conviction"),
+        "convictions_inferred": the_many(inferred, "conviction"),
         "these": "this conviction" if len(rows) == 1 else "these convictions",
         "authority": RULED,
     }

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from expunge_desktop.documents.filing import RELIEF_WORDS, SCHEDULES, Filing
 from expunge_desktop.documents.manifest import PaperKind
 from expunge_desktop.documents.papers.challenge_paths import opposed
+from expunge_desktop.documents.papers.number_words import so_many
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
 from expunge_desktop.documents.papers.values import caption_of, fields_of, flags_of
 from expunge_desktop.documents.typeset.canvas import write_pleading
@@ -18,7 +19,6 @@ from expunge_desktop.documents.typeset.set_blocks import set_blocks
 from expunge_desktop.documents.typeset.signatures import attorney_signature
 from expunge_desktop.documents.typeset.tables import Column, Table
 from expunge_desktop.documents.typeset.template import render_template
-from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.outcome import Outcome, Route
 
 TITLE = "NOTICE OF CONVICTIONS NOT CHALLENGED"
@@ -73,8 +73,7 @@ def _fields(filing: Filing) -> dict[str, str]:
     listed = sum(row.route == Route.DOJ_LIST for row in filing.rows)
     return fields_of(filing) | {
         "office_name": filing.office.name,
-        "convictions_all": many(len(filing.rows), "conviction"),
-        "convictions_listed": f"{listed:,}",
+        "convictions_listed": so_many(listed, "conviction"),
     }
 
 

@@ -1,7 +1,7 @@
 """D12, the proof of service with the particulars of CCP 1013a and 1013b (law/documents.md 6.9).
 
-Who is served: the public defender, everybody on the court profile's service list, and the prosecuting
-agencies that join. An address or a way of service that nobody has given is a ruled line; so are date, time
+Who is served: the public defender, everybody on the court profile's service list, the prosecuting agencies
+that join, and, with an opposition alone, the defendant or counsel of its case. An address or a way of service that nobody has given is a ruled line; so are date, time
 and place.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import PaperKind
 from expunge_desktop.documents.papers import exhibit, opposition, public_defender_notice
-from expunge_desktop.documents.papers.challenge_paths import opposed
+from expunge_desktop.documents.papers.challenge_paths import case_of, opposed
 from expunge_desktop.documents.papers.fields import RULED
 from expunge_desktop.documents.papers.joinder import joining_agencies
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
@@ -31,6 +31,7 @@ FOOTER = "PROOF OF SERVICE (CODE CIV. PROC., §§ 1013a, 1013b)"
 TEMPLATE = "proof_of_service.txt"
 NEEDS = (*PLEADING_NEEDS, "public_defender.name", "service.server_name", "service.server_address")
 METHODS = {"mail": "mail", "personal": "personal delivery", "electronic": "electronic service"}
+_OPPOSITION = "on the public defender, and on the defendant or counsel in the case named in it, only"
 _CONFIDENTIAL = "confidential version, in a sealed cover marked as such, on each person marked below"
 
 
@@ -54,6 +55,8 @@ def parties_of(filing: Filing) -> tuple[Served, ...]:
     parties.extend(
         Served(agency, "", "") for agency in joining_agencies(filing) if agency.casefold() not in named
     )
+    cases = dict.fromkeys(case_of(one.row) for one in opposed(filing))
+    parties.extend(Served(f"Defendant or counsel, {case} (opposition only)", "", "") for case in cases)
     return tuple(parties)
 
 
@@ -69,7 +72,8 @@ def _make(recipe: Recipe, order: PaperOrder) -> Iterable[Part]:
     titles = _titles(order)
     has_exhibit = exhibit.TITLE in order.served
     server = filing.office.service.server_name
-    blocks = render_template(TEMPLATE, order.wording(TEMPLATE), _fields(filing), _flags(filing, parties))
+    fields, flags = _fields(filing), _flags(filing, parties)
+    blocks = render_template(TEMPLATE, order.wording(TEMPLATE), fields, flags)
     set_blocks(
         paper,
         blocks,
@@ -92,6 +96,8 @@ def _titles(order: PaperOrder) -> list[str]:
             titles += [f"{title} (public version)", f"{title} ({_CONFIDENTIAL})"]
         elif title == public_defender_notice.TITLE:
             titles.append(f"{title} (on the public defender only)")
+        elif title == opposition.TITLE:
+            titles.append(f"{title} ({_OPPOSITION})")
         else:
             titles.append(title)
     return titles or [RULED_PLACE, RULED_PLACE, RULED_PLACE]
@@ -129,10 +135,11 @@ def _fields(filing: Filing) -> dict[str, str]:
 
 
 def _flags(filing: Filing, parties: tuple[Served, ...]) -> dict[str, bool]:
-    """Which ways of service are sworn to: those in use, and all while somebody's is not known."""
+    """Which ways of service are sworn to: those in use; while somebody's is not known, all, each with a box."""
     methods = {party.method for party in parties}
     is_open = bool(methods - set(METHODS))
-    return flags_of(filing) | {method: is_open or method in methods for method in METHODS}
+    flags = {method: is_open or method in methods for method in METHODS}
+    return flags_of(filing) | flags | {"ways_open": is_open}
 
 
 RECIPE = Recipe(

@@ -1,6 +1,6 @@
 """D9, the notice to the public defender: what is challenged and what is not (law/documents.md 6.7).
 
-HS 11361.9(c)(3) gives the public defender notice of challenges made before July 1, 2020 and of nothing
+HS 11361.9(c)(3) gives the public defender notice of challenges made by July 1, 2020 and of nothing
 else; the rest is a plain notice (law/corrections.md 14). List 1 names rows, cases and counts and no person:
 Exhibit A has the names for those who may see them. List 2 names the persons, whom the public defender is to
 tell (c)(4).
@@ -12,6 +12,7 @@ from expunge_desktop.documents.filing import Challenge, Filing
 from expunge_desktop.documents.manifest import PaperKind
 from expunge_desktop.documents.papers.challenge_paths import Path, opposed
 from expunge_desktop.documents.papers.notice_recipients import spoken_name
+from expunge_desktop.documents.papers.number_words import so_many, the_many
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
 from expunge_desktop.documents.papers.record_words import CRIMINAL_RECORD_NOTE
 from expunge_desktop.documents.papers.values import fields_of, flags_of
@@ -74,10 +75,10 @@ def copied_to(filing: Filing) -> tuple[str, ...]:
 def _fields(filing: Filing, timely: tuple[Challenge, ...], plain: tuple[Challenge, ...]) -> dict[str, str]:
     attorney = filing.office.attorney
     return fields_of(filing) | {
-        "timely_convictions": many(len(timely), "conviction"),
-        "opposed_convictions": many(len(plain), "conviction"),
-        "unchallenged_convictions": many(len(filing.rows), "conviction"),
-        "unchallenged_4": f"{filing.counts[4]:,}",
+        "timely_convictions": the_many(len(timely), "conviction"),
+        "opposed_convictions": the_many(len(plain), "conviction"),
+        "unchallenged_convictions": the_many(len(filing.rows), "conviction"),
+        "unchallenged_4": so_many(filing.counts[4], "conviction"),
         "attorney_name": attorney.name,
         "attorney_title": attorney.title,
         "attorney_telephone": attorney.telephone,
@@ -106,7 +107,7 @@ def _add_lists(
     if timely or plain:
         _head(sheet, f"LIST 2: {many(len(timely) + len(plain), 'conviction').upper()} CHALLENGED")
     for title, challenges in (
-        ("Part A: challenged before July 1, 2020 (Health & Saf. Code, § 11361.9, subd. (c))", timely),
+        ("Part A: challenged by July 1, 2020 (Health & Saf. Code, § 11361.9, subd. (c))", timely),
         ("Part B: opposed under Health and Safety Code section 11361.8", plain),
     ):
         if challenges:

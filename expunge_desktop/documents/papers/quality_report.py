@@ -139,7 +139,11 @@ def _residue(sheets: PlainPages, filing: Filing) -> None:
             "Hand review: waiting for a person, unless one has decided",
             found.get(Outcome.HAND_REVIEW, 0),
         )
-        _counted(sheets, "Not eligible", found.get(Outcome.NOT_ELIGIBLE, 0))
+        _counted(
+            sheets,
+            "Not eligible, unless an attorney has decided otherwise",
+            found.get(Outcome.NOT_ELIGIBLE, 0),
+        )
         _counted(
             sheets,
             "Out of scope: another county, agency or no conviction",
@@ -151,7 +155,8 @@ def _residue(sheets: PlainPages, filing: Filing) -> None:
         )
         sheets.paragraph(
             f"{many(relief, 'conviction')} with relief by the criteria, {many(len(filing.rows), 'row')} in "
-            "this filing; the difference is in other filings, held back, challenged or decided otherwise."
+            "this filing. Rows come in by decision; they stay out when held back, challenged, decided otherwise or "
+            "in another filing."
         )
     for challenge in filing.challenges:
         row = challenge.row
@@ -206,7 +211,7 @@ def _row_numbers(sheets: PlainPages, rows: list[ScheduleRow]) -> None:
         return
     shown = ", ".join(f"{row.row_no:,}" for row in rows[:_MOST_LISTED])
     more = f" and {len(rows) - _MOST_LISTED:,} more" if len(rows) > _MOST_LISTED else ""
-    sheets.paragraph(f"Row {shown}{more}.", size=10, space=2)
+    sheets.paragraph(f"Row{'s' if len(rows) > 1 else ''} {shown}{more}.", size=10, space=2)
 
 
 def _of(tally: Tally, action: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from expunge_desktop.documents.filing import NO_FALLBACK, SCHEDULES, Filing, ScheduleRow
 from expunge_desktop.domain.office import Office
-from expunge_desktop.domain.outcome import Route
+from expunge_desktop.domain.outcome import Outcome, Route
 
 STATUTORY_SCHEDULES = (1, 2, 3)
 _DISTRICT_ATTORNEY = "DISTRICT ATTORNEY"
@@ -22,6 +22,7 @@ class Tally:
     identified      of Schedules 1–3, on that list, but challenged, being served, or unknown which
     decided         the ground is an attorney's decision, by schedule
     no_fallback     of Schedule 4, without statutory relief in the alternative
+    open_4          of Schedule 4 by the criteria, while the result under the statute was left to hand review
     people          0 = not every row says whose it is
     years           of the convictions, as far as recorded
     undated         the year of the conviction is not recorded
@@ -36,6 +37,7 @@ class Tally:
     identified: int = 0
     decided: Counter[int] = field(default_factory=Counter)
     no_fallback: int = 0
+    open_4: int = 0
     people: int = 0
     years: tuple[int, int] | None = None
     undated: int = 0
@@ -61,6 +63,11 @@ class Tally:
     def decided_2_3(self) -> int:
         """Redesignations that rest on an attorney's decision."""
         return self.decided[2] + self.decided[3]
+
+    @property
+    def presumed(self) -> int:
+        """Rows of Schedules 1–3 that rest on the presumption and not on a decision (law/corrections.md 11)."""
+        return self.statutory - self.decided_2_3
 
 
 def tally_of(filing: Filing) -> Tally:
@@ -89,6 +96,7 @@ def _count(tally: Tally, row: ScheduleRow) -> None:
     if row.schedule == 4:
         tally.grounds[row.ground] += 1
         tally.no_fallback += row.fallback in ("", NO_FALLBACK)
+        tally.open_4 += row.statutory == Outcome.HAND_REVIEW and not row.is_by_decision
     else:
         tally.completed += not row.is_serving
         is_listed = row.route == Route.DOJ_LIST

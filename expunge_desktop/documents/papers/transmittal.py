@@ -115,7 +115,7 @@ def _extent(entry: PaperEntry) -> str:
     """`500 pages, 4,491 rows (1 to 4,491), confidential`."""
     parts = [many(entry.pages, "page")] if entry.pages else []
     if entry.rows:
-        span = f" ({entry.first_row:,} to {entry.last_row:,})" if entry.first_row else ""
+        span = f" ({entry.first_row:,} to {entry.last_row:,})" if entry.first_row != entry.last_row else ""
         parts.append(f"{many(entry.rows, 'row')}{span}")
     if _is_confidential(entry):
         parts.append("confidential by law, not open to inspection")

@@ -65,7 +65,7 @@ def caption_of(filing: Filing, title: str, statutes: str = "") -> Caption:
     elif is_free_of_hearing(filing):
         details.append("No hearing requested")
     else:
-        details.append("Hearing: as the court requires for Schedule 4 and sentences being served")
+        details.append(f"Hearing: as the court requires for {fields_of(filing)['other_rows']}")
     return Caption(
         attorney=attorney_block(office),
         court=tuple(filter(None, (court.name.upper(), _county(court.county), court.courthouse))),
