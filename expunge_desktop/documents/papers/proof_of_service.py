@@ -1,8 +1,8 @@
 """D12, the proof of service with the particulars of CCP 1013a and 1013b (law/documents.md 6.9).
 
 Who is served: the public defender, everybody on the court profile's service list, the prosecuting agencies
-that join, and, with an opposition alone, the defendant or counsel of its case. An address or a way of service that nobody has given is a ruled line; so are date, time
-and place.
+that join, and, with an opposition alone, the defendant or counsel of its case. An address or a way of service
+that nobody has given is a ruled line; so are date, time and place.
 """
 
 from collections.abc import Iterable
@@ -37,11 +37,15 @@ _CONFIDENTIAL = "confidential version, in a sealed cover marked as such, on each
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Somebody who is served; `method` empty = nobody has said how."""
+    """Somebody who is served; `method` empty = nobody has said how.
+
+    may_see_all   may be given the confidential version of Exhibit A; a defendant or counsel may not
+    """
 
     name: str
     address: str
     method: str
+    may_see_all: bool = True
 
 
 def parties_of(filing: Filing) -> tuple[Served, ...]:
@@ -56,7 +60,9 @@ def parties_of(filing: Filing) -> tuple[Served, ...]:
         Served(agency, "", "") for agency in joining_agencies(filing) if agency.casefold() not in named
     )
     cases = dict.fromkeys(case_of(one.row) for one in opposed(filing))
-    parties.extend(Served(f"Defendant or counsel, {case} (opposition only)", "", "") for case in cases)
+    parties.extend(
+        Served(f"Defendant or counsel, {case} (opposition only)", "", "", may_see_all=False) for case in cases
+    )
     return tuple(parties)
 
 
@@ -113,7 +119,7 @@ def _table(parties: tuple[Served, ...], *, has_exhibit: bool) -> Table:
     columns = (Column("Name", 171), Column("Address", 189), Column("By", 108))
     rows = tuple(
         (
-            f"[ ] {party.name}" if has_exhibit else party.name,
+            f"[ ] {party.name}" if has_exhibit and party.may_see_all else party.name,
             party.address or RULED,
             METHODS.get(party.method, "______________"),
         )
@@ -135,7 +141,7 @@ def _fields(filing: Filing) -> dict[str, str]:
 
 
 def _flags(filing: Filing, parties: tuple[Served, ...]) -> dict[str, bool]:
-    """Which ways of service are sworn to: those in use; while somebody's is not known, all, each with a box."""
+    """Which ways of service are sworn to: those in use; all, each with a box, while one is not known."""
     methods = {party.method for party in parties}
     is_open = bool(methods - set(METHODS))
     flags = {method: is_open or method in methods for method in METHODS}

@@ -155,8 +155,8 @@ def _residue(sheets: PlainPages, filing: Filing) -> None:
         )
         sheets.paragraph(
             f"{many(relief, 'conviction')} with relief by the criteria, {many(len(filing.rows), 'row')} in "
-            "this filing. Rows come in by decision; they stay out when held back, challenged, decided otherwise or "
-            "in another filing."
+            "this filing. Rows come in by decision; they stay out when held back, challenged, decided "
+            "otherwise, or in another filing."
         )
     for challenge in filing.challenges:
         row = challenge.row
@@ -211,7 +211,8 @@ def _row_numbers(sheets: PlainPages, rows: list[ScheduleRow]) -> None:
         return
     shown = ", ".join(f"{row.row_no:,}" for row in rows[:_MOST_LISTED])
     more = f" and {len(rows) - _MOST_LISTED:,} more" if len(rows) > _MOST_LISTED else ""
-    sheets.paragraph(f"Row{'s' if len(rows) > 1 else ''} {shown}{more}.", size=10, space=2)
+    plural = "s" if len(rows) > 1 else ""
+    sheets.paragraph(f"Row{plural} {shown}{more}.", size=10, space=2)
 
 
 def _of(tally: Tally, action: str) -> int:

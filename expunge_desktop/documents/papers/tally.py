@@ -19,10 +19,11 @@ class Tally:
     completed       of Schedules 1–3, no sentence being served: an application under HS 11361.8(e)
     serving         a sentence is still being served, any schedule
     listed          of Schedules 1–3, on the list of the Department of Justice and not challenged
+    cleared         of Schedules 1–3, neither listed nor decided: only these may be sworn to be clear
     identified      of Schedules 1–3, on that list, but challenged, being served, or unknown which
     decided         the ground is an attorney's decision, by schedule
     no_fallback     of Schedule 4, without statutory relief in the alternative
-    open_4          of Schedule 4 by the criteria, while the result under the statute was left to hand review
+    open_4          of Schedule 4 by the criteria, hand review under the statute
     people          0 = not every row says whose it is
     years           of the convictions, as far as recorded
     undated         the year of the conviction is not recorded
@@ -34,6 +35,7 @@ class Tally:
     completed: int = 0
     serving: int = 0
     listed: int = 0
+    cleared: int = 0
     identified: int = 0
     decided: Counter[int] = field(default_factory=Counter)
     no_fallback: int = 0
@@ -66,7 +68,7 @@ class Tally:
 
     @property
     def presumed(self) -> int:
-        """Rows of Schedules 1–3 that rest on the presumption and not on a decision (law/corrections.md 11)."""
+        """Rows of Schedules 1–3 that rest on the presumption, not on a decision (law/corrections.md 11)."""
         return self.statutory - self.decided_2_3
 
 
@@ -101,6 +103,7 @@ def _count(tally: Tally, row: ScheduleRow) -> None:
         tally.completed += not row.is_serving
         is_listed = row.route == Route.DOJ_LIST
         tally.listed += is_listed
+        tally.cleared += not is_listed and not row.is_by_decision
         tally.identified += bool(row.is_doj_listed) and not is_listed
 
 
