@@ -25,10 +25,10 @@ sys.dont_write_bytecode = True  # nothing is ever written into build/
 
 import bench
 import bench_papers
-import campaigns
 import demo
 import freeze
 import prepare
+from campaigns import catalog
 from project import ROOT, WORK, TaskError, must, run, venv_program
 
 
@@ -97,13 +97,13 @@ def task_freeze(_: argparse.Namespace) -> int:
 
 
 def task_campaign(options: argparse.Namespace) -> int:
-    """One of the long trials; what follows `mutants` goes to build/mutants.py."""
+    """One of the long trials; what follows `mutants` goes to build/campaigns/mutants/."""
     prepare.setup(with_tools=options.name == "mutants")
     if options.name == "mutants":
-        return campaigns.mutants(options.arguments)
+        return catalog.mutants(options.arguments)
     if options.name == "columns":
-        return campaigns.columns(options.people)
-    return campaigns.CAMPAIGNS[options.name](options.times)
+        return catalog.columns(options.people)
+    return catalog.CAMPAIGNS[options.name](options.times)
 
 
 def task_lock(_: argparse.Namespace) -> int:
@@ -145,7 +145,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verb("freeze", task_freeze)
     trying = verb("campaign", task_campaign)
-    trying.add_argument("name", choices=sorted([*campaigns.CAMPAIGNS, "columns", "mutants"]))
+    trying.add_argument("name", choices=sorted([*catalog.CAMPAIGNS, "columns", "mutants"]))
     trying.add_argument("--times", type=int, default=20)
     trying.add_argument("--people", type=int, default=1000, help="of the campaign over columns")
     verb("lock", task_lock)

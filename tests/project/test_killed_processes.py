@@ -12,9 +12,9 @@ pytestmark = [
 
 
 def test_killed_imports_assessments_and_decisions_leave_nothing_half_done(tmp_path: Path) -> None:
-    import campaigns
+    from campaigns import kill
 
-    trial = campaigns.KillTrial(tmp_path / "trial", people=800, seed=31)
+    trial = kill.KillTrial(tmp_path / "trial", people=800, seed=31)
     trial.killed_imports(2)
     trial.killed_assessments(1)
     trial.killed_decisions(2)

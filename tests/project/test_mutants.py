@@ -11,7 +11,7 @@ BUILD = Path(__file__).resolve().parents[2] / "build"
 
 _before = sys.dont_write_bytecode
 sys.dont_write_bytecode = True
-from mutant_operators import Mutations  # noqa: E402
+from campaigns.mutants.operators import Mutations  # noqa: E402
 
 sys.dont_write_bytecode = _before
 
@@ -91,7 +91,7 @@ def test_a_change_elsewhere_in_the_file_leaves_a_function_s_results_standing() -
 
 @pytest.mark.slow
 def test_twenty_grave_mistakes_are_noticed() -> None:
-    done = _run([str(BUILD / "mutants.py"), "--sure"])
+    done = _run([str(BUILD / "campaigns" / "mutants"), "--sure"])
     assert done.stdout.splitlines()[-1] == "20 of 20 noticed", done.stdout + done.stderr
     assert done.returncode == 0
 
@@ -101,7 +101,7 @@ def test_a_mistake_that_changes_nothing_is_not_said_to_be_noticed() -> None:
     """The trial can say no: an equal reading survives, and a mistake that is not in the code is told."""
     program = (
         f"import sys; sys.path.insert(0, {str(BUILD)!r})\n"
-        "from mutant_sample import Danger, run_sample\n"
+        "from campaigns.mutants.sample import Danger, run_sample\n"
         "tests, charges = 'domain/test_three_valued_truth.py', 'domain/test_citation_parser.py'\n"
         "parser, tri = 'domain.citation_parser', 'domain.tri'\n"
         "equal = Danger(parser, '_capitals', 'text.isascii()', 'not text.isascii()', charges)\n"

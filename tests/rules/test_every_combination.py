@@ -10,7 +10,7 @@ from expunge_desktop.domain.outcome import Outcome
 # Nothing is ever written into build/, bytecode neither.
 _before = sys.dont_write_bytecode
 sys.dont_write_bytecode = True
-import law_combinations  # noqa: E402
+from campaigns import law_combinations  # noqa: E402
 
 sys.dont_write_bytecode = _before
 

@@ -7,9 +7,7 @@ import pytest
 # Nothing is ever written into build/, bytecode neither.
 _before = sys.dont_write_bytecode
 sys.dont_write_bytecode = True
-import column_grounds  # noqa: E402
-import columns_campaign as campaign  # noqa: E402
-import unknown_facts  # noqa: E402
+from campaigns.columns import campaign, grounds, unknown_facts  # noqa: E402
 
 sys.dont_write_bytecode = _before
 
@@ -55,7 +53,7 @@ def test_a_gain_without_a_ground_is_noticed(monkeypatch: pytest.MonkeyPatch) -> 
     allowed = people.run([trial])
     assert allowed.better and not allowed.violations
     assert {move.ground for move in allowed.better} == {"comment"}
-    monkeypatch.setattr(column_grounds, "GROUNDS", ())
+    monkeypatch.setattr(grounds, "GROUNDS", ())
     assert people.run([trial]).violations
 
 

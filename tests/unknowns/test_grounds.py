@@ -10,8 +10,7 @@ from expunge_desktop.domain.finding import Finding
 # Nothing is ever written into build/, bytecode neither.
 _before = sys.dont_write_bytecode
 sys.dont_write_bytecode = True
-import column_grounds  # noqa: E402
-import columns_campaign as campaign  # noqa: E402
+from campaigns.columns import campaign, grounds  # noqa: E402
 
 sys.dont_write_bytecode = _before
 
@@ -32,12 +31,12 @@ def sample() -> campaign.Campaign:
 
 
 @pytest.fixture
-def cases(monkeypatch: pytest.MonkeyPatch) -> list[column_grounds.Case]:
+def cases(monkeypatch: pytest.MonkeyPatch) -> list[grounds.Case]:
     """Every gain that a run asks a ground for."""
-    asked: list[column_grounds.Case] = []
+    asked: list[grounds.Case] = []
     given = campaign.ground_of
 
-    def ground_of(case: column_grounds.Case) -> str:
+    def ground_of(case: grounds.Case) -> str:
         asked.append(case)
         return given(case)
 
@@ -56,7 +55,7 @@ def test_each_ground_is_met_and_the_explanation_says_what_is_presumed(
 
 
 def test_every_ground_of_the_table_is_met_by_somebody() -> None:
-    assert {ground.name for ground in column_grounds.GROUNDS} == set().union(*MET.values())
+    assert {ground.name for ground in grounds.GROUNDS} == set().union(*MET.values())
 
 
 @pytest.mark.parametrize(
@@ -64,13 +63,13 @@ def test_every_ground_of_the_table_is_met_by_somebody() -> None:
     [("COMMENT_TEXT", "empty"), ("OFFENSE_TOC", "empty"), ("PRI_DOB", "empty"), ("STP_EVENT_DATE", "year")],
 )
 def test_no_ground_holds_for_another_column_or_untold_or_where_more_than_its_fact_is_needed(
-    column: str, change: str, sample: campaign.Campaign, cases: list[column_grounds.Case]
+    column: str, change: str, sample: campaign.Campaign, cases: list[grounds.Case]
 ) -> None:
     trials = [one for one in campaign.all_trials([column]) if one.change.name == change]
     sample.run([one for one in trials if one.where == campaign.ALL_ROWS])
     assert cases
     for case in cases:
-        assert column_grounds.ground_of(case) in MET[column]
+        assert grounds.ground_of(case) in MET[column]
         for other in (
             case._replace(column="DISP_DESCR"),
             case._replace(now=replace(case.now, steps=())),
@@ -78,9 +77,9 @@ def test_no_ground_holds_for_another_column_or_untold_or_where_more_than_its_fac
             # As if nothing that the ground names would have been enough in the record as it was.
             case._replace(relief_of=lambda facts, after=case.after: int(facts is after)),
         ):
-            assert column_grounds.ground_of(other) == ""
+            assert grounds.ground_of(other) == ""
         if column != "COMMENT_TEXT":  # that there was a comment, nobody can tell
-            assert column_grounds.ground_of(case._replace(now=_with_steps(case.now, because=""))) == ""
+            assert grounds.ground_of(case._replace(now=_with_steps(case.now, because=""))) == ""
 
 
 def _with_steps(finding: Finding, **values: str) -> Finding:

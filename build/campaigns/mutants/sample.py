@@ -1,6 +1,6 @@
 """Twenty mistakes that would decide wrongly and look plausible: the tests must notice every one.
 
-`build/mutants.py --sure`, run by the tests in seconds; the campaign tries thousands. Each names the tests
+`campaign mutants --sure`, run by the tests in seconds; the campaign tries thousands. Each names the tests
 that have to notice, by file, so that nothing has to be measured first.
 """
 
@@ -8,9 +8,10 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import mutant_trial as trial
 import pytest
-from mutant_operators import Mutations, Site
+
+from campaigns.mutants import trial
+from campaigns.mutants.operators import Mutations, Site
 
 
 class Danger(NamedTuple):

@@ -4,7 +4,7 @@ Run by the program's own interpreter (`campaign columns`); the tests take a few 
 all rows of every person, then in one row of each; the file is read as an import reads it, decided under the
 Los Angeles criteria and the statute alone, and compared count by count with the file as it was. Padding must
 change nothing. Nothing else may lead to more relief, unless the law presumes so and the explanation cites it
-(`column_grounds`). What changed and why it may stands at the end of docs/unknown-values.md.
+(grounds.py). What changed and why it may stands at the end of docs/unknown-values.md.
 """
 
 import argparse
@@ -18,13 +18,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-import unknown_facts
-from column_changes import BLANK, CHANGES, PADDED, Change
-from column_grounds import Case, ground_of
-from column_judge import POLICIES, RELIEF, Found, Judge, Verdict
-from column_page import Size, page
-from column_people import AT, Row, make_people, quoted
-
+from campaigns.columns import unknown_facts
+from campaigns.columns.changes import BLANK, CHANGES, PADDED, Change
+from campaigns.columns.grounds import Case, ground_of
+from campaigns.columns.judge import POLICIES, RELIEF, Found, Judge, Verdict
+from campaigns.columns.page import Size, page
+from campaigns.columns.people import AT, Row, make_people, quoted
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.ingest.doj_columns import COLUMNS
 from expunge_desktop.rules.facts_json import facts_from_json, facts_to_json
@@ -324,7 +323,3 @@ def main() -> int:
     unknown_facts.show(taken, 2 * options.people)
     print(f"{time.monotonic() - start:.0f} s")
     return 1 if totals.violations or totals.faults or taken.violations else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from mutant_exchanges import CALCULATED, COMPARED, EXCHANGED, MEMBERS
+from campaigns.mutants.exchanges import CALCULATED, COMPARED, EXCHANGED, MEMBERS
 
 _TEXT_METHODS = frozenset(
     "split rsplit partition rpartition startswith endswith removeprefix removesuffix strip lstrip rstrip "

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mutant_operators import Mutations
 from project import ROOT
+
+from campaigns.mutants.operators import Mutations
 
 REASONS = ROOT / "build" / "mutant_reasons.toml"
 OPEN = "open: no test tells it from the code as it is"

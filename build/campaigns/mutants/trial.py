@@ -1,6 +1,6 @@
 """Tries mutants against the tests of rules and domain: one process that forks once for every mutant.
 
-Run by the program's own interpreter from `campaign mutants` (mutants.py). What the tests read from YAML is
+Run by the program's own interpreter from `campaign mutants` (campaign.py). What the tests read from YAML is
 parsed once and remembered; nothing else is shared with a mutant but modules that were imported unchanged.
 
 A mutant inside a function is planted into the imported module (its code object is exchanged), in a process
@@ -28,10 +28,10 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, settings
-from mutant_operators import Mutant, Mutations, Site
+from project import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # this checkout, wherever the environment's own installation points
+from campaigns.mutants.operators import Mutant, Mutations, Site
+
 PACKAGE = "expunge_desktop"
 TESTS = ("tests/rules", "tests/domain")
 # They can only kill more, and take too long, or need a workspace and processes of their own.

@@ -19,15 +19,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-sys.dont_write_bytecode = True
-
-import mutant_trial as trial
 import pytest
-from mutant_operators import Mutant, Mutations, Site
-from mutant_report import write_report
-from mutant_sample import run_sample
+from project import ROOT
 
-ROOT = trial.ROOT
+from campaigns.mutants import trial
+from campaigns.mutants.operators import Mutant, Mutations, Site
+from campaigns.mutants.report import write_report
+from campaigns.mutants.sample import run_sample
+
 KEPT = ROOT / ".work" / "mutants"
 SLOW = 2.0  # seconds of one test, above which it is asked only about what all others let live
 UNCOVERED = "uncovered"
@@ -167,7 +166,7 @@ class Campaign:
     def _watched(self) -> trial.Coverage:
         """The tests run once, watched line by line; remembered while code, tests and law stay as they are."""
         digest = hashlib.sha256()
-        folders = (trial.PACKAGE, "tests/rules", "tests/domain", "resources")
+        folders = (trial.PACKAGE, "tests/rules", "tests/domain", "resources", "build/campaigns/mutants")
         for path in sorted(path for folder in folders for path in (ROOT / folder).rglob("*")):
             if path.suffix in (".py", ".yaml"):
                 digest.update(path.read_bytes() + b"\0")
@@ -376,7 +375,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.report:
         return write_report(options.report, modules(), KEPT / "results.json")
     return Campaign(options).run()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from column_judge import AS_OF, OFFICE, POLICIES, RELIEF
-
+from campaigns.columns.judge import AS_OF, OFFICE, POLICIES, RELIEF
 from expunge_desktop.domain.finding import Finding
 from expunge_desktop.domain.outcome import Disposition, Level, Outcome
 from expunge_desktop.domain.partial_date import PartialDate

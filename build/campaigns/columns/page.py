@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from column_grounds import GROUNDS
-
+from campaigns.columns.grounds import GROUNDS
 from expunge_desktop.ingest.doj_columns import COLUMNS
 
 MARK = "## Where more relief may follow\n"

@@ -1,15 +1,7 @@
-"""Long trials outside the test run; the tests take a small sample of each.
+"""The campaign `kill`: kill -9 of import, assess and decide at random moments; the tests take a small sample.
 
-`kill`: kill -9 of import, assess and decide at random moments. Afterwards the workspace opens, the audit
-chain verifies, there is no half batch or assessment, no decision that was reported is lost, and nothing
-is left behind: no process, no file.
-
-`law`: every combination of section, level, age, quantity, prior, timing and route (law_combinations.py).
-
-`columns`: every column of a delivery blank, partial, impossible or padded, and every fact of a person taken
-away (columns_campaign.py, unknown_facts.py): nobody gains by it unless the law presumes so.
-
-`mutants`: small mistakes planted in rules and domain, each of which a test must notice (docs/mutants.md).
+Afterwards the workspace opens, the audit chain verifies, there is no half batch or assessment, no decision
+that was reported is lost, and nothing is left behind: no process, no file.
 """
 
 import os
@@ -19,14 +11,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import sample_doj
 from cli import AS_OF, FIRST, OFFICE, POLICY, ask, command, fresh_folder
 from measure import family
-from project import ROOT, WORK, TaskError, environment, run, venv_program
+from project import ROOT, WORK, TaskError, environment
 
 
 class KillTrial:
@@ -183,24 +175,3 @@ def kill(times: int, *, people: int = 2000, seed: int = 9) -> int:
         took = time.monotonic() - start
         print(f"{name}: {times} times, {times - ended} killed, {ended} ended first; {took:.0f} s", flush=True)
     return 0
-
-
-def law(_times: int) -> int:
-    """Every combination the law distinguishes, decided once; exit code 1 at a broken promise."""
-    return run([venv_program("python"), "-B", ROOT / "build" / "law_combinations.py"])
-
-
-def mutants(arguments: Sequence[str]) -> int:
-    """Mutation testing; `--help` lists what may be chosen."""
-    if sys.platform == "win32":
-        raise TaskError("the mutants campaign needs a system that can fork")
-    return run([venv_program("python"), "-B", ROOT / "build" / "mutants.py", *arguments])
-
-
-def columns(people: int) -> int:
-    """Every column of so many people; writes its figures to docs/unknown-values.md, exit code 1 at a gain."""
-    campaign, page = ROOT / "build" / "columns_campaign.py", ROOT / "docs" / "unknown-values.md"
-    return run([venv_program("python"), "-B", campaign, "--people", str(people), "--page", page])
-
-
-CAMPAIGNS: dict[str, Callable[[int], int]] = {"kill": kill, "law": law}
