@@ -1,5 +1,7 @@
 """Wording with a hole in it is refused with its line."""
 
+import time
+
 import pytest
 
 from expunge_desktop.documents.errors import TemplateError
@@ -175,6 +177,23 @@ def test_every_fault_of_every_branch_is_found_at_once() -> None:
         (11, "this paper has nothing to insert by the name “nothing”"),
         (13, "a citation that is never closed"),
     ]
+
+
+def test_a_wording_that_prints_nothing_is_a_fault() -> None:
+    for source in ("", "; a note to the reader", "[if yes]\n[end]\n"):
+        (fault,) = check_template("sample.txt", source, set(), {"yes"})
+        assert "has no text" in str(fault)
+    assert check_template("sample.txt", "[if yes]\n[else]\nText.\n[end]", set(), {"yes"}) == ()
+
+
+@pytest.mark.parametrize("nested", [True, False])
+def test_thousands_of_conditions_are_refused_at_once_not_read_one_by_one(nested: bool) -> None:
+    one = "[if yes]\ntext\n"
+    source = one * 40_000 + "[end]\n" * 40_000 if nested else (one + "[end]\n") * 40_000
+    began = time.monotonic()
+    (fault,) = check_template("sample.txt", source, set(), {"yes"})
+    assert "more than 250 [if]" in str(fault)
+    assert time.monotonic() - began < 5
 
 
 def test_a_wording_without_fault_has_none() -> None:

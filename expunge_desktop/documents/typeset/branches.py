@@ -71,10 +71,11 @@ def chosen_lines(
     return lines
 
 
-def branch_choices(source: str) -> list[dict[int, bool]]:
+def branch_choices(source: str, most: int) -> list[dict[int, bool]] | None:
     """Answers to the flags, by line of the `[if]`, that show every part of the wording at least once.
 
-    An answer here is the flag's value; parts not named may be answered as one likes.
+    An answer here is the flag's value; parts not named may be answered as one likes. None: the wording has
+    more than `most` conditions, too many to read every part on its own.
     """
     branching = _Branching()
     negations: dict[int, bool] = {}
@@ -84,6 +85,8 @@ def branch_choices(source: str) -> list[dict[int, bool]]:
             continue
         word, negated, _flag = found.groups()
         if word == "if":
+            if len(branching.parents) == most:
+                return None
             branching.parents[number] = tuple(branching.opened)
             negations[number] = bool(negated)
             branching.opened.append((number, True))

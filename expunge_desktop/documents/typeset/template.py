@@ -40,6 +40,7 @@ __all__ = [
 
 _INSERT = re.compile(r"\[insert +([a-z0-9_]+)\]")
 _PAGE = "[page]"
+_MOST_CONDITIONS = 250  # the longest wording that ships has 67
 _LIKE_AN_INSTRUCTION = re.compile(r"\[(if|else|end|insert|page)\b[^\]]*\]?")
 _UNKNOWN_INSTRUCTION = re.compile(r"\[[a-z]+(?: +[a-z0-9_]+)*\]")
 _NUMBERS = {"#. ": "{}.", "(#) ": "({})"}
@@ -75,12 +76,18 @@ def check_template(
 ) -> tuple[TemplateError, ...]:
     """Every fault of the wording in every branch, by line; empty when any paper can be printed from it.
 
-    `fields`, `flags` and `inserts` are the names the paper knows.
+    `fields`, `flags` and `inserts` are the names the paper knows. A wording that prints nothing is a fault,
+    and so is one with more conditions than anybody could oversee: every branch is read on its own.
     """
     known = dict.fromkeys(fields, "x")
     faults: list[tuple[int, str]] = []
-    for choices in branch_choices(source):
+    all_choices = branch_choices(source, _MOST_CONDITIONS)
+    if all_choices is None:
+        return (TemplateError(name, 1, f"more than {_MOST_CONDITIONS} [if] in one wording"),)
+    has_text = False
+    for choices in all_choices:
         wording = _wording(source, _answering(choices), flags)
+        has_text = has_text or bool(wording.paragraphs)
         faults.extend(wording.faults)
         faults.extend((line, _unknown_field(field)) for line, field in wording.fields if field not in fields)
         for part in wording.paragraphs:
@@ -89,6 +96,8 @@ def check_template(
                 faults.append(
                     (part.lines[0][1], f"this paper has nothing to insert by the name “{part.text}”")
                 )
+    if not (has_text or faults):
+        faults.append((1, "the wording has no text, so its paper would be empty"))
     return tuple(TemplateError(name, line, what) for line, what in sorted(set(faults)))
 
 
