@@ -161,7 +161,7 @@ def add_profile_file(session: Session, path: Path) -> CourtProfile:
 
 def read_profile_file(path: Path) -> str:
     """The text of a file. Raises EnvironmentProblemError when it cannot be read."""
-    return read_policy_file(path)
+    return read_policy_file(path, "a court profile")
 
 
 def export_profile(session: Session, wanted: str, path: Path) -> CourtProfile:

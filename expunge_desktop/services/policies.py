@@ -164,13 +164,13 @@ def add_policy_file(session: Session, path: Path) -> StoredPolicy:
     return add_policy(session, read_policy_file(path), path.name)
 
 
-def read_policy_file(path: Path) -> str:
-    """The text of a policy file. Raises EnvironmentProblemError when it cannot be read."""
+def read_policy_file(path: Path, what: str = "a policy") -> str:
+    """The text of a file that holds `what`. Raises EnvironmentProblemError when it cannot be read."""
     refuse_endless(path)
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise AnswerIsNoError(
-                "bad-policy", f"{path.name} is too large for a policy file.", "Choose a policy file (*.yaml)."
+                "file-too-large", f"{path.name} is too large to be {what}.", "Choose another file."
             )
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:

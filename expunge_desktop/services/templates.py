@@ -151,7 +151,7 @@ def export_template(session: Session, name: str, path: Path, version: int | None
 
 def read_template_file(path: Path) -> str:
     """The text of a file. Raises EnvironmentProblemError when it cannot be read."""
-    return read_policy_file(path)
+    return read_policy_file(path, "the wording of a paper")
 
 
 def frozen_templates(connection: Any) -> tuple[TemplateText, ...]:

@@ -33,6 +33,12 @@ def edited(session: Any, sentence: str = "The clerk is thanked.") -> str:
     return templates.template_text(session, ORDER) + f"\n{sentence}\n"
 
 
+def test_a_file_too_large_for_a_wording_says_so_of_a_wording(tmp_path: Path) -> None:
+    (tmp_path / "order.txt").write_text("A sentence.\n" * 100_000)
+    with pytest.raises(AnswerIsNoError, match="too large to be the wording of a paper"):
+        templates.read_template_file(tmp_path / "order.txt")
+
+
 @pytest.mark.parametrize("name", templates.template_names())
 def test_every_wording_that_ships_can_be_saved_as_it_is(name: str) -> None:
     assert templates.check_template_text(name, load_template(name)) == ()
