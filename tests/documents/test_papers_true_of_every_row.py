@@ -85,7 +85,8 @@ def test_a_missing_fallback_is_what_the_review_found_and_not_what_the_statute_gi
 def test_nobody_swears_to_have_examined_hand_reviews_that_are_all_undecided() -> None:
     screening = replace(REVIEWED, outcomes=(("HAND_REVIEW", 3),), undecided_reviews=3)
     sworn = words(make_filing([make_row(1, schedule=1)], screening=screening), "D3")
-    assert "three of that number remained undecided" in sworn and "The others were" not in sworn
+    assert "none of that number had been decided, and none is in Exhibit A" in sworn
+    assert "The others were" not in sworn
 
 
 def test_a_sample_of_one_row_is_one_row() -> None:
@@ -171,3 +172,23 @@ def test_an_opposition_is_served_on_its_own_defendant_who_gets_nobody_elses_reco
     assert "on the defendant or counsel in the case named in it, only)" in text
     assert "[ ] Defendant or counsel" not in text and "Defendant or counsel" in text
     assert PLAIN_CHALLENGE.row.defendant.split(",")[0] not in text
+
+
+# ---- what the record itself may say ------------------------------------------------------------------------
+
+
+def test_a_completion_that_the_record_states_is_not_called_inferred() -> None:
+    filing = make_filing([make_row(1, schedule=4, ground="PROBATION")], policy=CRITERIA)
+    assert "and the records do not themselves state that probation was completed, its" in words(filing, "D3")
+    assert "Where the records do not themselves state that probation was completed" in words(filing, "D2")
+
+
+def test_public_safety_is_no_ground_that_clear_and_convincing_evidence_must_prove() -> None:
+    text = words_of(opposing(make_challenge(92, route=Route.PETITION.value)), "D10")
+    assert "burden of disproving eligibility by clear and convincing evidence; where the person is" in text
+
+
+def test_letters_and_oppositions_number_a_count_as_the_order_does() -> None:
+    assert "count 1 in case BA100092" in words_of(opposing(make_challenge(92, count_number="001")), "D10")
+    row = make_row(1, schedule=1, count_number="001", address="1 Street\nPomona, CA 91766")
+    assert "count 1, from" in words_of(filing_of([row]), "D8")

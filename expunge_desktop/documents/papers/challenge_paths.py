@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 
 from expunge_desktop.documents.filing import Challenge, Filing, ScheduleRow
+from expunge_desktop.documents.papers.case_words import count_number
 from expunge_desktop.domain.outcome import Route
 
 _PUBLIC_SAFETY = re.compile(
@@ -78,7 +79,7 @@ def opposed(filing: Filing, *paths: Path) -> tuple[Challenge, ...]:
 
 def count_of(row: ScheduleRow) -> str:
     """`count 2`, or that the record does not number it."""
-    return f"count {row.count_number}" if row.count_number else "a count without a number in the record"
+    return f"count {count_number(row)}" if row.count_number else "a count without a number in the record"
 
 
 def count_in_case(row: ScheduleRow) -> str:

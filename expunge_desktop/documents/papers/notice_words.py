@@ -8,6 +8,7 @@ is set.
 from dataclasses import dataclass
 
 from expunge_desktop.documents.filing import RELIEF_WORDS, ScheduleRow
+from expunge_desktop.documents.papers.case_words import count_number
 from expunge_desktop.domain.outcome import Outcome
 
 
@@ -30,7 +31,7 @@ class NoticeWords:
         """One count and what became of it: `Case BA1, count 2, from 1984: dismissed and sealed`."""
         parts = [self.case.format(row.case_number) if row.case_number else self.no_case]
         if row.count_number:
-            parts.append(self.count.format(row.count_number))
+            parts.append(self.count.format(count_number(row)))
         if row.conviction_on[:4].isdecimal():
             parts.append(self.year.format(row.conviction_on[:4]))
         return f"{', '.join(parts)}: {self._relief(row)}"
