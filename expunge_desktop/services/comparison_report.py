@@ -1,7 +1,6 @@
 """A comparison of policies for the command line and as CSV of the convictions concerned."""
 
 import csv
-import hashlib
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -9,11 +8,12 @@ from typing import Any
 
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services.comparison_records import Comparison, Figures
-from expunge_desktop.services.csv_files import formula_safe, open_new_csv
+from expunge_desktop.services.csv_files import formula_safe
 from expunge_desktop.services.export_findings import Exported
 from expunge_desktop.services.near_misses import NearMiss
 from expunge_desktop.services.release_log import record_release
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.unfinished_file import UnfinishedFile
 from expunge_desktop.store import comparing as store
 
 CSV_HEADER = (
@@ -84,21 +84,30 @@ def write_movers(
 ) -> Exported:
     """Write the convictions on which the policies differ, and the near-misses, as CSV; logged as an export.
 
+    The file gets its name only after its release is logged (Penal Code 11078).
     Raises AnswerIsNoError when the file exists, EnvironmentProblemError when it cannot be written.
     """
     total = 0
-    with open_new_csv(path) as file:
-        writer = csv.writer(file)
-        writer.writerow(CSV_HEADER)
-        for row in _csv_rows(session, found):
-            writer.writerow([formula_safe(value) for value in row])
-            total += 1
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    with session.write() as tx:
-        told = record_release(
-            session, tx, "comparison export", recipient=recipient, purpose=purpose, rows=total, sha256=digest
-        )
-        tx.audit("export.comparison", f"{found.first.name} and {found.second.name}", told)
+    with UnfinishedFile(path) as unfinished:
+        with unfinished.open_csv() as file:
+            writer = csv.writer(file)
+            writer.writerow(CSV_HEADER)
+            for row in _csv_rows(session, found):
+                writer.writerow([formula_safe(value) for value in row])
+                total += 1
+        digest = unfinished.sha256()
+        with session.write() as tx:
+            told = record_release(
+                session,
+                tx,
+                "comparison export",
+                recipient=recipient,
+                purpose=purpose,
+                rows=total,
+                sha256=digest,
+            )
+            tx.audit("export.comparison", f"{found.first.name} and {found.second.name}", told)
+        unfinished.give_name()
     return Exported(path, total, digest)
 
 

@@ -29,27 +29,29 @@ def open_new_csv(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def open_new_file(path: Path) -> Iterator[BinaryIO]:
-    """The same for bytes."""
+def open_new_file(path: Path, *, later: Path | None = None) -> Iterator[BinaryIO]:
+    """The same for bytes; errors name the file as it will be called `later`."""
+    told = later or path
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         raise AnswerIsNoError(
-            "destination-exists", f"{path} exists already.", "Choose another name or remove it."
+            "destination-exists", f"{told} exists already.", "Choose another name or remove it."
         ) from None
     except OSError as error:
-        raise _cannot_write(path, error) from None
+        raise cannot_write(told, error) from None
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
     except BaseException as error:
         path.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise _cannot_write(path, error) from None
+            raise cannot_write(told, error) from None
         raise
 
 
-def _cannot_write(path: Path, error: OSError) -> EnvironmentProblemError:
+def cannot_write(path: Path, error: OSError) -> EnvironmentProblemError:
+    """The error that says a file cannot be written, why, and what to do."""
     return EnvironmentProblemError(
         "cannot-write",
         f"{path} cannot be written: {error.strerror}.",

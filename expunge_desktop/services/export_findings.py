@@ -1,7 +1,6 @@
 """The findings export (formats/case-list.md): one row for every imported count, as formula-safe CSV."""
 
 import csv
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +11,12 @@ from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.count_cells import Cells, CountCellsMaker
-from expunge_desktop.services.csv_files import formula_safe, open_new_csv
+from expunge_desktop.services.csv_files import formula_safe
 from expunge_desktop.services.law_library import load_law, policy_from_text
 from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.unfinished_file import UnfinishedFile
 from expunge_desktop.store import batches, findings, search
 
 COLUMNS = (
@@ -49,23 +49,32 @@ def export_findings(
 ) -> Exported:
     """Write one row per imported count of the workspace under the current assessment, and log the release.
 
+    The file gets its name only after its release is logged (Penal Code 11078).
     Raises AnswerIsNoError when nothing was assessed or the file exists already.
     """
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
     progress = progress or SilentProgress()
-    with open_new_csv(path) as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        total = 0
-        for row in _rows(session, progress):
-            writer.writerow([formula_safe(value) for value in row])
-            total += 1
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    with session.write() as tx:
-        told = record_release(
-            session, tx, "findings export", recipient=recipient, purpose=purpose, rows=total, sha256=digest
-        )
-        tx.audit("export.findings", "workspace", told)
+    with UnfinishedFile(path) as unfinished:
+        with unfinished.open_csv() as file:
+            writer = csv.writer(file)
+            writer.writerow(COLUMNS)
+            total = 0
+            for row in _rows(session, progress):
+                writer.writerow([formula_safe(value) for value in row])
+                total += 1
+        digest = unfinished.sha256()
+        with session.write() as tx:
+            told = record_release(
+                session,
+                tx,
+                "findings export",
+                recipient=recipient,
+                purpose=purpose,
+                rows=total,
+                sha256=digest,
+            )
+            tx.audit("export.findings", "workspace", told)
+        unfinished.give_name()
     return Exported(path, total, digest)
 
 

@@ -4,13 +4,11 @@ Whatever leaves the workspace is logged with its recipient and purpose (Penal Co
 gets its name. Explanations are made one at a time; only the finished pages stay in memory.
 """
 
-import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.worksheet.worksheet import Subject, write_worksheets
 from expunge_desktop.domain.outcome import Outcome, Role
@@ -21,10 +19,10 @@ from expunge_desktop.services.records import ConvictionFilter
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.review import conviction_ids
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.unfinished_file import UnfinishedFile
 from expunge_desktop.store import search
 
 MOST = 5_000
-_MODE = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +80,11 @@ def save_worksheet(
             f"{len(ids):,} convictions are too many for one worksheet; {MOST:,} fit.",
             "Choose an outcome with fewer, or explain single cases.",
         )
-    _refuse_existing(path)
-    data, pages = worksheet_bytes(session, ids, progress)
-    digest = hashlib.sha256(data).hexdigest()
-    unfinished = path.with_name(f".{path.name}.partial")
-    _write(unfinished, path, data)
-    try:
+    with UnfinishedFile(path) as unfinished:
+        data, pages = worksheet_bytes(session, ids, progress)
+        with unfinished.open() as file:
+            file.write(data)
+        digest = unfinished.sha256()
         with session.write() as tx:
             told = record_release(
                 session,
@@ -99,12 +96,7 @@ def save_worksheet(
                 sha256=digest,
             )
             tx.audit("export.worksheet", "workspace", {**told, "pages": pages})
-        _refuse_existing(path)
-        unfinished.rename(path)
-    except OSError as problem:
-        raise _unwritable(path, problem) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
+        unfinished.give_name()
     return SavedWorksheet(path, len(ids), pages, digest)
 
 
@@ -126,28 +118,3 @@ def _bookmark(explanation: Explanation) -> str:
     row = explanation.detail.row
     count = f", count {row.count_number}" if row.count_number else ""
     return f"Case {row.case_number or 'unknown'}{count}: {row.code_section or 'section unreadable'}"
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise AnswerIsNoError(
-            "destination-exists", f"{path} exists already.", "Choose another name or remove it."
-        )
-
-
-def _write(unfinished: Path, path: Path, data: bytes) -> None:
-    try:
-        unfinished.unlink(missing_ok=True)
-        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-    except OSError as problem:
-        raise _unwritable(path, problem) from None
-
-
-def _unwritable(path: Path, problem: OSError) -> EnvironmentProblemError:
-    return EnvironmentProblemError(
-        "cannot-write",
-        f"{path} cannot be written ({problem.strerror}).",
-        "Check that the folder exists, that you may write there, and that there is room.",
-    )
