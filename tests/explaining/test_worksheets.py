@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from expunge_desktop.base.errors import AnswerIsNoError, CancelledError, EnvironmentProblemError
 from expunge_desktop.base.progress import SilentProgress
 from expunge_desktop.documents.page_reading import opened, page_chars, page_text
-from expunge_desktop.documents.preflight.fonts import font_findings
+from expunge_desktop.documents.preflight.fonts import font_faults
 from expunge_desktop.documents.worksheet.memo import Grid, Memo, Section, Term, Text
 from expunge_desktop.documents.worksheet.worksheet import LEFT, RIGHT, Subject, write_worksheets
 from expunge_desktop.domain.outcome import Outcome
@@ -100,7 +100,7 @@ def test_head_and_foot_of_every_page_say_whose_it_is_and_by_which_law(workspace:
 def test_fonts_are_embedded_and_their_text_can_be_searched(workspace: Session) -> None:
     data, _ = worksheet_bytes(workspace, [the_id(workspace, VIETNAMESE), the_id(workspace, HAN)])
     with pikepdf.open(BytesIO(data)) as pdf:
-        assert not list(font_findings(pdf))
+        assert not list(font_faults(pdf))
 
 
 def test_names_keep_their_letters_and_what_no_face_has_is_named(workspace: Session) -> None:
