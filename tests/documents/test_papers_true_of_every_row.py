@@ -174,6 +174,22 @@ def test_an_opposition_is_served_on_its_own_defendant_who_gets_nobody_elses_reco
     assert PLAIN_CHALLENGE.row.defendant.split(",")[0] not in text
 
 
+def test_a_challenge_in_time_is_served_under_its_own_title() -> None:
+    timely = make_challenge(91, is_doj_listed=True, was_recorded_by_doj_date=True)
+    challenge, plain = "CHALLENGE TO RELIEF FOR A CANNABIS", "OPPOSITION TO RELIEF FOR A CANNABIS"
+    text = words_of(opposing(timely), "D12")
+    assert challenge in text and plain not in text
+    both = words_of(opposing(timely, PLAIN_CHALLENGE), "D12")
+    assert challenge in both and plain in both
+
+
+def test_the_notice_is_served_on_the_defenders_who_receive_it() -> None:
+    alternate = ServiceParty("Alternate Public Defender", ("1 Street",))
+    profile = CourtProfile(service_list=(alternate,))
+    text = words_of(replace(filing_of(2), profile=profile), "D12")
+    assert "on the public defender and those named in it as receiving a copy, only" in text
+
+
 # ---- what the record itself may say ------------------------------------------------------------------------
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import PaperKind
 from expunge_desktop.documents.papers import exhibit, opposition, public_defender_notice
-from expunge_desktop.documents.papers.challenge_paths import case_of, opposed
+from expunge_desktop.documents.papers.challenge_paths import Path, case_of, opposed
 from expunge_desktop.documents.papers.fields import RULED
 from expunge_desktop.documents.papers.joinder import joining_agencies
+from expunge_desktop.documents.papers.public_defender_notice import copied_to
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
 from expunge_desktop.documents.papers.values import PLEADING_NEEDS, caption_of, fields_of, flags_of
 from expunge_desktop.documents.typeset.blocks import Block, Kind, Span
@@ -31,6 +32,8 @@ FOOTER = "PROOF OF SERVICE (CODE CIV. PROC., §§ 1013a, 1013b)"
 TEMPLATE = "proof_of_service.txt"
 NEEDS = (*PLEADING_NEEDS, "public_defender.name", "service.server_name", "service.server_address")
 METHODS = {"mail": "mail", "personal": "personal delivery", "electronic": "electronic service"}
+_DEFENDER = "on the public defender only"
+_DEFENDERS = "on the public defender and those named in it as receiving a copy, only"
 _OPPOSITION = "on the public defender, and on the defendant or counsel in the case named in it, only"
 _CONFIDENTIAL = "confidential version, in a sealed cover marked as such, on each person marked below"
 
@@ -101,12 +104,20 @@ def _titles(order: PaperOrder) -> list[str]:
         if title == exhibit.TITLE:
             titles += [f"{title} (public version)", f"{title} ({_CONFIDENTIAL})"]
         elif title == public_defender_notice.TITLE:
-            titles.append(f"{title} (on the public defender only)")
+            titles.append(f"{title} ({_DEFENDERS if copied_to(order.filing) else _DEFENDER})")
         elif title == opposition.TITLE:
-            titles.append(f"{title} ({_OPPOSITION})")
+            titles += [f"{one} ({_OPPOSITION})" for one in _of_opposition(order.filing)]
         else:
             titles.append(title)
     return titles or [RULED_PLACE, RULED_PLACE, RULED_PLACE]
+
+
+def _of_opposition(filing: Filing) -> Iterable[str]:
+    """The titles that its papers bear: one for a challenge in time, another for any other opposition."""
+    if opposed(filing, Path.TIMELY):
+        yield opposition.CHALLENGE_TITLE
+    if opposed(filing, Path.SERVING, Path.COMPLETED):
+        yield opposition.TITLE
 
 
 def _add_items(sheet: PleadingPaper, titles: list[str]) -> None:
