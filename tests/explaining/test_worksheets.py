@@ -107,7 +107,10 @@ def test_names_keep_their_letters_and_what_no_face_has_is_named(workspace: Sessi
     vietnamese, _ = worksheet_bytes(workspace, [the_id(workspace, VIETNAMESE)])
     assert "NGUYỄN,ĐỨC THỊNH" in read_back(vietnamese)[0]
     han, _ = worksheet_bytes(workspace, [the_id(workspace, HAN)])
-    assert "[U+674E]" in squeezed(read_back(han)[0])
+    assert "李,小明" in read_back(han)[0]
+    memo = Memo("Title", "head", "foot", (Section("Part", (Text("Name \U00010300"),)),))  # Old Italic
+    unknown, _ = write_worksheets([Subject(memo, "mark")], author="Office", title="Title")
+    assert "[U+10300]" in squeezed(read_back(unknown)[0])
 
 
 def test_the_same_convictions_give_the_same_bytes(workspace: Session) -> None:
