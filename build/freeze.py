@@ -11,7 +11,10 @@ from project import ROOT, WORK, TaskError, must, step, venv_program
 
 HOME = WORK / "freeze"
 NAME = "expunge-desktop"
-_ONLINE = ("_ssl", "libssl", "libQt6Network", "Qt6Network", "QtNetwork", "libqvnc", "libcurl")
+_ONLINE = (
+    "_ssl", "libssl", "libQt6Network", "Qt6Network", "QtNetwork", "libqvnc", "libcurl",
+    "libcups.so", "libavahi", "libgnutls", "libgssapi",
+)  # fmt: skip
 
 
 def run_freeze() -> int:
