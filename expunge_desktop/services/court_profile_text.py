@@ -23,6 +23,10 @@ METHODS = ("mail", "personal", "electronic")
 FILE_NAME_FIELDS = ("document", "paper", "filing", "case_number", "row", "volume")
 _FILE_NAME = "{document}-{paper}"
 _LONGEST_PATTERN = 200
+_ONE_SIGN = re.compile(r"\\.|\[\^?\]?[^\]]*\]")  # an escaped sign, or a set of signs
+_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{)")
+_OPEN_REPETITION = re.compile(r"[*+]|\{\d*,\d*\}")
+_MOST_OPEN_REPETITIONS = 3
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LITERAL = re.compile(r"[A-Za-z0-9 ._-]*")
 Path = tuple[str, ...]
@@ -150,6 +154,13 @@ class _Reader:
                 f"case_number_pattern is no regular expression: {error}",
                 'Write for example case_number_pattern: "[A-Z]{2}[0-9]{6}".',
             ) from None
+        bare = _ONE_SIGN.sub("x", pattern)
+        if _REPEATED_GROUP.search(bare) or len(_OPEN_REPETITION.findall(bare)) > _MOST_OPEN_REPETITIONS:
+            raise self._refuse(
+                ("case_number_pattern",),
+                "case_number_pattern repeats so freely that comparing one number could take years",
+                'Say how often a sign stands, and repeat no part in ( ): "[A-Z]{2}[0-9]{6}".',
+            )
         return pattern
 
     def _choice(self, top: dict[str, Any], key: str, known: tuple[str, ...], otherwise: str) -> str:

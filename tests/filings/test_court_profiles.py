@@ -72,6 +72,9 @@ def test_a_profile_is_read_with_every_value() -> None:
         ("LOS ANGELES", "ATLANTIS", 5, "none of California's 58 counties"),
         ("2026-03-31", "31 March", 6, "verified_on is not a day"),
         ("[A-Z]{2}", "(A-Z", 7, "no regular expression"),
+        ("[A-Z]{2}", "([A-Z0-9]+)*", 7, "repeats so freely"),
+        ("[A-Z]{2}", "(A|AA){1,50}", 7, "repeats so freely"),
+        ("[A-Z]{2}", "[A-Z]*[A-Z]*[A-Z]*[A-Z]*", 7, "repeats so freely"),
         ("{paper}", "{judge}", 12, "file_name knows no {judge}"),
         ("{document}", "{paper", 12, "brace that is not closed"),
         ("{filing}-{document}-", "../", 12, "file_name cannot hold"),
@@ -96,6 +99,14 @@ def test_a_mistake_is_named_with_its_line(old: str, new: str, line: int, sentenc
     assert sentence in caught.value.sentence
     if sentence:
         assert caught.value.sentence.startswith(f"p.yaml, line {line}: "), caught.value.sentence
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(BA|GA|NA)[0-9]{6}(-[0-9]{2})?", "[A-Z]+[0-9]+", "[(+*]{2}A", "[A-Z]{1,2}[0-9]{5,6}"]
+)
+def test_a_pattern_that_says_how_long_a_number_is_stands(pattern: str) -> None:
+    text = OFFICE_PROFILE.replace("[A-Z]{2}[0-9]{5}", pattern)
+    assert profile_from_text(text, "p.yaml").case_number_pattern == pattern
 
 
 def test_the_offices_own_profile_of_the_county_is_chosen(county: Any) -> None:
