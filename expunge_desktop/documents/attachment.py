@@ -10,6 +10,7 @@ from expunge_desktop.documents.page_reading import opened
 
 LARGEST = 50_000_000  # bytes
 MOST_PAGES = 2_000
+SMALLEST_SIDE, LARGEST_SIDE = 36, 4_000  # points: half an inch; more than an A0 sheet
 _RUNNING_ACTIONS = frozenset(
     ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/Rendition", "/GoToE")
 )
@@ -30,7 +31,12 @@ def pages_of_attachment(name: str, data: bytes) -> int:
         with opened(data) as document:
             pages = len(document)
             for index in range(pages):
-                document[index].close()
+                page = document[index]
+                sides = page.get_size()
+                page.close()
+                if not all(SMALLEST_SIDE <= side <= LARGEST_SIDE for side in sides):
+                    what = f"has a page of an impossible size (page {index + 1})"
+                    raise _unfit(name, what, "Print it to a new PDF of ordinary pages and attach that.")
     except pikepdf.PasswordError:
         raise _unfit(name, "is protected by a password", "Save it without one.") from None
     except (pikepdf.PdfError, pypdfium2.PdfiumError):

@@ -55,6 +55,14 @@ def with_page_action(document: Any) -> None:
     document.pages[0].obj.AA = pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.Named))
 
 
+def with_endless_page(document: Any) -> None:
+    document.pages[1].mediabox = pikepdf.Array([0, 0, 10**9, 10**9])
+
+
+def with_page_of_a_point(document: Any) -> None:
+    document.pages[1].mediabox = pikepdf.Array([0, 0, 1, 1])
+
+
 def with_password() -> bytes:
     buffer = BytesIO()
     with pikepdf.open(BytesIO(pdf())) as document:
@@ -86,6 +94,8 @@ def challenge(county: Any, path: Path, case: str = "GA40001") -> int:
         (changed(with_script), "does something by itself"),
         (changed(with_file_within), "has other files within it"),
         (changed(with_page_action), "has a page that does something by itself"),
+        (changed(with_endless_page), r"has a page of an impossible size \(page 2\)"),
+        (changed(with_page_of_a_point), r"has a page of an impossible size \(page 2\)"),
         (with_password(), "is protected by a password"),
     ],
 )
