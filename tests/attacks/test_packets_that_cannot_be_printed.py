@@ -84,6 +84,6 @@ def test_a_paper_a_name_is_too_long_for_is_named_and_the_rest_printed(
     assert run("office", papers, "set", office).code == 0
     said = run("packet", papers, "--out", tmp_path / "p")
     assert said.code == 1
-    assert "not printed: NOTICE OF MOTION" in said.out
+    assert "not printed: D1 NOTICE OF MOTION" in said.out
     assert "lines 1 to 7" in said.out
     assert (tmp_path / "p" / "F0001" / "D05-exhibit-a-confidential.pdf").is_file()

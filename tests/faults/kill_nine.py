@@ -152,7 +152,7 @@ def _person(number: int, one: int) -> dict[str, object]:
     return {
         "batch_id": number, "source_key": str(one), "name": "QUIXOTE, DULCINEA", "last_name": "QUIXOTE",
         "first_name": "DULCINEA", "sex": "", "race": "", "cii_number": "", "counts": 0, "convictions": 0,
-        "felonies": 0, "aliases": "",
+        "felonies": 0, "aliases": "", "address": "", "fbi_number": "",
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from conftest import WORD
+from empty_workspaces import WORD
 
 from expunge_desktop.app.main import main
 from expunge_desktop.base.errors import AnswerIsNoError
