@@ -21,6 +21,7 @@ _PARTY_KEYS = ("name", "address", "email", "method")
 GROUPS = ("none", "court", "agency")
 METHODS = ("mail", "personal", "electronic")
 FILE_NAME_FIELDS = ("document", "paper", "filing", "case_number", "row", "volume")
+MOST_OF_A_NAME = 100  # letters of a pattern of file names; a disk takes names of 255 bytes
 _FILE_NAME = "{document}-{paper}"
 _LONGEST_PATTERN = 200
 _ONE_SIGN = re.compile(r"\\.|\[\^?\]?[^\]]*\]")  # an escaped sign, or a set of signs
@@ -219,6 +220,10 @@ class _Reader:
                 raise self._refuse(("file_name",), f"file_name cannot hold “{literal}”", fix)
             if field is not None and (field not in FILE_NAME_FIELDS or format_spec or conversion):
                 raise self._refuse(("file_name",), f"file_name knows no {{{field}}}", fix)
+        if len(pattern) > MOST_OF_A_NAME:
+            raise self._refuse(
+                ("file_name",), f"file_name has more than {MOST_OF_A_NAME} letters", "Shorten it."
+            )
         if "{document}" not in pattern:
             raise self._refuse(
                 ("file_name",), "file_name has no {document}: papers could not be told apart", fix

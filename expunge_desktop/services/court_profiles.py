@@ -128,10 +128,16 @@ def add_profile(session: Session, text: str, file: str = "the court profile") ->
     """Keep a profile in the workspace; the same content again changes nothing.
 
     Needs a supervising attorney. Raises BadProfileError naming the line, and AnswerIsNoError when its name is
-    that of a profile that ships or its name and version are taken.
+    that of a profile that ships, its name and version are taken, or `verified_on` lies ahead.
     """
     profile = profile_from_text(text, file)
     session.require(Role.SUPERVISOR)
+    if profile.verified_on > session.clock.now().date().isoformat():
+        raise AnswerIsNoError(
+            "not-verified-yet",
+            f"{file} says that the clerk was asked on {profile.verified_on}, which is still to come.",
+            "Enter the day somebody asked, or leave verified_on empty.",
+        )
     with session.read() as connection:
         if store.find_by_digest(connection, profile.digest) is not None:
             return profile

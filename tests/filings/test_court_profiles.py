@@ -135,6 +135,17 @@ def test_a_name_or_version_that_is_taken_is_refused(county: Any) -> None:
         profiles.add_profile(county.open_as("Rita", Role.REVIEWER), OFFICE_PROFILE)
 
 
+def test_nobody_has_asked_the_clerk_on_a_day_to_come(county: Any) -> None:
+    text = OFFICE_PROFILE.replace("2026-03-31", "2099-01-01")
+    with pytest.raises(AnswerIsNoError, match="2099-01-01, which is still to come"):
+        profiles.add_profile(county.ada, text)
+
+
+def test_a_pattern_of_file_names_longer_than_a_disk_takes_is_refused() -> None:
+    with pytest.raises(BadProfileError, match="more than 100 letters"):
+        profile_from_text(OFFICE_PROFILE.replace("{paper}", "{paper}" + "x" * 100), "p.yaml")
+
+
 def test_case_numbers_the_court_does_not_write_are_told_and_kept(county: Any, tmp_path: Path) -> None:
     profiles.add_profile(county.ada, OFFICE_PROFILE)
     (made,) = make_filing(county.ada, group="none")
