@@ -218,3 +218,18 @@ def test_the_same_filing_gives_the_same_bytes(filing: Filing) -> None:
     assert [one.data for one in parts_of(filing, is_split=True)] == [
         one.data for one in parts_of(filing, is_split=True)
     ]
+
+
+@pytest.mark.parametrize(("orders_in_one", "less", "volumes"), [(0, 0, 1), (4, 0, 1), (2, 0, 2), (2, 1, 4)])
+def test_orders_are_bound_in_volumes_of_whole_orders_within_the_courts_limit(
+    filing_maker: FilingMaker, row_maker: RowMaker, orders_in_one: int, less: int, volumes: int
+) -> None:
+    filing = filing_maker([row_maker(number, schedule=1) for number in range(1, 5)])
+    (whole,) = parts_of(filing)
+    limit = whole.pages // 4 * orders_in_one - less
+    parts = parts_of(replace(filing, profile=CourtProfile(max_pages=limit)))
+    assert [(part.volume, part.volumes) for part in parts] == [(n, volumes) for n in range(1, volumes + 1)]
+    assert all(part.pages <= limit for part in parts) or not limit
+    assert sum(part.pages for part in parts) == whole.pages
+    assert sum(part.rows for part in parts) == 4
+    assert [text for part in parts for text in orders_of(part.data)] == orders_of(whole.data)

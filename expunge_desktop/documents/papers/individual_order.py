@@ -1,15 +1,16 @@
 """D7, the proposed order for the counts of one case, as form CR-403 has it (law/documents.md 6.5).
 
 All rows of one person in one case stand in one order. Nothing in it but that case's own values: it goes into
-the file of the case, without birth date and identification numbers (CRC 2.507). One merged file with a
-bookmark for each order; by choice each also in a file of its own, named by row, and by case number only where
-the court's profile wants that (contract 30).
+the file of the case, without birth date and identification numbers (CRC 2.507). Merged with a bookmark for
+each order, in volumes of as many pages as the court takes; by choice each also in a file of its own, named by
+row, and by case number only where the court's profile wants that (contract 30).
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from expunge_desktop.documents.exhibit.columns import LEVEL_WORDS, UNKNOWN, printed_name
 from expunge_desktop.documents.filing import Filing, ScheduleRow
@@ -49,11 +50,14 @@ def _make(recipe: Recipe, order: PaperOrder) -> Iterable[Part]:
     mark = order.mark(recipe)
     orders = pleading_set(_orders(order, cases, mark))
     pages = [len(one.contents) for one in orders.papers]
-    rows = len(order.filing.rows)
-    yield Part(
-        orders.merged(mark), kind=PaperKind.MERGED_PLEADINGS, pages=sum(pages), rows=rows,
-        first_row=min(1, rows), last_row=rows,
-    )  # fmt: skip
+    volumes = list(orders.volumes(mark, order.filing.profile.max_pages))
+    waiting = iter(cases)
+    for number, (papers, data) in enumerate(volumes, start=1):
+        yield Part(
+            data, kind=PaperKind.MERGED_PLEADINGS, pages=sum(len(one.contents) for one in papers),
+            rows=sum(len(case.rows) for case in islice(waiting, len(papers))), volume=number,
+            volumes=len(volumes),
+        )  # fmt: skip
     if order.is_split:
         for case, count, data in zip(cases, pages, orders.singles(), strict=True):
             yield Part(

@@ -51,7 +51,7 @@ def _check_volumes(subject: Subject) -> None:
 
 
 def _check_limits(subject: Subject, pages: int) -> None:
-    """What the court takes in one file: exhibits are bound in volumes to keep it, other papers cannot be."""
+    """What the court takes in one file: exhibits are bound in volumes to keep it, a pleading cannot be."""
     manifest = subject.manifest
     if manifest is None or subject.kind not in (*EXHIBITS, *PLEADINGS):
         return

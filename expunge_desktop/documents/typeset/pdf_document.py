@@ -64,6 +64,11 @@ class PaperSet:
         """One file of all papers, with a bookmark for each, and for their headings when asked for."""
         return self._file(self.papers, mark, has_headings=has_headings)
 
+    def volumes(self, mark: PaperMark, most_pages: int) -> Iterator[tuple[Sequence[FinishedPaper], bytes]]:
+        """Files of whole papers with no more pages each (0: one file); a longer paper stands alone."""
+        for papers in _bound(self.papers, most_pages):
+            yield papers, self._file(papers, mark, has_headings=False)
+
     def singles(self) -> Iterator[bytes]:
         """One file for each paper, in their order."""
         for paper in self.papers:
@@ -131,3 +136,16 @@ def _write_pages(objects: PdfObjects, contents: list[int], resources: int) -> tu
             below_it = b" ".join(b"%d 0 R" % kid for kid in kids)
             objects.add(b"<</Type/Pages%s/Count %d/Kids[%s]>>" % (parent, count, below_it))
     return levels[-1][0], levels[0]
+
+
+def _bound(papers: Sequence[FinishedPaper], most_pages: int) -> list[list[FinishedPaper]]:
+    """Papers in their order, as many together as the limit holds."""
+    bound: list[list[FinishedPaper]] = [[]]
+    pages = 0
+    for paper in papers:
+        pages += len(paper.contents)
+        if most_pages and pages > most_pages and bound[-1]:
+            bound.append([])
+            pages = len(paper.contents)
+        bound[-1].append(paper)
+    return bound
