@@ -99,7 +99,7 @@ WAYS: dict[str, Callable[[Filing], Measures]] = {"exhibit": exhibit, "fpdf2": fp
 
 
 def _peak_mb() -> float:
-    """The most memory this program held, without what its parent held before; 0 where the system is silent."""
+    """The most memory this program held, not its parent before it; 0 where the system is silent."""
     if sys.platform == "win32":
         return 0.0
     status = Path("/proc/self/status")
