@@ -1,6 +1,6 @@
 """Writing a court profile as text: checked as it is written, kept as a new version, never over another."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
@@ -9,6 +9,7 @@ from expunge_desktop.services import court_profiles
 from expunge_desktop.services.court_profiles import ProfileCheck
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
+from expunge_desktop.ui.delay import delayed
 from expunge_desktop.ui.dialogs import ask
 from expunge_desktop.ui.form import button, label, row
 from expunge_desktop.ui.notice import Notice
@@ -38,11 +39,7 @@ class CourtProfileEditor(QWidget):
             "Go to the line", self.go_to_line, shortcut="F8", tip="Put the cursor into the marked line"
         )
         self.cancel_button = button("Cancel", self.cancel)
-        self._timer = QTimer(self)
-        self._timer.setObjectName("check the court profile")
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(CHECK_DELAY_MS)
-        self._timer.timeout.connect(self._check)
+        self._timer = delayed(self, "check the court profile", CHECK_DELAY_MS, self._check)
         self.text.textChanged.connect(self._on_text_changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
@@ -11,6 +11,7 @@ from expunge_desktop.services.policy_drafts import DraftCheck, draft_state
 from expunge_desktop.services.policy_text import FormValues, Path, with_criterion, with_value
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context
+from expunge_desktop.ui.delay import delayed
 from expunge_desktop.ui.dialogs import ask
 from expunge_desktop.ui.form import button, label, row
 from expunge_desktop.ui.notice import Notice
@@ -45,11 +46,7 @@ class PolicyEditor(QWidget):
             "Go to the line", self.go_to_line, shortcut="F8", tip="Put the cursor into the marked line"
         )
         self.cancel_button = button("Cancel", self.cancel)
-        self._timer = QTimer(self)
-        self._timer.setObjectName("check the policy")
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(CHECK_DELAY_MS)
-        self._timer.timeout.connect(self._check)
+        self._timer = delayed(self, "check the policy", CHECK_DELAY_MS, self._check)
         self.text.textChanged.connect(self._on_text_changed)
         self._lay_out()
 

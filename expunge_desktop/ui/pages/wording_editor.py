@@ -1,6 +1,6 @@
 """Writing a wording: its text with every fault by its line; beside it the page, the names, the changes."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
@@ -11,6 +11,7 @@ from expunge_desktop.services.templates import TemplateInfo
 from expunge_desktop.services.wording_check import CheckedWording, WordingFault, check_wording, words_known
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
+from expunge_desktop.ui.delay import delayed
 from expunge_desktop.ui.dialogs import TextDialog, ask
 from expunge_desktop.ui.form import button, combo, label, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
@@ -77,11 +78,7 @@ class WordingEditor(QWidget):
             "Go to the line", self.go_to_line, shortcut="F8", tip="Put the cursor into the line of the fault"
         )
         self._is_supervisor = is_supervisor
-        self._timer = QTimer(self)
-        self._timer.setObjectName("check the wording")
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(CHECK_DELAY_MS)
-        self._timer.timeout.connect(self._check)
+        self._timer = delayed(self, "check the wording", CHECK_DELAY_MS, self._check)
         self.text.textChanged.connect(self._on_text_changed)
         self._lay_out()
 
