@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from expunge_desktop.base.errors import UsageError
 from expunge_desktop.domain.counties import county_named
+from expunge_desktop.domain.custody import (
+    LONGEST_IDLE_MINUTES,
+    SHORTEST_AUDIT_YEARS,
+    Custody,
+    Retention,
+    Safety,
+)
 from expunge_desktop.domain.office import (
     INITIALS,
     NAMES,
@@ -27,7 +34,15 @@ from expunge_desktop.store import users as stored
 if TYPE_CHECKING:
     from expunge_desktop.services.session import Session
 
-__all__ = ["county_of", "missing_values", "office_toml", "parse_office", "set_office", "toml_for_county"]
+__all__ = [
+    "county_of",
+    "missing_values",
+    "office_toml",
+    "parse_custody",
+    "parse_office",
+    "set_office",
+    "toml_for_county",
+]
 
 _SECTIONS: dict[str, type] = {
     "attorney": Attorney,
@@ -37,6 +52,11 @@ _SECTIONS: dict[str, type] = {
     "custodian": Custodian,
     "policy": Adoption,
     "notice": Notice,
+}
+# Whole numbers with their bounds: how the workspace is guarded (domain.custody).
+_CUSTODY: dict[str, dict[str, tuple[int, int]]] = {
+    "safety": {"lock_after_minutes": (1, LONGEST_IDLE_MINUTES), "remind_backup_after_days": (1, 365)},
+    "retention": {"purge_after_days": (0, 36_500), "audit_years": (SHORTEST_AUDIT_YEARS, 100)},
 }
 _OFFICE_KEYS = ("kind", "name", "county", "head", "head_title", "authorised_agencies", "public_names")
 _LISTS = frozenset({"address", "server_address", "consenting_agencies", "authorised_agencies"})
@@ -54,8 +74,9 @@ def parse_office(toml: str) -> Office:
     except tomllib.TOMLDecodeError as error:
         raise _wrong(f"it is not TOML: {error}") from None
     for name in data:
-        if name != "office" and name not in _SECTIONS:
+        if name != "office" and name not in _SECTIONS and name not in _CUSTODY:
             raise _wrong(f"{_where(toml, '', name)}the section [{name}] is unknown")
+    _custody(toml, data)
     head = _section(toml, data, "office", _OFFICE_KEYS)
     county = county_of(str(head.pop("county", "")))
     if head.setdefault("kind", _KINDS[0]) not in _KINDS:
@@ -70,6 +91,11 @@ def parse_office(toml: str) -> Office:
     return Office(
         county=county, authorised_agencies=None if agencies is None else frozenset(agencies), **head, **parts
     )
+
+
+def parse_custody(toml: str) -> Custody:
+    """The sections [safety] and [retention] of an office file that `parse_office` accepts."""
+    return _custody(toml, tomllib.loads(toml))
 
 
 def county_of(text: str) -> str:
@@ -112,7 +138,7 @@ def set_office(session: "Session", toml: str) -> Office:
     with session.write() as tx:
         stored.add_office(tx.connection, toml, office.county, at=tx.at, by=tx.actor)
         tx.audit("set-office", "office", {"county": office.county, "name": office.name})
-    session.office = office
+    session.office, session.custody = office, parse_custody(toml)
     return office
 
 
@@ -128,6 +154,23 @@ def _section(toml: str, data: Mapping[str, Any], name: str, known: tuple[str, ..
     if not isinstance(given, dict):
         raise _wrong(f"{_where(toml, '', name)}{name} must be a section, written [{name}]")
     return {key: _value(toml, name, key, value, known) for key, value in given.items()}
+
+
+def _custody(toml: str, data: Mapping[str, Any]) -> Custody:
+    found: dict[str, dict[str, int]] = {}
+    for section, bounds in _CUSTODY.items():
+        given = data.get(section, {})
+        if not isinstance(given, dict):
+            raise _wrong(f"{_where(toml, '', section)}{section} must be a section, written [{section}]")
+        for key, value in given.items():
+            where = _where(toml, section, key)
+            if key not in bounds:
+                raise _wrong(f"{where}{key} is not a key of [{section}]; known are {', '.join(bounds)}")
+            least, most = bounds[key]
+            if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+                raise _wrong(f"{where}{key} must be a whole number from {least} to {most}")
+        found[section] = given
+    return Custody(Safety(**found["safety"]), Retention(**found["retention"]))
 
 
 def _value(toml: str, section: str, key: str, value: object, known: tuple[str, ...]) -> object:

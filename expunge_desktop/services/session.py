@@ -7,17 +7,18 @@ import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError, UsageError
+from expunge_desktop.domain.custody import Custody
 from expunge_desktop.domain.office import Office
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.rules.policy import Jurisdiction
-from expunge_desktop.services.office import county_of, parse_office, toml_for_county
+from expunge_desktop.services.office import county_of, parse_custody, parse_office, toml_for_county
 from expunge_desktop.store import meta
 from expunge_desktop.store import users as stored
 from expunge_desktop.store.workspace import BUSY_MS, Transaction, Workspace, remove_files
@@ -40,6 +41,7 @@ class Session:
     roles: frozenset[Role]
     clock: Clock
     office: Office
+    custody: Custody = field(default_factory=Custody)
 
     @property
     def jurisdiction(self) -> Jurisdiction:
@@ -137,7 +139,7 @@ def create_workspace(
         if keys_are_ours and not path.exists():
             key_file.key_file_path(path).unlink(missing_ok=True)
         raise
-    return Session(Workspace.open(path, raw_key), path, name, FIRST_ROLES, clock, office)
+    return Session(Workspace.open(path, raw_key), path, name, FIRST_ROLES, clock, office, parse_custody(toml))
 
 
 def open_session(
@@ -166,7 +168,7 @@ def open_session(
             )
         with workspace.read() as connection:
             row = stored.find_user(connection, unlocked.user)
-            office = parse_office(stored.newest_office(connection))
+            toml = stored.newest_office(connection)
         if row is None or not row.is_active:
             raise AnswerIsNoError(
                 "user-inactive",
@@ -174,7 +176,9 @@ def open_session(
                 "Ask an administrator of the workspace.",
             )
         roles = frozenset(Role(role) for role in row.roles)
-        session = Session(workspace, path, unlocked.user, roles, clock, office)
+        session = Session(
+            workspace, path, unlocked.user, roles, clock, parse_office(toml), parse_custody(toml)
+        )
         _record_logon(session, unlocked)
     except BaseException:
         workspace.close()

@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from expunge_desktop.store import paper_schema
+from expunge_desktop.store import custody_schema, paper_schema
 from expunge_desktop.store.schema_base import id_column as _id
 from expunge_desktop.store.schema_base import metadata as metadata
 
@@ -49,6 +49,8 @@ user = Table(
     Column("is_active", Integer, nullable=False, server_default="1"),
     Column("made_at", Text, nullable=False),
     Column("made_by", Text, nullable=False),
+    Column("trained_on", Text),  # security awareness training; NULL = nobody has said
+    Column("screened_on", Text),  # fingerprint-based screening; NULL = nobody has said
 )
 
 audit = Table(
@@ -160,6 +162,8 @@ person = Table(
     Column("felonies", Integer, nullable=False),
     Column("address", Text, nullable=False),  # lines joined by line feeds; empty = none recorded
     Column("fbi_number", Text, nullable=False),  # empty = unknown
+    # NULL = not destroyed; else the row of `purge` that took name and record.
+    Column("purge_id", Integer),
     UniqueConstraint("batch_id", "source_key"),
 )
 
@@ -212,6 +216,7 @@ conviction = Table(
     Column("problems", Text, nullable=False),  # kinds, ";" separated
     # What the Department's update form asks for, see ingest.record_values.arrest_text; empty = nothing known.
     Column("arrest", Text, nullable=False),
+    Column("purge_id", Integer),  # the row of `purge` that took what this one said
     UniqueConstraint("person_id", "ref"),
 )
 
@@ -319,6 +324,10 @@ release_log = Table(
     Column("purpose", Text, nullable=False),
     Column("rows", Integer, nullable=False),
     Column("sha256", Text, nullable=False),
+    # domain.recipient.RecipientKind; NULL in rows of before revision 0003, like the next two.
+    Column("recipient_kind", Text),
+    Column("withheld", Text),  # fields masked for this kind, ";" separated
+    Column("files", Text),  # names of the files written, ";" separated
 )
 
 # Made after a bulk import, not before it.
@@ -352,4 +361,5 @@ APPEND_ONLY = (
     heading_mapping,
     facts_refresh,
     *paper_schema.APPEND_ONLY,
+    *custody_schema.APPEND_ONLY,
 )

@@ -1,7 +1,6 @@
 """The first schema.
 
-Rendered from `store.schema` by `tests/store/render_first_revision.py` until the first release;
-from then on it never changes, and every change of the schema is a revision of its own.
+It never changes: workspaces of this schema exist, and every change is a revision of its own.
 """
 
 import sqlalchemy as sa
