@@ -12,6 +12,7 @@ from pathlib import Path
 from expunge_desktop import __version__
 from expunge_desktop.app.arguments import PROGRAM, Parser, add_common_options
 from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.base.hardening import harden_process
 from expunge_desktop.base.log import LOGGER, start_log, stop_log
 from expunge_desktop.base.paths import log_folder
 
@@ -48,6 +49,7 @@ VERBS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit code: 0 done, 1 the answer is no, 2 wrong usage, 3 environment."""
+    harden_process()
     multiprocessing.freeze_support()
     words = list(sys.argv[1:] if arguments is None else arguments)
     wants_json = "--json" in words

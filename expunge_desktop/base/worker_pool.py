@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.base.hardening import harden_process
 
 _COLLECT_EVERY = 64
 _worker: Any = None
@@ -103,6 +104,7 @@ def _deaf_children() -> Iterator[None]:
 
 def _start_worker(make: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     global _worker
+    harden_process()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, name="expunge-parent-watch", daemon=True).start()
     _worker = make(*arguments)
