@@ -1,0 +1,145 @@
+"""Which convictions nobody sees any more: sealed by the court, or destroyed (HS 11361.8, 11361.9).
+
+`is_open` is the condition every query of a view carries; the audit trail alone goes without it. Destroyed
+rows keep an empty place, so that findings, decisions and filings still point somewhere.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select
+
+from expunge_desktop.store.custody_schema import sealed_conviction
+from expunge_desktop.store.paper_schema import filing_row
+from expunge_desktop.store.schema import conviction, person
+
+_IDS_AT_A_TIME = 500
+
+
+def is_open() -> ColumnElement[bool]:
+    """The condition on `conviction`: neither sealed by the court nor destroyed."""
+    return and_(
+        conviction.c.purge_id.is_(None),
+        conviction.c.id.not_in(select(sealed_conviction.c.conviction_id)),
+    )
+
+
+def is_hidden() -> ColumnElement[bool]:
+    """The opposite of `is_open`."""
+    return or_(
+        conviction.c.purge_id.is_not(None),
+        conviction.c.id.in_(select(sealed_conviction.c.conviction_id)),
+    )
+
+
+def sealed_ids(connection: Connection) -> frozenset[int]:
+    """Ids of every conviction that no view and no export shows: sealed, or destroyed."""
+    return frozenset(connection.scalars(select(conviction.c.id).where(is_hidden())))
+
+
+def counted(connection: Connection) -> tuple[int, int]:
+    """(sealed by the court and still kept, destroyed) convictions."""
+    sealed = select(func.count()).select_from(conviction).join(sealed_conviction)
+    destroyed = select(func.count()).select_from(conviction).where(conviction.c.purge_id.is_not(None))
+    kept = connection.scalar(sealed.where(conviction.c.purge_id.is_(None)))
+    return int(kept or 0), int(connection.scalar(destroyed) or 0)
+
+
+def sealed_days(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """The day the court sealed each of these convictions; those it has not are left out."""
+    found: dict[int, str] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _IDS_AT_A_TIME):
+        query = select(sealed_conviction.c.conviction_id, sealed_conviction.c.sealed_on)
+        some = wanted[start : start + _IDS_AT_A_TIME]
+        for row in connection.execute(query.where(sealed_conviction.c.conviction_id.in_(some))):
+            found[int(row[0])] = str(row[1])
+    return found
+
+
+def destroyed_ids(connection: Connection, ids: Collection[int]) -> frozenset[int]:
+    """Those of these convictions that were destroyed."""
+    found: set[int] = set()
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _IDS_AT_A_TIME):
+        some = wanted[start : start + _IDS_AT_A_TIME]
+        query = select(conviction.c.id).where(conviction.c.id.in_(some), conviction.c.purge_id.is_not(None))
+        found.update(connection.scalars(query))
+    return frozenset(found)
+
+
+def hidden_refs(connection: Connection, first_person: int, last_person: int) -> dict[int, frozenset[str]]:
+    """The refs of the hidden counts of every person of a range who has any, by the person's id."""
+    query = select(conviction.c.person_id, conviction.c.ref).where(
+        conviction.c.person_id.between(first_person, last_person), is_hidden()
+    )
+    found: dict[int, set[str]] = {}
+    for person_id, ref in connection.execute(query):
+        found.setdefault(int(person_id), set()).add(str(ref))
+    return {person_id: frozenset(refs) for person_id, refs in found.items()}
+
+
+def hidden_in_filing(connection: Connection, filing_id: str) -> tuple[int, int]:
+    """(sealed and kept, destroyed) rows of a filing."""
+    query = (
+        select(conviction.c.purge_id)
+        .join(filing_row, filing_row.c.conviction_id == conviction.c.id)
+        .where(filing_row.c.filing_id == filing_id, is_hidden())
+    )
+    marks = list(connection.scalars(query))
+    destroyed = sum(mark is not None for mark in marks)
+    return len(marks) - destroyed, destroyed
+
+
+def seal(connection: Connection, ids: Iterable[int], values: Mapping[str, object]) -> list[int]:
+    """Seal these convictions, and those that name the same count of the same defendant; gives the new ones.
+
+    `values` are `filing_id`, `event_id`, `sealed_on`, `recorded_at`, `recorded_by`. A count delivered
+    twice is one count to the court, and one order seals it.
+    """
+    wanted = sorted(set(ids))
+    known = sealed_days(connection, wanted)
+    new = [one for one in wanted if one not in known]
+    new += [one for one in _same_counts(connection, new) if one not in set(new)]
+    if new:
+        connection.execute(insert(sealed_conviction), [{"conviction_id": one, **values} for one in new])
+    return new
+
+
+def sealed_rows(connection: Connection) -> list[Row[Any]]:
+    """Every sealed row with `purge_id` and its `row_no` in the filing (None for a second delivery)."""
+    columns: list[Any] = [sealed_conviction, filing_row.c.row_no, conviction.c.purge_id]
+    query = (
+        select(*columns)
+        .join(conviction, conviction.c.id == sealed_conviction.c.conviction_id)
+        .outerjoin(
+            filing_row,
+            (filing_row.c.filing_id == sealed_conviction.c.filing_id)
+            & (filing_row.c.conviction_id == sealed_conviction.c.conviction_id),
+        )
+        .order_by(sealed_conviction.c.sealed_on, sealed_conviction.c.conviction_id)
+    )
+    return list(connection.execute(query))
+
+
+def _same_counts(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Open convictions that are the same count as one of these: court, case, count, section, day, name."""
+    same, name = conviction.alias("same"), person.alias("same_person")
+    compared = ("court", "case_number", "count_number", "code_section", "conviction_on")
+    found: list[int] = []
+    for start in range(0, len(ids), _IDS_AT_A_TIME):
+        query = (
+            select(conviction.c.id)
+            .join(person, person.c.id == conviction.c.person_id)
+            .join(same, and_(*(conviction.c[one] == same.c[one] for one in compared)))
+            .join(name, (name.c.id == same.c.person_id) & (name.c.name == person.c.name))
+            .where(
+                same.c.id.in_(ids[start : start + _IDS_AT_A_TIME]),
+                same.c.case_number != "",
+                same.c.count_number != "",
+                conviction.c.id != same.c.id,
+                is_open(),
+            )
+        )
+        found += connection.scalars(query)
+    return sorted(set(found))
