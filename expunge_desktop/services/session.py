@@ -5,20 +5,21 @@ Every service takes a session first and calls `require` before it changes or sho
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
-from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError, UsageError
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError, ExpungeError, UsageError
 from expunge_desktop.domain.custody import Custody
 from expunge_desktop.domain.office import Office
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.rules.policy import Jurisdiction
 from expunge_desktop.services.office import county_of, parse_custody, parse_office, toml_for_county
+from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.store import meta
 from expunge_desktop.store import users as stored
 from expunge_desktop.store.workspace import BUSY_MS, Transaction, Workspace, remove_files
@@ -31,9 +32,24 @@ FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
 _RECORDED = "failed_logons_recorded"
 
 
+@dataclass(frozen=True, slots=True)
+class WitnessReport:
+    """Whether the audit trail still holds the newest row the key file knows of.
+
+    Not kept: an older copy of the workspace lies in its place, or its newest rows were lost or changed.
+    `seq` is the row the key file knows, `rows_missing` how many the trail is shorter than that, `reason` one
+    sentence for people (empty when kept).
+    """
+
+    is_kept: bool = True
+    seq: int = 0
+    rows_missing: int = 0
+    reason: str = ""
+
+
 @dataclass
 class Session:
-    """An open workspace and the user acting in it. Close it, or use it as a context manager."""
+    """An open workspace and the user acting in it. Log off, close it, or use it as a context manager."""
 
     workspace: Workspace
     path: Path
@@ -42,6 +58,7 @@ class Session:
     clock: Clock
     office: Office
     custody: Custody = field(default_factory=Custody)
+    witness: WitnessReport = field(default_factory=WitnessReport)
 
     @property
     def jurisdiction(self) -> Jurisdiction:
@@ -49,21 +66,19 @@ class Session:
         agencies = self.office.authorised_agencies
         return Jurisdiction(self.office.county, None if agencies is None else frozenset(agencies))
 
-    def require(self, *roles: Role) -> None:
-        """Go on only if the user has any of these roles (none named: any user).
+    def require(self, *needed: Right | Role) -> None:
+        """Go on only if the user has any of these rights or roles (none named: any active user).
 
-        Raises AnswerIsNoError (`right-denied`); the refusal is written to the audit trail.
+        The user's row is read anew each time: a role taken away counts at once, and so does a removal.
+        Raises AnswerIsNoError (`right-denied`, `user-inactive`); the refusal is written to the audit trail.
         """
-        if not roles or self.roles & set(roles):
+        row = self._own_row()
+        allowed = _roles_having(needed)
+        if row is not None and (not needed or self.roles & allowed):
             return
-        needed = " or ".join(sorted(roles))
-        with self.write() as tx:
-            tx.audit("refused", self.user, {"needed": sorted(roles), "has": sorted(self.roles)})
-        raise AnswerIsNoError(
-            "right-denied",
-            f"{self.user} may not do this: it needs the role {needed}.",
-            "Ask an administrator of the workspace.",
-        )
+        said = {"needed": sorted(allowed), "has": sorted(self.roles)}
+        rights = sorted(one for one in needed if isinstance(one, Right))
+        self._refuse(said | ({"rights": rights} if rights else {}), is_user=row is not None)
 
     @contextmanager
     def read(self) -> Iterator[Any]:
@@ -73,9 +88,69 @@ class Session:
 
     @contextmanager
     def write(self) -> Iterator[Transaction]:
-        """The one writer's transaction in this user's name (see `Workspace.write`)."""
+        """The one writer's transaction in this user's name (see `Workspace.write`).
+
+        Raises AnswerIsNoError (`user-inactive`) when the user was removed meanwhile; that is audited.
+        """
+        is_user = True
+        try:
+            with self.workspace.write(self.user, self.clock) as tx:
+                is_user = self._is_user(stored.find_user(tx.connection, self.user))
+                if not is_user:
+                    raise _RemovedError
+                yield tx
+        except _RemovedError:
+            if is_user:
+                raise
+            self._refuse({"has": sorted(self.roles)}, is_user=False)
+
+    def verify_passphrase(self, passphrase: str) -> None:
+        """Ask for this user's own passphrase again, to unlock a locked window; audited as `unlock`.
+
+        A failure counts as one at logon does. Raises EnvironmentProblemError (`wrong-passphrase`,
+        `too-soon`, `logon-locked`), AnswerIsNoError (`user-inactive`).
+        """
+        self.require(Right.OWN_PASSPHRASE)
+        unlocked = key_file.unlock(self.path, self.user, passphrase, at=iso_instant(self.clock.now()))
+        _record_logon(self, unlocked, verb="unlock")
+
+    def note_lock(self) -> None:
+        """Write to the audit trail that the window was locked, by hand or after idle time."""
+        with self.write() as tx:
+            tx.audit("lock", self.user, {})
+
+    def log_off(self) -> None:
+        """Write the logoff to the audit trail, if that can still be done, and let go of the workspace."""
+        try:
+            with self.write() as tx:
+                tx.audit("logoff", self.user, {})
+        except ExpungeError:
+            pass  # a full disk or a removed user must not keep the workspace open
+        finally:
+            self.close()
+
+    def _own_row(self) -> stored.UserRow | None:
+        with self.read() as connection:
+            row = stored.find_user(connection, self.user)
+        return row if self._is_user(row) else None
+
+    def _is_user(self, row: stored.UserRow | None) -> bool:
+        if row is None or not row.is_active:
+            return False
+        self.roles = frozenset(Role(role) for role in row.roles)
+        return True
+
+    def _refuse(self, said: dict[str, object], *, is_user: bool) -> NoReturn:
         with self.workspace.write(self.user, self.clock) as tx:
-            yield tx
+            tx.audit("refused", self.user, said)
+        if not is_user:
+            raise _no_longer_a_user(self.user)
+        needed = " or ".join(str(role) for role in said["needed"])  # type: ignore[attr-defined]
+        raise AnswerIsNoError(
+            "right-denied",
+            f"{self.user} may not do this: it needs the role {needed}.",
+            "Ask an administrator of the workspace.",
+        )
 
     def close(self) -> None:
         """Let go of the workspace. May be called twice."""
@@ -110,7 +185,7 @@ def create_workspace(
     toml = _office_text(office_toml, county)
     office = parse_office(toml)
     name = accept_new_name(user)
-    accept_new_passphrase(passphrase)
+    accept_new_passphrase(passphrase, name, path.stem)
     if path.exists():
         raise AnswerIsNoError(
             "workspace-exists", f"{path.name} already exists in {path.parent}.", "Choose another name."
@@ -170,11 +245,7 @@ def open_session(
             row = stored.find_user(connection, unlocked.user)
             toml = stored.newest_office(connection)
         if row is None or not row.is_active:
-            raise AnswerIsNoError(
-                "user-inactive",
-                f"{unlocked.user} is no longer a user of this workspace.",
-                "Ask an administrator of the workspace.",
-            )
+            raise _no_longer_a_user(unlocked.user)
         roles = frozenset(Role(role) for role in row.roles)
         session = Session(
             workspace, path, unlocked.user, roles, clock, parse_office(toml), parse_custody(toml)
@@ -186,7 +257,23 @@ def open_session(
     return session
 
 
-def _record_logon(session: Session, unlocked: key_file.Unlocked) -> None:
+class _RemovedError(Exception):
+    """The acting user was removed since the session began."""
+
+
+def _roles_having(needed: Iterable[Right | Role]) -> frozenset[Role]:
+    return frozenset().union(*(ROLES_OF[one] if isinstance(one, Right) else {one} for one in needed))
+
+
+def _no_longer_a_user(name: str) -> AnswerIsNoError:
+    return AnswerIsNoError(
+        "user-inactive",
+        f"{name} is no longer a user of this workspace.",
+        "Ask an administrator of the workspace.",
+    )
+
+
+def _record_logon(session: Session, unlocked: key_file.Unlocked, *, verb: str = "logon") -> None:
     with session.write() as tx:
         # A crash between this commit and the clearing of the key file must not record them twice.
         known = frozenset(json.loads(meta.read(tx.connection, _RECORDED, "[]")))
@@ -198,7 +285,7 @@ def _record_logon(session: Session, unlocked: key_file.Unlocked) -> None:
             tx.audit("logon-failed", "earlier ones", {"count": uncounted})
         recorded = [one.id for one in unlocked.failed_logons]
         meta.write(tx.connection, _RECORDED, json.dumps(recorded))
-        tx.audit("logon", session.user, {"roles": sorted(session.roles)})
+        tx.audit(verb, session.user, {"roles": sorted(session.roles)})
     if unlocked.failed_count:
         key_file.forget_failed_logons(session.path, frozenset(recorded))
 

@@ -16,15 +16,20 @@ class UserRow:
     is_active: bool
     made_at: str
     made_by: str
+    trained_on: str | None = None
+    screened_on: str | None = None
 
 
 def all_users(connection: Connection) -> tuple[UserRow, ...]:
     """Every user there ever was, by name."""
     found = connection.execute(select(user).order_by(user.c.name))
     return tuple(
-        UserRow(row.name, frozenset(row.roles.split(",")), bool(row.is_active), row.made_at, row.made_by)
+        UserRow(
+            row.name, frozenset(row.roles.split(",")), bool(row.is_active), row.made_at, row.made_by,
+            row.trained_on, row.screened_on,
+        )
         for row in found
-    )
+    )  # fmt: skip
 
 
 def find_user(connection: Connection, name: str) -> UserRow | None:
@@ -42,6 +47,20 @@ def add_user(connection: Connection, name: str, roles: frozenset[str], *, at: st
 def set_active(connection: Connection, name: str, is_active: bool) -> None:
     """Let a user in, or keep them out; the name stays taken, the trail speaks of it."""
     connection.execute(update(user).where(user.c.name == name).values(is_active=int(is_active)))
+
+
+def set_roles(connection: Connection, name: str, roles: frozenset[str]) -> None:
+    """Replace a user's roles."""
+    connection.execute(update(user).where(user.c.name == name).values(roles=",".join(sorted(roles))))
+
+
+def set_training(
+    connection: Connection, name: str, *, trained_on: str | None, screened_on: str | None
+) -> None:
+    """Keep when a user was last trained and screened (ISO dates); None = not known."""
+    connection.execute(
+        update(user).where(user.c.name == name).values(trained_on=trained_on, screened_on=screened_on)
+    )
 
 
 def add_office(connection: Connection, toml: str, county: str, *, at: str, by: str) -> None:

@@ -5,7 +5,7 @@ chain; never a secret in clear. Whoever has the workspace without its key file h
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -136,6 +136,16 @@ def remove_slot(workspace: Path, user: str) -> Callable[[], None]:
     record = _read(path)
     kept = tuple(one for one in record.slots if name_key(one.user) != name_key(user))
     return _write_slots(path, record, kept)
+
+
+def locks(workspace: Path, *, at: str) -> Mapping[str, str]:
+    """Users locked at this instant after failed tries: the compared form of each name, and until when."""
+    return {}
+
+
+def release_lock(workspace: Path, user: str) -> Callable[[], None]:
+    """Let a user try again at once. Returns what locks again, should the rest of the step fail."""
+    return lambda: None
 
 
 def _write_slots(path: Path, record: KeyRecord, slots: tuple[Slot, ...]) -> Callable[[], None]:
