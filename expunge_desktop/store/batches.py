@@ -236,7 +236,9 @@ class _Buffer:
         self._connection = connection
         self.next_id = _last_id(connection, table) + 1
         self._rows: list[tuple[Any, ...]] = []
-        self._statement = str(insert(table).compile(connection))
+        # A new row is not destroyed: `purge_id` stays out, the rows are tuples of all the other columns.
+        written = [column.name for column in table.columns if column.name != "purge_id"]
+        self._statement = str(insert(table).compile(connection, column_keys=written))
 
     def add(self, values: tuple[Any, ...]) -> int:
         """Add a row without its id; gives the id."""
