@@ -1,7 +1,13 @@
 """The only clock. Below `services` nothing asks what time it is; the evaluation date is an argument."""
 
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
+
+# How far a clock may stray from the newest recorded instant before it is told.
+BEHIND_TOLERATED = timedelta(minutes=1)
+AHEAD_TOLERATED = timedelta(days=366)
+MOVED_BACK, MOVED_AHEAD = "clock-moved-back", "clock-moved-ahead"
 
 
 class Clock(Protocol):
@@ -44,3 +50,30 @@ class FixedClock:
 def iso_instant(instant: datetime) -> str:
     """An instant as stored everywhere: ISO 8601, UTC, microseconds, `Z`."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedInstant:
+    """What is written down as the time of a change.
+
+    `at` is never before the newest instant recorded so far; `reading` is what the clock itself says.
+    `stray` is empty, or the verb that tells the clock was set back, or leapt over a year ahead.
+    """
+
+    at: str
+    reading: str
+    stray: str = ""
+
+
+def instant_after(clock: Clock, newest: str | None) -> RecordedInstant:
+    """The instant to write down behind `newest`, the last one written (None: nothing was).
+
+    A clock that was set back does not turn the order of the record around.
+    """
+    now = clock.now()
+    reading = iso_instant(now)
+    if newest is None:
+        return RecordedInstant(reading, reading)
+    ahead = now - datetime.fromisoformat(newest)
+    stray = MOVED_BACK if ahead < -BEHIND_TOLERATED else MOVED_AHEAD if ahead > AHEAD_TOLERATED else ""
+    return RecordedInstant(max(reading, newest), reading, stray)

@@ -6,6 +6,7 @@ All else in `store` is portable SQL (a large office may one day share a workspac
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from expunge_desktop.base.errors import EnvironmentProblemError
 
 RAW_KEY_BYTES = 32
+PAGE_BYTES = 4096
 OWNER_ONLY = 0o600
 SIDE_FILES = ("-wal", "-shm", "-journal")
 _READERS = 8
@@ -26,22 +28,34 @@ _PAGES_KIB_READER = 16 * 1024
 # What a statement may raise: SQLAlchemy's own, or the driver's where SQLAlchemy is bypassed for a PRAGMA.
 DATABASE_ERRORS = (DBAPIError, sqlcipher.Error)
 
-# SQLite's primary result codes.
-_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+# How long the moving of the log waits for readers: they are short, and the next write does it again.
+_PATIENCE_MS = 50
+
+# SQLite's primary result codes, and the one extended code that says more than its primary.
+_PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL = 3, 5, 6, 8, 10, 11, 13
+_CANTOPEN, _PROTOCOL, _NOTADB = 14, 15, 26
+_READONLY_MOVED = 1032
 
 
-def writer_engine(path: Path, raw_key: bytes, *, busy_ms: int) -> Engine:
-    """The engine of the one writer: every transaction starts with BEGIN IMMEDIATE."""
-    creator = _creator(path, raw_key, busy_ms, _PAGES_KIB_WRITER, read_only=False)
+def writer_engine(
+    path: Path, raw_key: bytes, *, busy_ms: int, look: Callable[[], None] = lambda: None
+) -> Engine:
+    """The engine of the one writer: every transaction starts with BEGIN IMMEDIATE.
+
+    `look` is called before and after a connection opens the file; it raises when another file lies there.
+    """
+    creator = _creator(path, raw_key, busy_ms, _PAGES_KIB_WRITER, look, read_only=False)
     engine = create_engine("sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool, pool_size=1,
                            max_overflow=0)  # fmt: skip
     event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
-def reader_engine(path: Path, raw_key: bytes, *, busy_ms: int) -> Engine:
-    """The engine of the readers: snapshots that cannot write."""
-    creator = _creator(path, raw_key, busy_ms, _PAGES_KIB_READER, read_only=True)
+def reader_engine(
+    path: Path, raw_key: bytes, *, busy_ms: int, look: Callable[[], None] = lambda: None
+) -> Engine:
+    """The engine of the readers: snapshots that cannot write. `look` as for the writer."""
+    creator = _creator(path, raw_key, busy_ms, _PAGES_KIB_READER, look, read_only=True)
     engine = create_engine("sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool,
                            pool_size=_READERS, max_overflow=_READERS)  # fmt: skip
     event.listen(engine, "begin", _begin)
@@ -85,6 +99,23 @@ def finish_log(engine: Engine) -> None:
         connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
+def settle(connection: Connection, *, busy_ms: int) -> bool:
+    """Move what was committed from the log into the file and empty the log; whether all of it went.
+
+    A reader still on an older state keeps it from being emptied: then the next call does. A disk that
+    refuses leaves it where it is, durable in the log. Never raises: what is committed is committed.
+    """
+    cursor = connection.connection.cursor()
+    with suppress(*DATABASE_ERRORS):
+        cursor.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS:d}").fetchall()
+        try:
+            found = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {busy_ms:d}").fetchall()
+        return found is not None and found[0] == 0
+    return False
+
+
 def copy_into(connection: Connection, destination: Path) -> None:
     """A consistent, compacted copy under the same key, made while others read and write (VACUUM INTO)."""
     connection.connection.cursor().execute("VACUUM INTO ?", (str(destination),))
@@ -104,7 +135,7 @@ def problem_from(error: BaseException, path: Path) -> EnvironmentProblemError | 
     code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
-    told = _SENTENCES.get(code & 0xFF)
+    told = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF)
     return EnvironmentProblemError(told[0], told[1].format(name=shown_name(path)), told[2]) if told else None
 
 
@@ -122,7 +153,7 @@ _SENTENCES = {
     _IOERR: (
         "disk-error",
         "The disk reported an error while the workspace {name} was read or written.",
-        "Nothing of the last step was kept. Check the disk and its room, then open the workspace again.",
+        "The last step was kept whole or not at all: look before you repeat it. Check the disk and its room.",
     ),
     _CORRUPT: (
         "damaged",
@@ -145,29 +176,41 @@ _SENTENCES = {
         "Put the workspace and its own key file side by side, or restore the last backup.",
     ),
 }
-_SENTENCES[_LOCKED] = _SENTENCES[_BUSY]
+_SENTENCES[_LOCKED] = _SENTENCES[_PROTOCOL] = _SENTENCES[_BUSY]
+_SENTENCES[_PERM] = _SENTENCES[_READONLY]
+_SENTENCES[_READONLY_MOVED] = (
+    "file-replaced",
+    "The workspace {name} was moved or replaced while it was open.",
+    "Nothing was changed. Close it and open it again where it is now.",
+)
 
 
 def _creator(
-    path: Path, raw_key: bytes, busy_ms: int, cache_kib: int, *, read_only: bool
+    path: Path, raw_key: bytes, busy_ms: int, cache_kib: int, look: Callable[[], None], *, read_only: bool
 ) -> Callable[[], Any]:
     def create() -> Any:
+        look()
         # mode=rw: a file that is not there must be an error, not a new empty workspace.
         connection = sqlcipher.connect(
             f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
         )
-        _send_key(connection, raw_key)
-        for pragma in (
-            f"PRAGMA busy_timeout = {busy_ms:d}",
-            f"PRAGMA cache_size = -{cache_kib:d}",
-            "PRAGMA synchronous = FULL",
-            "PRAGMA foreign_keys = ON",
-            "PRAGMA temp_store = MEMORY",  # sorting spills into memory, never into a plain file
-            "PRAGMA recursive_triggers = ON",  # INSERT OR REPLACE must meet the delete guard too
-            "PRAGMA trusted_schema = OFF",
-            f"PRAGMA query_only = {'ON' if read_only else 'OFF'}",
-        ):
-            connection.execute(pragma)
+        try:
+            _send_key(connection, raw_key)
+            for pragma in (
+                f"PRAGMA busy_timeout = {busy_ms:d}",
+                f"PRAGMA cache_size = -{cache_kib:d}",
+                "PRAGMA synchronous = FULL",
+                "PRAGMA foreign_keys = ON",
+                "PRAGMA temp_store = MEMORY",  # sorting spills into memory, never into a plain file
+                "PRAGMA recursive_triggers = ON",  # INSERT OR REPLACE must meet the delete guard too
+                "PRAGMA trusted_schema = OFF",
+                f"PRAGMA query_only = {'ON' if read_only else 'OFF'}",
+            ):
+                connection.execute(pragma)
+            look()
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     return create

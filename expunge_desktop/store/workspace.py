@@ -13,9 +13,10 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from expunge_desktop.base.clock import Clock, iso_instant
+from expunge_desktop.base.clock import MOVED_BACK, Clock, RecordedInstant, instant_after
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
-from expunge_desktop.store import audit, engine, meta, migrations
+from expunge_desktop.store import audit, audit_clock, engine, meta, migrations
+from expunge_desktop.store.same_file import SameFile, replaced
 
 BUSY_MS = 10_000
 
@@ -27,18 +28,22 @@ class UnauditedChangeError(RuntimeError):
 class Transaction:
     """One unit of work: a connection to write with and the audit rows that say what was done."""
 
-    def __init__(self, connection: Connection, actor: str, clock: Clock) -> None:
+    def __init__(self, connection: Connection, actor: str, instant: RecordedInstant) -> None:
         self.connection = connection
         self.actor = actor
-        self.at = iso_instant(clock.now())
+        self.at = instant.at
         self.audited = 0
+        self._instant = instant
         self._undo: list[Callable[[], None]] = []
 
     def audit(self, verb: str, subject: str, payload: Mapping[str, object]) -> None:
         """Say what this transaction did: `verb` (`import`, `decide` …), to which `subject`, with which facts.
 
-        The payload is JSON data; it lies encrypted in the workspace.
+        The payload is JSON data; it lies encrypted in the workspace. While the machine's clock is behind
+        the newest row, `clock` in it is what the clock says.
         """
+        if self._instant.stray == MOVED_BACK:
+            payload = {"clock": self._instant.reading, **payload}
         audit.append(
             self.connection, at=self.at, actor=self.actor, verb=verb, subject=subject, payload=payload
         )
@@ -60,11 +65,14 @@ class Workspace:
     def __init__(self, path: Path, raw_key: bytes, *, busy_ms: int = BUSY_MS) -> None:
         self.path = path
         self._raw_key = raw_key
-        self._writer = engine.writer_engine(path, raw_key, busy_ms=busy_ms)
-        self._readers = engine.reader_engine(path, raw_key, busy_ms=busy_ms)
+        self._file = SameFile(path)
+        self._writer = engine.writer_engine(path, raw_key, busy_ms=busy_ms, look=self._file.check)
+        self._readers = engine.reader_engine(path, raw_key, busy_ms=busy_ms, look=self._file.check)
+        self._newest: tuple[int, str] | None = None
+        self._clock_now = self._clock_told = ""
+        self._busy_ms = busy_ms
         self._write_lock = threading.Lock()
         self._writing_thread: int | None = None
-        self._busy_s = busy_ms / 1000
         self._is_closed = False
 
     @classmethod
@@ -149,16 +157,23 @@ class Workspace:
         with self._told(), self._readers.connect() as connection:
             yield connection
 
+    @property
+    def clock_stray(self) -> str:
+        """`clock-moved-back` or `clock-moved-ahead` when a write since the opening found the clock so."""
+        return self._clock_told
+
     @contextmanager
     def write(self, actor: str, clock: Clock) -> Iterator[Transaction]:
         """The one writer's transaction; all of it or nothing.
 
-        Raises EnvironmentProblemError (`locked`, `disk-full` …) and, for a block that leaves no audit row,
-        UnauditedChangeError; whatever the block raises rolls everything back.
+        When it returns, the change lies in the log and, unless a reader was still on an older state, in
+        the file itself. Raises EnvironmentProblemError (`locked`, `disk-full`, `file-replaced`,
+        `file-gone` …) and, for a block that leaves no audit row, UnauditedChangeError; whatever the block
+        raises rolls everything back.
         """
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("a write inside a write")
-        if not self._write_lock.acquire(timeout=max(self._busy_s, 1) * 60):
+        if not self._write_lock.acquire(timeout=max(self._busy_ms / 1000, 1) * 60):
             raise EnvironmentProblemError(
                 "locked",
                 "Another job is still writing to the workspace.",
@@ -167,18 +182,38 @@ class Workspace:
         self._writing_thread = threading.get_ident()
         try:
             with self._told(), self._writer.connect() as connection:
-                transaction = Transaction(connection, actor, clock)
+                transaction: Transaction | None = None
                 try:
                     with connection.begin():
+                        transaction, stray = self._begin(connection, actor, clock)
                         yield transaction
                         if not transaction.audited:
                             raise UnauditedChangeError("a change without an audit row was rolled back")
+                        newest = audit_clock.newest(connection)
+                        self._file.check()
                 except BaseException:
-                    transaction.undo()
+                    if transaction is not None:
+                        transaction.undo()
+                    # A commit the disk refused may lie whole in the log: it must not come back one day.
+                    engine.settle(connection, busy_ms=self._busy_ms)
                     raise
+                self._newest = None if newest is None else (newest.seq, newest.hash)
+                self._clock_now, self._clock_told = stray, stray or self._clock_told
+                engine.settle(connection, busy_ms=self._busy_ms)
         finally:
             self._writing_thread = None
             self._write_lock.release()
+
+    def _begin(self, connection: Connection, actor: str, clock: Clock) -> tuple[Transaction, str]:
+        """A transaction on the file that was opened, dated behind its newest audit row."""
+        self._file.check()
+        if self._newest is not None and not audit_clock.holds(connection, *self._newest):
+            raise replaced(self.path)  # an older copy was written over the file
+        newest = audit_clock.newest(connection)
+        instant = instant_after(clock, None if newest is None else newest.at)
+        if instant.stray != self._clock_now:
+            audit_clock.tell(connection, actor, instant, newest)
+        return Transaction(connection, actor, instant), instant.stray
 
     def copy_to(self, destination: Path) -> None:
         """A consistent copy under the same key while others read and write; `destination` is empty or new."""
