@@ -322,12 +322,15 @@ def to_json(filing: Filing) -> str:
 
 def from_json(text: str) -> Filing:
     """The filing again. Raises ValueError or TypeError when the text is not one."""
-    data = json.loads(text)
-    columns = data["rows"]["columns"]
-    rows = tuple(
-        ScheduleRow(**dict(zip(columns, values, strict=True))) for values in data.pop("rows")["values"]
-    )
-    return replace(from_plain(Filing, {**data, "rows": []}), rows=rows)
+    try:
+        data = json.loads(text)
+        columns = data["rows"]["columns"]
+        rows = tuple(
+            ScheduleRow(**dict(zip(columns, values, strict=True))) for values in data.pop("rows")["values"]
+        )
+        return replace(from_plain(Filing, {**data, "rows": []}), rows=rows)
+    except (LookupError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not a filing: {error}") from None
 
 
 def substance_digest(filing: Filing) -> str:

@@ -44,7 +44,15 @@ def read_form(data: bytes) -> tuple[FormField, ...]:
     _require_fillable(data)
     try:
         fields = tuple(_fields(PdfReader(BytesIO(data))))
-    except (PyPdfError, KeyError, TypeError, ValueError, AttributeError) as problem:
+    except (
+        PyPdfError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+    ) as problem:
         raise _refused("form-damaged", f"its fields cannot be read ({type(problem).__name__})") from None
     if not fields:
         raise _refused("form-empty", "it has no fields to fill in: it is a plain page, or was flattened")
@@ -74,7 +82,7 @@ def _require_fillable(data: bytes) -> None:
             form = pdf.Root.get("/AcroForm")
             if pdf.is_encrypted:
                 raise _refused("form-encrypted", "it is encrypted")
-            if form is not None and "/XFA" in form:
+            if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
                 raise _refused("form-xfa", "it is an XFA form, which only its maker's program can fill")
     except pikepdf.PasswordError:
         raise _refused("form-encrypted", "it asks for a password") from None

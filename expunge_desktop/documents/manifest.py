@@ -137,5 +137,8 @@ def manifest_json(manifest: Manifest) -> str:
 
 def manifest_from_json(text: str) -> Manifest:
     """The manifest again. Raises ValueError or TypeError when the text is not one."""
-    data: dict[str, Any] = json.loads(text)
-    return from_plain(Manifest, data)
+    try:
+        data: dict[str, Any] = json.loads(text)
+        return from_plain(Manifest, data)
+    except (LookupError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not a manifest: {error}") from None

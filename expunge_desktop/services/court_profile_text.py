@@ -44,7 +44,7 @@ class BadProfileError(AnswerIsNoError):
 
 def profile_from_text(text: str, file: str) -> CourtProfile:
     """The profile; `file` is its name, for messages. Raises BadProfileError naming the line and the fix."""
-    digest = hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+    digest = hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()
     try:
         data, lines = plain_data(text, file)
     except BadPolicyError as error:

@@ -66,7 +66,7 @@ def policy_from_text(text: str, name: str) -> Policy:
 
     Raises BadPolicyError naming the line and the fix.
     """
-    digest = hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+    digest = hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()
     data, lines = plain_data(text, name)
     return read_policy(data, digest, name, lines, load_law().sections)
 

@@ -212,3 +212,22 @@ def test_the_same_wording_with_other_values_and_flags_is_filled_anew() -> None:
 @pytest.mark.parametrize("name", ["notice_of_motion.txt", "order.txt"])
 def test_no_line_of_the_shipped_wording_is_too_long_to_edit(name: str) -> None:
     assert max(map(len, load_template(name).splitlines())) <= 125
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\x85\x86", "\u202e", "\ud800", "\u2066"])
+def test_a_character_nobody_can_see_is_a_fault_of_its_line(character):
+    (fault,) = check_template("sample.txt", f"A line.\n\nAnother{character} line.", set(), set())
+    assert fault.line == 3 and "U+" in fault.what
+
+
+def test_a_signature_that_stands_twice_is_a_fault_and_one_in_each_branch_is_none():
+    twice = "Text.\n\n[insert signature]\n\nMore.\n\n[insert signature]"
+    (fault,) = check_template("sample.txt", twice, set(), set(), {"signature"})
+    assert (fault.line, fault.what) == (7, "the signature stands here a second time")
+    either = "Text.\n\n[if yes]\n[insert signature]\n[else]\n[insert signature]\n[end]"
+    assert check_template("sample.txt", either, set(), {"yes"}, {"signature"}) == ()
+
+
+def test_a_wording_longer_than_any_paper_is_refused_at_once():
+    (fault,) = check_template("sample.txt", "word " * 40_000, set(), set())
+    assert "150,000 characters" in fault.what

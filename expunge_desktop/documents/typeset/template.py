@@ -17,7 +17,7 @@ names its line: no paper is printed with a hole in it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -41,6 +41,10 @@ __all__ = [
 _INSERT = re.compile(r"\[insert +([a-z0-9_]+)\]")
 _PAGE = "[page]"
 _MOST_CONDITIONS = 250  # the longest wording that ships has 67
+_MOST_CHARACTERS = 150_000  # the longest that ships has 26,000
+# What prints as nothing, or turns the text around it: controls, halves of characters, marks of direction.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SIGNATURE = "signature"
 _LIKE_AN_INSTRUCTION = re.compile(r"\[(if|else|end|insert|page)\b[^\]]*\]?")
 _UNKNOWN_INSTRUCTION = re.compile(r"\[[a-z]+(?: +[a-z0-9_]+)*\]")
 _NUMBERS = {"#. ": "{}.", "(#) ": "({})"}
@@ -79,8 +83,10 @@ def check_template(
     `fields`, `flags` and `inserts` are the names the paper knows. A wording that prints nothing is a fault,
     and so is one with more conditions than anybody could oversee: every branch is read on its own.
     """
+    if len(source) > _MOST_CHARACTERS:
+        return (TemplateError(name, 1, f"the wording has more than {_MOST_CHARACTERS:,} characters"),)
     known = dict.fromkeys(fields, "x")
-    faults: list[tuple[int, str]] = []
+    faults = list(_unseen(source))
     all_choices = branch_choices(source, _MOST_CONDITIONS)
     if all_choices is None:
         return (TemplateError(name, 1, f"more than {_MOST_CONDITIONS} [if] in one wording"),)
@@ -90,6 +96,8 @@ def check_template(
         has_text = has_text or bool(wording.paragraphs)
         faults.extend(wording.faults)
         faults.extend((line, _unknown_field(field)) for line, field in wording.fields if field not in fields)
+        signed = [part for part in wording.paragraphs if part.kind is Kind.INSERT and part.text == _SIGNATURE]
+        faults.extend((part.lines[0][1], "the signature stands here a second time") for part in signed[1:])
         for part in wording.paragraphs:
             _block(part, known, faults)
             if part.kind is Kind.INSERT and part.text not in inserts:
@@ -99,6 +107,13 @@ def check_template(
     if not (has_text or faults):
         faults.append((1, "the wording has no text, so its paper would be empty"))
     return tuple(TemplateError(name, line, what) for line, what in sorted(set(faults)))
+
+
+def _unseen(source: str) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(source.split("\n"), 1):
+        if found := _UNSEEN.search(line):
+            what = f"the character U+{ord(found[0]):04X} cannot be seen, or turns the text around"
+            yield number, f"{what}: take it out"
 
 
 @dataclass(frozen=True, slots=True)

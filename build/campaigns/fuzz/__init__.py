@@ -1,0 +1,1 @@
+"""The campaign `fuzz`: damaged and hostile input for every reader of the program."""
