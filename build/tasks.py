@@ -9,7 +9,7 @@
     bench [papers]      import and assess against a plain csv.reader pass over the same file; papers against
                         fpdf2 drawing the same rows
     freeze              the program as a folder that needs no Python, in .work/freeze/
-    campaign NAME       long trials outside the test run: columns, kill, law, mutants
+    campaign NAME ...   long trials outside the test run; --help there says more
     lock                resolve the dependencies anew into build/locks/
 
 Exit codes: 0 done, 1 it did not work or the answer is no, 2 wrong usage.
@@ -97,13 +97,9 @@ def task_freeze(_: argparse.Namespace) -> int:
 
 
 def task_campaign(options: argparse.Namespace) -> int:
-    """One of the long trials; what follows `mutants` goes to build/campaigns/mutants/."""
-    prepare.setup(with_tools=options.name == "mutants")
-    if options.name == "mutants":
-        return catalog.mutants(options.arguments)
-    if options.name == "columns":
-        return catalog.columns(options.people)
-    return catalog.CAMPAIGNS[options.name](options.times)
+    """One of the long trials; what follows its name goes to the campaign."""
+    prepare.setup(with_tools=options.name in catalog.NEED_TOOLS)
+    return catalog.CAMPAIGNS[options.name](options.arguments)
 
 
 def task_lock(_: argparse.Namespace) -> int:
@@ -145,9 +141,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verb("freeze", task_freeze)
     trying = verb("campaign", task_campaign)
-    trying.add_argument("name", choices=sorted([*catalog.CAMPAIGNS, "columns", "mutants"]))
-    trying.add_argument("--times", type=int, default=20)
-    trying.add_argument("--people", type=int, default=1000, help="of the campaign over columns")
+    trying.add_argument("name", choices=sorted(catalog.CAMPAIGNS))
     verb("lock", task_lock)
     return top
 
@@ -155,7 +149,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one task from the command line."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    own = 1 if words[:1] in (["run"], ["test"]) else 2 if words[:2] == ["campaign", "mutants"] else len(words)
+    own = 1 if words[:1] in (["run"], ["test"]) else 2 if words[:1] == ["campaign"] else len(words)
     passed_on = words[own:]  # options of another program's
     options = parser().parse_args(words[: len(words) - len(passed_on)])
     options.arguments = passed_on

@@ -1,8 +1,10 @@
-"""How each campaign is started from `build/tasks.py campaign`. Standard library only, as all the tasks are.
+"""How each campaign is started from `build/tasks.py campaign NAME …`. Standard library only, as all the tasks are.
 
-Those that need the program run as a child, under its own interpreter.
+What stands behind the name goes to the campaign itself; `--help` there lists what may be chosen. Those that need
+the program run as a child, under its own interpreter.
 """
 
+import argparse
 import sys
 from collections.abc import Callable, Sequence
 
@@ -10,25 +12,37 @@ from project import ROOT, TaskError, run, venv_program
 
 from campaigns.kill import kill
 
+Campaign = Callable[[Sequence[str]], int]
 _HERE = ROOT / "build" / "campaigns"
 
 
-def law(_times: int) -> int:
-    """Every combination the law distinguishes, decided once; exit code 1 at a broken promise."""
-    return run([venv_program("python"), "-B", _HERE / "law_combinations.py"])
+def _child(place: str, *given: object) -> Campaign:
+    """A campaign that is a script or package of its own, with some words before those given."""
+
+    def start(words: Sequence[str]) -> int:
+        return run([venv_program("python"), "-B", _HERE / place, *map(str, given), *words])
+
+    return start
 
 
-def mutants(arguments: Sequence[str]) -> int:
-    """Mutation testing; `--help` lists what may be chosen."""
+def _kill(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="campaign kill")
+    parser.add_argument("--times", type=int, default=20, help="of each of import, assess, decide")
+    return kill(parser.parse_args(words).times)
+
+
+def _mutants(words: Sequence[str]) -> int:
     if sys.platform == "win32":
         raise TaskError("the mutants campaign needs a system that can fork")
-    return run([venv_program("python"), "-B", _HERE / "mutants", *arguments])
+    return _child("mutants")(words)
 
 
-def columns(people: int) -> int:
-    """Every column of so many people; writes its figures to docs/unknown-values.md, exit code 1 at a gain."""
-    page = ROOT / "docs" / "unknown-values.md"
-    return run([venv_program("python"), "-B", _HERE / "columns", "--people", str(people), "--page", page])
-
-
-CAMPAIGNS: dict[str, Callable[[int], int]] = {"kill": kill, "law": law}
+# Each new campaign is one line here, and one in the README.
+CAMPAIGNS: dict[str, Campaign] = {
+    "columns": _child("columns", "--page", ROOT / "docs" / "unknown-values.md"),
+    "fuzz": _child("fuzz"),
+    "kill": _kill,
+    "law": _child("law_combinations.py"),
+    "mutants": _mutants,
+}
+NEED_TOOLS = frozenset({"mutants"})
