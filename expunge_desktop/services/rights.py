@@ -1,4 +1,4 @@
-"""What a user may do, by role: least privilege, asked by every service (CJIS Security Policy, access control).
+"""What a user may do, by role: least privilege, asked by every service (CJIS Security Policy).
 
 The casework roles build on each other: a reviewer may do what a clerk may, a supervisor what a reviewer
 may. The administrator stands apart: users, keys and copies, and no view of a person without a casework
@@ -117,7 +117,8 @@ MEANING: Mapping[Right, str] = MappingProxyType(
         Right.SIGN_POLICIES: "Record that the office has adopted a policy.",
         Right.KEEP_WORDINGS: "Change the wording of the papers, or return to the delivered one.",
         Right.KEEP_COURTS: "Add a court profile.",
-        Right.PLAN_DESTRUCTION: "Plan which sealed or overdue rows are destroyed; another user carries it out.",
+        Right.PLAN_DESTRUCTION: "Plan which sealed or overdue rows are destroyed;"
+        " another user carries it out.",
         Right.KEEP_OFFICE: "Replace the office file.",
         Right.READ_AUDIT: "Read, search and write out the audit trail; what rows say of people is left out"
         " for a user without a casework role.",

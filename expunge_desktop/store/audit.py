@@ -2,17 +2,25 @@
 
 Each row carries the hash of the row before it; the first one that of the workspace's own id. So a row
 that is changed, removed, inserted or moved breaks the chain from there on. What the chain cannot show by
-itself is that its *last* rows were cut off: for that the head is printed on each filing's cover sheet.
+itself is that its *last* rows were cut off, or that somebody with the key computed it anew: for that its
+head stands outside, in checkpoints, on papers and in the key file (`services.audit_witnesses`).
+
+A payload may be dropped by policy (`store.audit_drops`): the row's digest and hash stay, and the walk accepts
+the empty payload only when a later row of the verb `drop-payloads` lists it.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Row, select
 
 from expunge_desktop.store.schema import audit, meta
+
+DROP_VERB = "drop-payloads"
+DROPPED = ""  # what stands in place of a payload; a written one is at least `{}`
+_EVERY = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +40,22 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What a walk over the whole chain found. `first_broken` is the first row not as written, and why."""
+    """What a walk over the whole chain found. `first_broken` is the first row not as written, and why.
+
+    rows      rows as written, from the first; all there are when the chain is intact
+    last      the number of the newest row there is
+    dropped   rows whose payload was dropped by policy
+    places    of the hashes asked for: at which row each stands
+    """
 
     rows: int
     head: str
     first_broken: int | None = None
     reason: str = ""
+    last: int = 0
+    dropped: int = 0
+    places: Mapping[str, int] = field(default_factory=dict)
+    hashes: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_intact(self) -> bool:
@@ -86,28 +104,80 @@ def rows(connection: Connection, *, after: int = 0, limit: int | None = None) ->
     """The chain from the row behind `after`, in order."""
     query = select(audit).where(audit.c.seq > after).order_by(audit.c.seq).limit(limit)
     for row in connection.execute(query):
-        yield _as_row(row)
+        yield as_row(row)
 
 
-def verify(connection: Connection) -> AuditReport:
-    """Walk the chain from the beginning and name the first row that is not as it was written."""
-    previous = genesis(connection)
-    counted = 0
+def verify(
+    connection: Connection,
+    *,
+    hashes: Collection[str] = (),
+    seqs: Collection[int] = (),
+    told: Callable[[int], None] | None = None,
+) -> AuditReport:
+    """Walk the chain from the beginning and name the first row that is not as it was written.
+
+    Tells beside at which row each of `hashes` stands, and which hash each row of `seqs` has, also behind the
+    first broken one. `told` is called with the number of rows walked now and then, and may raise.
+    """
+    wanted, asked = frozenset(hashes), frozenset(seqs)
+    places: dict[str, int] = {}
+    at: dict[int, str] = {}
+    drops = _Drops()
+    intact, last, dropped = 0, 0, 0
+    previous, broken, reason = genesis(connection), None, ""
+    head = previous
     for row in rows(connection):
-        fault = _fault(row, counted + 1, previous)
-        if fault:
-            return AuditReport(counted, previous, row.seq, f"{fault}.")
-        counted += 1
-        previous = row.hash
-    return AuditReport(counted, previous)
+        last = row.seq
+        if row.hash in wanted:
+            places.setdefault(row.hash, row.seq)
+        if row.seq in asked:
+            at[row.seq] = row.hash
+        if broken is None:
+            if fault := _fault(row, intact + 1, previous):
+                broken, reason = row.seq, f"{fault}."
+                head = previous
+            else:
+                intact, previous, head = intact + 1, row.hash, row.hash
+                dropped += drops.look_at(row)
+        if told is not None and not row.seq % _EVERY:
+            told(row.seq)
+    if drops.open:
+        broken, reason = min(drops.open), "its payload was removed, and no later row says so."
+    return AuditReport(intact, head, broken, reason, last, dropped, places, at)
+
+
+class _Drops:
+    """Rows without a payload that no later row has accounted for yet."""
+
+    def __init__(self) -> None:
+        self.open: set[int] = set()
+
+    def look_at(self, row: AuditRow) -> bool:
+        """Whether the row's payload was dropped; a row that lists dropped ones accounts for them."""
+        if row.payload == DROPPED:
+            self.open.add(row.seq)
+            return True
+        if row.verb == DROP_VERB and self.open:
+            for first, last in dropped_ranges(row.payload):
+                self.open -= {seq for seq in self.open if first <= seq <= last}
+        return False
+
+
+def dropped_ranges(payload: str) -> list[tuple[int, int]]:
+    """The rows a `drop-payloads` row speaks of, first and last of each run."""
+    return [(int(first), int(last)) for first, last in json.loads(payload)["rows"]]
 
 
 def _fault(row: AuditRow, expected_seq: int, previous: str) -> str:
+    texts = (row.at, row.actor, row.verb, row.subject, row.payload, row.payload_digest, row.hash)
+    if not isinstance(row.seq, int) or not all(isinstance(one, str) for one in texts):
+        return "it is not of the kind this program writes"
     if row.seq != expected_seq:
-        return f"row {expected_seq} is missing"
+        return f"row {expected_seq} is missing" if row.seq > expected_seq else "it stands before the first"
     if row.previous_hash != previous:
         return "it does not follow the row before it"
-    if hashlib.sha256(row.payload.encode()).hexdigest() != row.payload_digest:
+    is_dropped = row.payload == DROPPED and row.verb != DROP_VERB
+    if not is_dropped and hashlib.sha256(row.payload.encode()).hexdigest() != row.payload_digest:
         return "its payload was changed"
     if row.hash != _hash(
         row.seq, row.at, row.actor, row.verb, row.subject, row.payload_digest, row.previous_hash
@@ -121,7 +191,8 @@ def _hash(seq: int, at: str, actor: str, verb: str, subject: str, digest: str, p
     return hashlib.sha256(json.dumps(fields, separators=(",", ":"), ensure_ascii=True).encode()).hexdigest()
 
 
-def _as_row(row: Row[tuple[object, ...]]) -> AuditRow:
+def as_row(row: Row[tuple[object, ...]]) -> AuditRow:
+    """A row of the table as a value."""
     return AuditRow(
         row.seq, row.at, row.actor, row.verb, row.subject, row.payload, row.payload_digest,
         row.previous_hash, row.hash,
