@@ -1,7 +1,7 @@
-"""How each campaign is started from `build/tasks.py campaign NAME …`. Standard library only, as all the tasks are.
+"""How each campaign is started from `build/tasks.py campaign NAME …`. Standard library only, as all tasks are.
 
-What stands behind the name goes to the campaign itself; `--help` there lists what may be chosen. Those that need
-the program run as a child, under its own interpreter.
+What stands behind the name goes to the campaign itself; `--help` there lists what may be chosen. Those that
+need the program run as a child, under its own interpreter.
 """
 
 import argparse

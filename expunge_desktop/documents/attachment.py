@@ -11,6 +11,7 @@ from expunge_desktop.documents.page_reading import opened
 LARGEST = 50_000_000  # bytes
 MOST_PAGES = 2_000
 SMALLEST_SIDE, LARGEST_SIDE = 36, 4_000  # points: half an inch; more than an A0 sheet
+_BADLY_BUILT = (TypeError, ValueError, LookupError, AttributeError, RecursionError, OverflowError)
 _RUNNING_ACTIONS = frozenset(
     ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/Rendition", "/GoToE")
 )
@@ -26,7 +27,11 @@ def pages_of_attachment(name: str, data: bytes) -> int:
         raise _unfit(name, f"has {len(data) / 1e6:,.0f} megabytes", f"At most {LARGEST / 1e6:.0f} are kept.")
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            if fault := _fault(pdf):
+            try:
+                fault = _fault(pdf)
+            except _BADLY_BUILT:
+                fault = "is not built as a PDF should be"
+            if fault:
                 raise _unfit(name, fault, "Print it to a new PDF and attach that.")
         with opened(data) as document:
             pages = len(document)
