@@ -11,6 +11,7 @@ from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
 from expunge_desktop.services.evidence import Attachment, attach
+from expunge_desktop.services.sealing import refuse_hidden
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import decisions as store
 from expunge_desktop.store.findings import latest_assessment
@@ -131,6 +132,7 @@ def decide(
         )
     assessment_id = current_assessment_id(session)
     with session.write() as tx:
+        refuse_hidden(tx.connection, [conviction_id])
         finding = store.finding_of(tx.connection, assessment_id, conviction_id)
         if finding is None or (finding_id is not None and finding.id != finding_id):
             raise AnswerIsNoError(
@@ -179,6 +181,7 @@ def add_note(session: Session, conviction_id: int, text: str) -> None:
     if not text.strip():
         raise AnswerIsNoError("empty-note", "The note is empty.", "Write something, or leave it.")
     with session.write() as tx:
+        refuse_hidden(tx.connection, [conviction_id])
         store.add_note(
             tx.connection,
             {

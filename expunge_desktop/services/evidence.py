@@ -63,7 +63,8 @@ def read_evidence(session: Session, sha256: str) -> bytes:
     """The bytes of an attached document. Raises AnswerIsNoError when there is none of that SHA-256."""
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
     with session.read() as connection:
-        content = evidence_bytes(connection, sha256)
+        shown = store.is_of_open_conviction(connection, sha256)
+        content = evidence_bytes(connection, sha256) if shown else None
     if content is None:
         raise AnswerIsNoError(
             "no-such-evidence", f"No attached document has the SHA-256 {sha256}.", "See the decision."

@@ -25,6 +25,7 @@ from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.review import conviction_detail, source_rows
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.stored_facts import read_stored_facts
+from expunge_desktop.services.veil import veil_of
 from expunge_desktop.store import audit, findings, policies, search
 
 _LEVELS_OF_CONFIDENCE = ("high", "medium", "low")
@@ -42,7 +43,8 @@ def explanation_of(session: Session, conviction_id: int) -> Explanation:
         record = search.conviction_rows(connection, latest.id if latest else 0, [conviction_id])[0]
         recorded = layouts_of(connection, (record.batch_id,))[record.batch_id]
         authority = _authority(connection, latest, law) if latest is not None else None
-    facts = read_stored_facts(record.facts)
+        veil = veil_of(connection, record.person_id, detail.person)
+    facts = veil.facts(read_stored_facts(record.facts))
     headings = {name: recorded.columns_of(place) for place, name in enumerate(detail.files, 1)}
     places = record_places(source_rows(session, conviction_id), detail.files, recorded.layout, headings)
     count = next((one for one in detail.person.counts if one.ref == detail.count_ref), None)
@@ -57,7 +59,8 @@ def explanation_of(session: Session, conviction_id: int) -> Explanation:
     words = LegalWords(law, {one.report: one.title for one in policy.criteria})
     others = other_entries(facts, detail.person, lines.offense, law, policy, as_of, places)
     explained = replace(explained, others=others)
-    return _reasoned(explained, detail.finding, facts, law, policy, as_of, session, words)
+    reasoned = _reasoned(explained, detail.finding, facts, law, policy, as_of, session, words)
+    return replace(veil.words(replace(reasoned, detail=None)), detail=detail)  # type: ignore[arg-type]
 
 
 def _reasoned(

@@ -19,6 +19,7 @@ from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.packet_choice import COVER, PacketChoice, documents
 from expunge_desktop.services.paper_set import FinishedSet, make_set
 from expunge_desktop.services.read_paper import PreviewPaper
+from expunge_desktop.services.sealing import refuse_hidden_filing
 from expunge_desktop.services.session import Session
 
 _COVER_TITLE = "Cover sheet"
@@ -118,6 +119,7 @@ def papers_of(session: Session, filing_id: str) -> FilingPapers:
     """
     session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
     with session.read() as connection:
+        refuse_hidden_filing(connection, filing_id)
         filing = stored_filing(connection, filing_id)
     recipes = {recipe.document: recipe for recipe in (*RECIPES, transmittal.RECIPE, conformity.RECIPE)}
     papers = tuple(_paper(number, recipes.get(number), filing) for number in documents())

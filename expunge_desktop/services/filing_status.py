@@ -15,7 +15,9 @@ from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.filing_status import BEFORE, RULINGS, FilingStatus, may_follow
 from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.release_filing import release_state
+from expunge_desktop.services.sealing import hidden_rows, seal_updated
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filing_events as store
 from expunge_desktop.store import filings
@@ -123,7 +125,7 @@ def append(
     newest = store.newest_events(tx.connection, filing_id)
     _refuse_order(status, rows, newest, note)
     _refuse_earlier(on, rows, newest)
-    event = {
+    event: dict[str, object] = {
         "filing_id": filing_id,
         "status": status.value,
         "happened_on": on.isoformat(),
@@ -132,9 +134,14 @@ def append(
         "recorded_at": tx.at,
         "recorded_by": session.user,
     }
-    store.add_event(tx.connection, event, sorted(rows))
+    event_id = store.add_event(tx.connection, event, sorted(rows))
     told = {"status": status.value, "on": on.isoformat(), "rows": len(rows), "source": source}
     tx.audit("filing.status", filing_id, told)
+    if status is FilingStatus.COURT_UPDATED:
+        granted = [one for one, event in newest.items() if event.status == FilingStatus.GRANTED.value]
+        wanted = frozenset(rows) & frozenset(granted)
+        entered = [one for one in store.rows_of(tx.connection, filing_id) if one.row_no in wanted]
+        seal_updated(tx, filing_id, event_id, entered, on=on)
 
 
 def status_of(session: Session, filing_id: str) -> FilingStatuses:
@@ -144,9 +151,9 @@ def status_of(session: Session, filing_id: str) -> FilingStatuses:
     before = NOT_FILED if state.is_released else "draft"
     with session.read() as connection:
         newest = store.newest_events(connection, filing_id)
-        rows = tuple(
-            _row(one, newest.get(one.row_no), before) for one in store.rows_of(connection, filing_id)
-        )
+        kept = store.rows_of(connection, filing_id)
+        hidden = hidden_rows(connection, [one.conviction_id for one in kept])
+        rows = tuple(_row(one, newest.get(one.row_no), before, hidden) for one in kept)
         events = store.events_of(connection, filing_id)
     tallies = Counter(row.status for row in rows)
     return FilingStatuses(
@@ -283,15 +290,16 @@ def _tallies(connection: Any, filing_id: str, rows: int) -> dict[str, int]:
     return dict(tallies)
 
 
-def _row(row: Any, event: Any, before: str) -> RowStatus:
+def _row(row: Any, event: Any, before: str, hidden: Mapping[int, ConvictionRow]) -> RowStatus:
+    masked = hidden.get(row.conviction_id)
     return RowStatus(
         row_no=row.row_no,
         schedule=row.schedule,
         relief=row.relief,
-        case_number=row.case_number,
-        count_number=row.count_number,
-        section=row.code_section,
-        defendant=row.name,
+        case_number=row.case_number if masked is None else "",
+        count_number=row.count_number if masked is None else "",
+        section=row.code_section if masked is None else "",
+        defendant=row.name if masked is None else masked.hidden,
         status=before if event is None else event.status,
         on="" if event is None else event.happened_on,
         note="" if event is None else event.note,

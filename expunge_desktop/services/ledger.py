@@ -22,6 +22,8 @@ class Ledger:
     final_outcomes: tuple[Choice, ...]
     decided: int
     undecided: int
+    sealed: int = 0  # by the court; like the next in no other figure of outcomes
+    destroyed: int = 0
 
     @property
     def is_balanced(self) -> bool:
@@ -48,4 +50,6 @@ def ledger(session: Session) -> Ledger:
         final_outcomes=figures.final_outcomes,
         decided=figures.decided,
         undecided=figures.undecided,
+        sealed=figures.sealed,
+        destroyed=figures.destroyed,
     )

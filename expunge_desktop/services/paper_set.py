@@ -45,6 +45,7 @@ from expunge_desktop.services.packet_choice import (
     PacketChoice,
     require_documents,
 )
+from expunge_desktop.services.sealing import refuse_hidden_filing
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filings, policies
 
@@ -115,6 +116,7 @@ def make_set(
     require_documents(choice)
     progress = progress or SilentProgress()
     with session.read() as connection:
+        refuse_hidden_filing(connection, filing_id)
         filing = stored_filing(connection, filing_id)
         releases = _releases(connection, filing_id)
         signature = _signature_text(connection, filing_id)

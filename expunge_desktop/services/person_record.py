@@ -1,23 +1,44 @@
 """A person of a workspace with the whole history, read on demand from the kept source rows.
 
 The import keeps the rows, not what it read in them (docs/decisions/0003): one person is read in
-milliseconds when somebody looks.
+milliseconds when somebody looks. Sealed counts are no part of what a view reads (docs/decisions/0034).
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from expunge_desktop.domain.person import Person
-from expunge_desktop.ingest.kept_people import KeptPeople, RecordedLayout
-from expunge_desktop.store import batches
+from expunge_desktop.ingest.hidden_rows import rows_without
+from expunge_desktop.ingest.kept_people import KeptPeople, RecordedLayout, rows_in_order
+from expunge_desktop.ingest.source_rows import SourceRow
+from expunge_desktop.store import batches, sealing
 
 
 def person_of(connection: Any, stored: Any) -> Person:
-    """The person of a row of the table `person`, with every count."""
+    """The person of a row of the table `person`, with every count but the sealed ones."""
+    person, _, _ = whole_person_of(connection, stored)
+    hidden = hidden_refs_of(connection, stored.id)
+    return replace(person, counts=tuple(one for one in person.counts if one.ref not in hidden))
+
+
+def source_rows_of(connection: Any, stored: Any) -> tuple[list[SourceRow], RecordedLayout]:
+    """The source rows of a person and their layout, without those that tell of a sealed count."""
+    person, rows, recorded = whole_person_of(connection, stored)
+    return rows_without(rows, person, hidden_refs_of(connection, stored.id), recorded.layout), recorded
+
+
+def whole_person_of(connection: Any, stored: Any) -> tuple[Person, list[SourceRow], RecordedLayout]:
+    """A person with every count, the rows and their layout: for the destruction, never for a view."""
     blocks = batches.source_blocks(connection, stored.batch_id, stored.source_key)
     recorded = layouts_of(connection, (stored.batch_id,))[stored.batch_id]
-    return _kept_people().person(stored.source_key, blocks, recorded)
+    return _kept_people().person(stored.source_key, blocks, recorded), rows_in_order(blocks), recorded
+
+
+def hidden_refs_of(connection: Any, person_id: int) -> frozenset[str]:
+    """The refs of a person's sealed counts."""
+    return sealing.hidden_refs(connection, person_id, person_id).get(person_id, frozenset())
 
 
 def layouts_of(connection: Any, batch_ids: Collection[int] | None = None) -> dict[int, RecordedLayout]:

@@ -74,6 +74,7 @@ class ConvictionRow:
     decided_by: str
     needs_new_look: bool  # a fact the decision rested on has changed
     is_departed: bool = False  # the present law no longer puts the count under review
+    hidden: str = ""  # “Sealed by the court on …” or “Destroyed”: then nothing else is filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +181,5 @@ class Overview:
     final_outcomes: tuple[Choice, ...]
     filings: int
     is_law_changed: bool = False  # the program's law data are not those the facts or the assessment stand by
+    sealed: int = 0  # convictions the court has sealed, in no other figure here
+    destroyed: int = 0  # convictions whose record was destroyed, in no other figure here

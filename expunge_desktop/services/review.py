@@ -8,12 +8,11 @@ from typing import Any
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.domain.finding import Finding
 from expunge_desktop.domain.outcome import DecisionAction, Role
-from expunge_desktop.ingest.kept_people import rows_in_order
 from expunge_desktop.rules.evaluate import evaluate
 from expunge_desktop.services.decide_conviction import facts_digest
 from expunge_desktop.services.decider import departed_finding
 from expunge_desktop.services.law_library import load_law, policy_from_text
-from expunge_desktop.services.person_record import layouts_of, person_of
+from expunge_desktop.services.person_record import person_of, source_rows_of
 from expunge_desktop.services.records import (
     AssessmentInfo,
     Choice,
@@ -28,9 +27,21 @@ from expunge_desktop.services.records import (
     SourceRow,
 )
 from expunge_desktop.services.refresh_facts import stale_batches
+from expunge_desktop.services.sealing import hidden_rows, refuse_hidden
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.stored_facts import read_stored_facts
-from expunge_desktop.store import batches, decisions, evidence, filings, findings, policies, refreshes, search
+from expunge_desktop.services.veil import Veil, veil_of
+from expunge_desktop.store import (
+    batches,
+    decisions,
+    evidence,
+    filings,
+    findings,
+    policies,
+    refreshes,
+    sealing,
+    search,
+)
 
 _READERS = (Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
 SORT_KEYS = search.SORT_KEYS
@@ -42,6 +53,7 @@ def overview(session: Session) -> Overview:
         people, counts, under_review = search.workspace_counts(connection)
         assessment = _assessment_info(connection)
         assessment_id = assessment.id if assessment else 0
+        hidden = sealing.counted(connection)
         decided, undecided = search.decided_counts(connection, assessment_id)
         outcomes = _labelled(search.choices(connection, assessment_id, "outcome")) if assessment else ()
         return Overview(
@@ -57,6 +69,8 @@ def overview(session: Session) -> Overview:
             final_outcomes=outcomes,
             filings=len(filings.all_filings(connection)),
             is_law_changed=_is_law_changed(connection),
+            sealed=hidden[0],
+            destroyed=hidden[1],
         )
 
 
@@ -70,7 +84,7 @@ def not_assessed(session: Session) -> int:
     """Convictions under review that the current assessment does not know: imported after it."""
     with session.read() as connection:
         latest = findings.latest_assessment(connection)
-        return findings.count_under_review(connection) - (latest.findings if latest is not None else 0)
+        return findings.count_not_assessed(connection, latest.id if latest is not None else 0)
 
 
 def filter_choices(session: Session) -> FilterChoices:
@@ -127,10 +141,11 @@ def conviction_rows(session: Session, ids: Sequence[int]) -> dict[int, Convictio
 def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
     """One conviction: the person's whole history, the finding with its steps, decisions and notes.
 
-    Raises AnswerIsNoError when there is no such conviction.
+    Raises AnswerIsNoError when there is no such conviction, or the court has sealed it.
     """
     session.require(*_READERS)
     with session.read() as connection:
+        refuse_hidden(connection, [conviction_id])
         raw = search.conviction_rows(connection, _assessment_id(connection), [conviction_id])
         if not raw:
             raise AnswerIsNoError("no-such-conviction", "There is no such conviction.", "Refresh the list.")
@@ -143,7 +158,8 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
         finding = None
         departed_at = refreshes.departures(connection, [record.id]).get(record.id, "")
         if latest is not None and record.finding_id is not None:
-            finding = _explained(session, record.facts, latest, is_departed=bool(departed_at))
+            veil = veil_of(connection, record.person_id, person)
+            finding = _explained(session, record.facts, latest, veil, is_departed=bool(departed_at))
         siblings = [
             sibling
             for sibling in search.convictions_of_person(connection, record.person_id)
@@ -188,25 +204,26 @@ def source_rows(session: Session, conviction_id: int) -> tuple[SourceRow, ...]:
     """The source rows of the conviction's person as delivered, less the SSN and licence columns."""
     session.require(*_READERS)
     with session.read() as connection:
+        refuse_hidden(connection, [conviction_id])
         record = search.conviction_rows(connection, _assessment_id(connection), [conviction_id])[0]
         stored_person = search.person_row(connection, record.person_id)
         if stored_person is None:
             return ()
         names = batches.file_names(connection, record.batch_id)
-        blobs = batches.source_blocks(connection, record.batch_id, stored_person.source_key)
-        recorded = layouts_of(connection, (record.batch_id,))[record.batch_id]
+        rows, recorded = source_rows_of(connection, stored_person)
     return tuple(
         SourceRow(names[row.file - 1], row.line, row.named_values(recorded.columns_of(row.file)))
-        for row in rows_in_order(blobs)
+        for row in rows
     )
 
 
-def _explained(session: Session, facts: str, latest: Any, *, is_departed: bool) -> Finding:
+def _explained(session: Session, text: str, latest: Any, veil: Veil, *, is_departed: bool) -> Finding:
     policy = policy_from_text(latest.policy_source, latest.policy_name)
     if is_departed:
-        return departed_finding(read_stored_facts(facts), load_law(), policy, session.jurisdiction)
+        return departed_finding(read_stored_facts(text), load_law(), policy, session.jurisdiction)
     as_of = date.fromisoformat(latest.as_of)
-    return evaluate(read_stored_facts(facts), load_law(), policy, as_of, session.jurisdiction, explain=True)
+    facts = veil.facts(read_stored_facts(text))
+    return veil.words(evaluate(facts, load_law(), policy, as_of, session.jurisdiction, explain=True))
 
 
 def _assessment_id(connection: Any) -> int:
@@ -244,7 +261,8 @@ def _labelled(pairs: Sequence[tuple[str, int]], empty: str = "not assessed") -> 
 def _rows(connection: Any, ids: Sequence[int]) -> dict[int, ConvictionRow]:
     found = search.conviction_rows(connection, _assessment_id(connection), ids)
     departures = refreshes.departures(connection, ids)
-    return {record.id: _row(record, departures.get(record.id, "")) for record in found}
+    rows = {record.id: _row(record, departures.get(record.id, "")) for record in found}
+    return rows | hidden_rows(connection, [one for one in ids if one not in rows])
 
 
 def _row(record: Any, departed_at: str = "") -> ConvictionRow:

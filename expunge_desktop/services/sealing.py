@@ -11,17 +11,28 @@ from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.documents.filing import RELIEF_WORDS
+from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.outcome import Outcome
+from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import sealing as store
 from expunge_desktop.store.sealing import sealed_ids
 from expunge_desktop.store.workspace import Transaction
 
-__all__ = ["SealedRow", "refuse_hidden", "seal_updated", "sealed_ids", "sealed_rows", "words"]
+__all__ = [
+    "SealedRow",
+    "hidden_rows",
+    "refuse_hidden",
+    "refuse_hidden_filing",
+    "seal_updated",
+    "sealed_ids",
+    "sealed_rows",
+    "words",
+]
 
 SEALING_RELIEF = RELIEF_WORDS[Outcome.DISMISS_SEAL]
-DESTROYED_WORDS = "destroyed"
+DESTROYED_WORDS = "Record destroyed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +110,59 @@ def refuse_hidden(connection: Any, ids: Collection[int]) -> None:
             f"{words(min(days.values()))}: nothing of this conviction is shown any more.",
             "HS 11361.8 and 11361.9 treat it as never having occurred. Only the audit trail names it.",
         )
+
+
+def refuse_hidden_filing(connection: Any, filing_id: str) -> None:
+    """Raise AnswerIsNoError (`rows-sealed`, `rows-destroyed`) when a filing has rows that nobody may see.
+
+    Its papers name every row, and one left out would make them other papers than the court got.
+    """
+    sealed, destroyed = store.hidden_in_filing(connection, filing_id)
+    if destroyed:
+        raise AnswerIsNoError(
+            "rows-destroyed",
+            f"{filing_id} cannot be printed again: the record of {many(destroyed, 'row')} was destroyed.",
+            "The court's own copy is the record; `retention WORKSPACE certificate` shows what was destroyed.",
+        )
+    if sealed:
+        raise AnswerIsNoError(
+            "rows-sealed",
+            f"{filing_id} cannot be printed again: the court has sealed {many(sealed, 'row')} of it.",
+            "The court's own copy is the record. Print what the Department needs before the court's entry "
+            "is recorded.",
+        )
+
+
+def hidden_rows(connection: Any, ids: Collection[int]) -> dict[int, ConvictionRow]:
+    """Lines of a list that stood there before they were hidden: why, and nothing else."""
+    days, destroyed = store.sealed_days(connection, ids), store.destroyed_ids(connection, ids)
+    told = {one: words(day) for one, day in days.items()} | dict.fromkeys(destroyed, DESTROYED_WORDS)
+    return {one: _hidden_row(one, why) for one, why in told.items()}
+
+
+def _hidden_row(conviction_id: int, why: str) -> ConvictionRow:
+    return ConvictionRow(
+        id=conviction_id,
+        finding_id=None,
+        person_name=why,
+        born_on="",
+        case_number="",
+        count_number="",
+        code_section="",
+        offense_text="",
+        level="",
+        conviction_on="",
+        county="",
+        agency="",
+        is_agency_inferred=False,
+        statutory_outcome="",
+        policy_outcome="",
+        policy_criterion="",
+        review_codes=(),
+        is_disputed=False,
+        final_outcome="",
+        decision="",
+        decided_by="",
+        needs_new_look=False,
+        hidden=why,
+    )

@@ -269,7 +269,9 @@ def known_files(connection: Connection) -> dict[str, tuple[str, int, str]]:
 def people_before(connection: Connection, batch_id: int) -> Iterator[tuple[int, str, str, str]]:
     """(batch, CII number, name, birth date) of everybody in the batches before this one, oldest first."""
     wanted = select(person.c.batch_id, person.c.cii_number, person.c.name, person.c.born_on)
-    rows = connection.execute(wanted.where(person.c.batch_id < batch_id).order_by(person.c.id))
+    rows = connection.execute(
+        wanted.where(person.c.batch_id < batch_id, person.c.purge_id.is_(None)).order_by(person.c.id)
+    )
     for batch_of, cii_number, name, born_on in rows:
         yield int(batch_of), str(cii_number), str(name), str(born_on or "")
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from expunge_desktop.store.schema import batch, conviction, departed_conviction, facts_refresh, person
+from expunge_desktop.store.sealing import is_open
 
 _ROWS_AT_A_TIME = 10_000
 _IDS_AT_A_TIME = 500
@@ -28,17 +29,17 @@ def comparison_rows(connection: Connection) -> Iterator[Any]:
             person.c.felonies,
         )
         .join(person, person.c.id == conviction.c.person_id)
-        .where(conviction.c.id.not_in(select(departed_conviction.c.conviction_id)))
+        .where(conviction.c.id.not_in(select(departed_conviction.c.conviction_id)), is_open())
         .order_by(conviction.c.person_id, conviction.c.id)
     )
     yield from rows
 
 
 def content_mark(connection: Connection) -> tuple[int, int, int]:
-    """(newest batch, convictions, newest refresh of facts): changes when a batch is added or read anew."""
+    """(newest batch, open convictions, newest refresh of facts): changes when these rows do."""
     return (
         int(connection.scalar(select(func.max(batch.c.id))) or 0),
-        int(connection.scalar(select(func.count()).select_from(conviction)) or 0),
+        int(connection.scalar(select(func.count()).select_from(conviction).where(is_open())) or 0),
         int(connection.scalar(select(func.max(facts_refresh.c.id))) or 0),
     )
 
@@ -60,7 +61,7 @@ def named_convictions(connection: Connection, ids: Sequence[int]) -> dict[int, R
                 conviction.c.agency,
             )
             .join(person, person.c.id == conviction.c.person_id)
-            .where(conviction.c.id.in_(ids[start : start + _IDS_AT_A_TIME]))
+            .where(conviction.c.id.in_(ids[start : start + _IDS_AT_A_TIME]), is_open())
         )
         found |= {row.id: row for row in rows}
     return found

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from expunge_desktop.store.schema import conviction, decision, finding, note, person, release_log
+from expunge_desktop.store.sealing import is_open
 
 
 def add_decision(connection: Connection, values: dict[str, object]) -> int:
@@ -41,8 +42,8 @@ def notes_of(connection: Connection, conviction_id: int) -> list[Row[Any]]:
 def find_counts(connection: Connection, assessment_id: int, case: str, count: str | None) -> list[Row[Any]]:
     """Convictions under review whose case number is, or contains as one of several, `case`.
 
-    `count` narrows to a count number, leading zeros ignored. Each row has conviction id, finding id,
-    person name, case and count number, section and policy outcome.
+    `count` narrows to a count number, leading zeros ignored; sealed counts are not found.
+    Each row has conviction id, finding id, person name, case and count number, section and policy outcome.
     """
     number = conviction.c.case_number
     wanted = (number == case) | (
@@ -61,7 +62,7 @@ def find_counts(connection: Connection, assessment_id: int, case: str, count: st
         select(*columns)
         .join(person, person.c.id == conviction.c.person_id)
         .join(finding, finding.c.conviction_id == conviction.c.id)
-        .where(wanted, finding.c.assessment_id == assessment_id)
+        .where(wanted, finding.c.assessment_id == assessment_id, is_open())
         .order_by(conviction.c.id)
     )
     rows = list(connection.execute(statement))
@@ -75,7 +76,7 @@ def finding_by_id(connection: Connection, finding_id: int) -> Row[Any] | None:
     return connection.execute(
         select(finding, conviction.c.facts)
         .join(conviction, conviction.c.id == finding.c.conviction_id)
-        .where(finding.c.id == finding_id)
+        .where(finding.c.id == finding_id, is_open())
     ).first()
 
 
@@ -84,5 +85,5 @@ def finding_of(connection: Connection, assessment_id: int, conviction_id: int) -
     return connection.execute(
         select(finding, conviction.c.facts)
         .join(conviction, conviction.c.id == finding.c.conviction_id)
-        .where(finding.c.assessment_id == assessment_id, finding.c.conviction_id == conviction_id)
+        .where(finding.c.assessment_id == assessment_id, finding.c.conviction_id == conviction_id, is_open())
     ).first()

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from expunge_desktop.store.paper_schema import decision_evidence, evidence
-from expunge_desktop.store.schema import decision
+from expunge_desktop.store.schema import conviction, decision
+from expunge_desktop.store.sealing import is_open
 
 
 def add(connection: Connection, sha256: str, content: bytes, pages: int, *, at: str, by: str) -> bool:
@@ -36,6 +37,18 @@ def read(connection: Connection, sha256: str) -> bytes | None:
     """The bytes of a document, None when there is none."""
     found = connection.scalar(select(evidence.c.content).where(evidence.c.sha256 == sha256))
     return None if found is None else bytes(found)
+
+
+def is_of_open_conviction(connection: Connection, sha256: str) -> bool:
+    """Whether a decision on a conviction that is neither sealed nor destroyed has this document attached."""
+    query = (
+        select(decision.c.id)
+        .join(decision_evidence, decision_evidence.c.decision_id == decision.c.id)
+        .join(conviction, conviction.c.id == decision.c.conviction_id)
+        .where(decision_evidence.c.sha256 == sha256, is_open())
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
 
 
 def of_conviction(connection: Connection, conviction_id: int) -> list[Row[Any]]:

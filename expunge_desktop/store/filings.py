@@ -8,12 +8,13 @@ from sqlalchemy import Connection, Row, func, insert, select
 from expunge_desktop.store.findings import latest_decisions
 from expunge_desktop.store.paper_schema import filing, filing_row, release
 from expunge_desktop.store.schema import assessment, batch, conviction, finding, person, policy, source_file
+from expunge_desktop.store.sealing import is_open
 
 _ROWS_AT_A_TIME = 5_000
 
 
 def decided_rows(connection: Connection, assessment_id: int) -> Iterator[Row[Any]]:
-    """Every finding of an assessment with its conviction, its person and its newest decision.
+    """Every finding of an assessment but of sealed rows, with conviction, person and newest decision.
 
     `decision_action` and `decision_outcome` are None while undecided. In the order of import.
     """
@@ -46,7 +47,7 @@ def decided_rows(connection: Connection, assessment_id: int) -> Iterator[Row[Any
         .join(finding, finding.c.conviction_id == conviction.c.id)
         .join(person, person.c.id == conviction.c.person_id)
         .outerjoin(newest, newest.c.conviction_id == conviction.c.id)
-        .where(finding.c.assessment_id == assessment_id)
+        .where(finding.c.assessment_id == assessment_id, is_open())
         .order_by(conviction.c.id)
     )
 

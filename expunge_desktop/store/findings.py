@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from expunge_desktop.store.schema import assessment, conviction, decision, finding, policy
+from expunge_desktop.store.sealing import is_open
 
 # The order of the tuples `insert_findings` takes, after the assessment's id.
 FINDING_COLUMNS = tuple(
@@ -15,17 +16,24 @@ _ROWS_AT_A_TIME = 10_000
 
 
 def stored_facts(connection: Connection) -> Iterator[tuple[int, str]]:
-    """(conviction id, facts JSON) of every conviction under review, in the order they were imported."""
+    """(conviction id, facts JSON) of every conviction under review that is not sealed, as imported."""
     rows = connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(
-        select(conviction.c.id, conviction.c.facts).order_by(conviction.c.id)
+        select(conviction.c.id, conviction.c.facts).where(is_open()).order_by(conviction.c.id)
     )
     for row in rows:
         yield row[0], row[1]
 
 
 def count_under_review(connection: Connection) -> int:
-    """How many convictions are under review in the workspace."""
-    return int(connection.scalar(select(func.count()).select_from(conviction)) or 0)
+    """How many convictions are under review in the workspace; sealed ones are not."""
+    return int(connection.scalar(select(func.count()).select_from(conviction).where(is_open())) or 0)
+
+
+def count_not_assessed(connection: Connection, assessment_id: int) -> int:
+    """How many convictions under review have no finding in an assessment."""
+    known = select(finding.c.conviction_id).where(finding.c.assessment_id == assessment_id)
+    query = select(func.count()).select_from(conviction).where(is_open(), conviction.c.id.not_in(known))
+    return int(connection.scalar(query) or 0)
 
 
 def open_assessment(connection: Connection, values: Mapping[str, object]) -> int:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Connection, func, literal, select, union_all
 
-from expunge_desktop.store.schema import problem, set_aside, source_file
+from expunge_desktop.store.schema import conviction, person, problem, set_aside, source_file
+from expunge_desktop.store.sealing import is_hidden
 
 _ROWS_AT_A_TIME = 5_000
 
@@ -12,7 +13,7 @@ _ROWS_AT_A_TIME = 5_000
 def counts_by_kind(connection: Connection) -> dict[str, int]:
     """How many rows each kind of problem, or of set-aside line, has; kinds in order."""
     both = union_all(
-        select(problem.c.kind.label("kind")),
+        select(problem.c.kind.label("kind")).where(_is_open()),
         select(set_aside.c.kind.label("kind")),
     ).subquery()
     rows = connection.execute(select(both.c.kind, func.count()).group_by(both.c.kind).order_by(both.c.kind))
@@ -34,6 +35,7 @@ def every_row(connection: Connection) -> Iterator[tuple[str, int | None, str, st
         )
         .select_from(problem)
         .outerjoin(source_file, source_file.c.id == problem.c.source_file_id)
+        .where(_is_open())
     )
     apart = (
         select(
@@ -55,3 +57,18 @@ def every_row(connection: Connection) -> Iterator[tuple[str, int | None, str, st
     )
     for row in rows:
         yield row.file or "", row.line, row.place, row.kind, row.sentence, row.source_key, row.ref
+
+
+def _is_open() -> ColumnElement[bool]:
+    """The problem is not one of a sealed or destroyed count."""
+    of_count = (
+        select(conviction.c.id)
+        .join(person, person.c.id == conviction.c.person_id)
+        .where(
+            person.c.batch_id == problem.c.batch_id,
+            person.c.source_key == problem.c.source_key,
+            conviction.c.ref == problem.c.ref,
+            is_hidden(),
+        )
+    )
+    return ~of_count.exists()

@@ -26,13 +26,15 @@ def law_of_batches(connection: Connection) -> dict[int, str]:
 
 def some_facts(connection: Connection, batch_id: int) -> list[str]:
     """The facts of one conviction of a batch, none when it has none: all were kept by one version."""
-    query = select(conviction.c.facts).where(conviction.c.batch_id == batch_id).limit(1)
+    kept = (conviction.c.batch_id == batch_id, conviction.c.purge_id.is_(None))
+    query = select(conviction.c.facts).where(*kept).limit(1)
     return list(connection.scalars(query))
 
 
 def count_people(connection: Connection, batch_id: int) -> int:
     """How many people a batch has."""
-    query = select(func.count()).select_from(person).where(person.c.batch_id == batch_id)
+    kept = (person.c.batch_id == batch_id, person.c.purge_id.is_(None))
+    query = select(func.count()).select_from(person).where(*kept)
     return int(connection.scalar(query) or 0)
 
 
@@ -41,7 +43,7 @@ def people_of_batch(connection: Connection, batch_id: int, after: int, limit: in
     return list(
         connection.execute(
             select(person.c.id, person.c.source_key)
-            .where(person.c.batch_id == batch_id, person.c.id > after)
+            .where(person.c.batch_id == batch_id, person.c.id > after, person.c.purge_id.is_(None))
             .order_by(person.c.id)
             .limit(limit)
         )
@@ -66,7 +68,7 @@ def convictions_of(connection: Connection, people: Sequence[int]) -> dict[tuple[
     rows = connection.execute(
         select(conviction, departed_conviction.c.conviction_id.is_not(None).label("is_departed"))
         .outerjoin(departed_conviction, departed_conviction.c.conviction_id == conviction.c.id)
-        .where(conviction.c.person_id.in_(people))
+        .where(conviction.c.person_id.in_(people), conviction.c.purge_id.is_(None))
     )
     return {(row.person_id, row.ref): row for row in rows}
 

@@ -79,6 +79,21 @@ def hidden_refs(connection: Connection, first_person: int, last_person: int) -> 
     return {person_id: frozenset(refs) for person_id, refs in found.items()}
 
 
+def hidden_days(connection: Connection, first_person: int, last_person: int) -> dict[int, frozenset[str]]:
+    """Days of the hidden convictions of a range of people that none of the person's open ones has."""
+    days: tuple[dict[int, set[str]], dict[int, set[str]]] = {}, {}
+    columns = (conviction.c.person_id, conviction.c.offense_on, conviction.c.conviction_on)
+    people = select(conviction.c.person_id).where(
+        conviction.c.person_id.between(first_person, last_person), is_hidden()
+    )
+    for found, condition in zip(days, (is_hidden(), is_open()), strict=True):
+        query = select(*columns).where(conviction.c.person_id.in_(people), condition)
+        for person_id, *some in connection.execute(query):
+            found.setdefault(int(person_id), set()).update(filter(None, some))
+    hidden, others = days
+    return {one: frozenset(some - others.get(one, set())) for one, some in hidden.items()}
+
+
 def hidden_in_filing(connection: Connection, filing_id: str) -> tuple[int, int]:
     """(sealed and kept, destroyed) rows of a filing."""
     query = (

@@ -1,4 +1,7 @@
-"""The list of convictions: filtered and sorted by SQL, handed out as ids, fetched in pages."""
+"""The list of convictions: filtered and sorted by SQL, handed out as ids, fetched in pages.
+
+Nothing here gives a sealed or destroyed conviction (`store.sealing.is_open`).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func,
 
 from expunge_desktop.store.findings import latest_decisions
 from expunge_desktop.store.schema import conviction, finding, person
+from expunge_desktop.store.sealing import is_hidden, is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ def _joined(columns: Sequence[Any], assessment_id: int) -> Select[Any]:
             and_(finding.c.conviction_id == conviction.c.id, finding.c.assessment_id == assessment_id),
         )
         .outerjoin(_newest, _newest.c.conviction_id == conviction.c.id)
+        .where(is_open())
     )
 
 
@@ -123,7 +128,9 @@ def convictions_of_person(connection: Connection, person_id: int) -> list[int]:
     """Ids of a person's convictions under review."""
     return list(
         connection.scalars(
-            select(conviction.c.id).where(conviction.c.person_id == person_id).order_by(conviction.c.id)
+            select(conviction.c.id)
+            .where(conviction.c.person_id == person_id, is_open())
+            .order_by(conviction.c.id)
         )
     )
 
@@ -144,7 +151,9 @@ def choices(connection: Connection, assessment_id: int, what: str) -> list[tuple
 def year_range(connection: Connection) -> tuple[int | None, int | None]:
     """First and last conviction year under review."""
     row = connection.execute(
-        select(func.min(conviction.c.conviction_year), func.max(conviction.c.conviction_year))
+        select(func.min(conviction.c.conviction_year), func.max(conviction.c.conviction_year)).where(
+            is_open()
+        )
     ).one()
     return row[0], row[1]
 
@@ -160,9 +169,11 @@ def decided_counts(connection: Connection, assessment_id: int) -> tuple[int, int
 
 
 def workspace_counts(connection: Connection) -> tuple[int, int, int]:
-    """(people, counts of every kind, convictions under review) in the workspace."""
-    people = connection.execute(select(func.count(), func.sum(person.c.counts)).select_from(person)).one()
-    under_review = connection.scalar(select(func.count()).select_from(conviction))
+    """(people, counts of every kind, convictions under review) in the workspace, sealed ones left out."""
+    people = connection.execute(
+        select(func.count(), func.sum(person.c.counts)).where(person.c.purge_id.is_(None))
+    ).one()
+    under_review = connection.scalar(select(func.count()).select_from(conviction).where(is_open()))
     return int(people[0]), int(people[1] or 0), int(under_review or 0)
 
 
@@ -174,13 +185,27 @@ def person_row(connection: Connection, person_id: int) -> Row[Any] | None:
 def people_range(connection: Connection, after: int, limit: int) -> list[Row[Any]]:
     """The next `limit` people by id."""
     return list(
-        connection.execute(select(person).where(person.c.id > after).order_by(person.c.id).limit(limit))
+        connection.execute(
+            select(person)
+            .where(person.c.id > after, person.c.purge_id.is_(None))
+            .order_by(person.c.id)
+            .limit(limit)
+        )
     )
 
 
 def people_named(connection: Connection, last_name: str, first_name: str, born_on: str) -> list[Row[Any]]:
-    """People with exactly this name (case ignored) and, when given, birth date."""
-    statement = select(person).where(func.upper(person.c.last_name) == last_name.upper())
+    """People with exactly this name (case ignored) and, when given, birth date.
+
+    Somebody whose convictions under review are all sealed is not found: the answer must not tell that
+    there was one.
+    """
+    of_person = select(conviction.c.id).where(conviction.c.person_id == person.c.id)
+    statement = select(person).where(
+        func.upper(person.c.last_name) == last_name.upper(),
+        person.c.purge_id.is_(None),
+        or_(of_person.where(is_open()).exists(), ~of_person.where(is_hidden()).exists()),
+    )
     if first_name:
         statement = statement.where(
             func.upper(person.c.first_name).startswith(first_name.upper(), autoescape=True)
