@@ -1,4 +1,4 @@
-"""How each campaign is started from `build/tasks.py campaign NAME …`. Standard library only, as all tasks are.
+"""How each campaign is started from `build/tasks.py campaign NAME …`. Standard library only, like tasks.py.
 
 What stands behind the name goes to the campaign itself; `--help` there lists what may be chosen. Those that
 need the program run as a child, under its own interpreter.
