@@ -171,7 +171,8 @@ def test_the_clerks_table_is_recorded_and_its_other_lines_are_named(released: An
         13: "2031-02-01 is still to come.",
     }
     rows = {row.case_number: row for row in status_of(released.ada, "F0001").rows}
-    assert (rows["GA40000"].status, rows["GA40001"].status) == ("court updated", "denied")
+    assert (rows[""].status, rows[""].defendant) == ("court updated", "Sealed by the court on 2021-05-04")
+    assert rows["GA40001"].status == "denied"
     assert status_of(released.ada, "F0001").events[-1].source.startswith("answer.csv ")
     later = import_answers(released.ada, "F0001", written(tmp_path, "row,status\n7,granted\n"), RULED_ON)
     assert dict(later.recorded) == {"granted": 1}
