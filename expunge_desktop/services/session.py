@@ -6,7 +6,7 @@ Every service takes a session first and calls `require` before it changes or sho
 import json
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from expunge_desktop.domain.outcome import Role
 from expunge_desktop.rules.policy import Jurisdiction
 from expunge_desktop.services.office import county_of, parse_custody, parse_office, toml_for_county
 from expunge_desktop.services.rights import ROLES_OF, Right
+from expunge_desktop.services.view_log import ViewLog
 from expunge_desktop.store import meta
 from expunge_desktop.store import users as stored
 from expunge_desktop.store.workspace import BUSY_MS, Transaction, Workspace, remove_files
@@ -59,6 +60,7 @@ class Session:
     office: Office
     custody: Custody = field(default_factory=Custody)
     witness: WitnessReport = field(default_factory=WitnessReport)
+    views: ViewLog = field(default_factory=ViewLog, repr=False, compare=False)
 
     @property
     def jurisdiction(self) -> Jurisdiction:
@@ -154,6 +156,8 @@ class Session:
 
     def close(self) -> None:
         """Let go of the workspace. May be called twice."""
+        with suppress(ExpungeError):  # a full disk or a removed user must not keep the workspace open
+            self.views.flush(self)
         self.workspace.close()
 
     def __enter__(self) -> Self:

@@ -141,6 +141,11 @@ class Workspace:
         return workspace
 
     @property
+    def is_writing(self) -> bool:
+        """Some job of this program is writing just now."""
+        return self._write_lock.locked()
+
+    @property
     def data_key(self) -> bytes:
         """The key the file is under: for a further user's slot and for checking a backup."""
         return self._raw_key
