@@ -22,8 +22,8 @@ VERBS = {
     "user": "workspace",
     "office": "workspace",
     "status": "workspace",
-    "backup": "workspace",
-    "restore": "workspace",
+    "backup": "backups",
+    "restore": "backups",
     "import": "batches",
     "mapping": "mappings",
     "problems": "batches",
@@ -43,6 +43,7 @@ VERBS = {
     "template": "templates",
     "court": "courts",
     "audit": "record",
+    "check": "checking",
     "selftest": "record",
 }
 

@@ -7,7 +7,7 @@ from typing import Protocol
 # How far a clock may stray from the newest recorded instant before it is told.
 BEHIND_TOLERATED = timedelta(minutes=1)
 AHEAD_TOLERATED = timedelta(days=366)
-MOVED_BACK, MOVED_AHEAD = "clock-moved-back", "clock-moved-ahead"
+MOVED_BACK, JUMPED = "clock-moved-back", "clock-jumped"
 
 
 class Clock(Protocol):
@@ -75,5 +75,5 @@ def instant_after(clock: Clock, newest: str | None) -> RecordedInstant:
     if newest is None:
         return RecordedInstant(reading, reading)
     ahead = now - datetime.fromisoformat(newest)
-    stray = MOVED_BACK if ahead < -BEHIND_TOLERATED else MOVED_AHEAD if ahead > AHEAD_TOLERATED else ""
+    stray = MOVED_BACK if ahead < -BEHIND_TOLERATED else JUMPED if ahead > AHEAD_TOLERATED else ""
     return RecordedInstant(max(reading, newest), reading, stray)

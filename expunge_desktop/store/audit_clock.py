@@ -32,7 +32,7 @@ def holds(connection: Connection, seq: int, row_hash: str) -> bool:
 
 
 def tell(connection: Connection, actor: str, instant: RecordedInstant, last: NewestRow | None) -> None:
-    """Write a row that the clock strays (`clock-moved-back`, `clock-moved-ahead`), unless it is told already.
+    """Write a row that the clock strays (`clock-moved-back`, `clock-jumped`), unless it is told already.
 
     A clock that stands behind and runs on is told once; set back again, it is told again.
     """

@@ -122,12 +122,14 @@ def copy_into(connection: Connection, destination: Path) -> None:
 
 
 def damage_in(connection: Connection) -> tuple[str, ...]:
-    """What is wrong with the file: pages whose authentication fails, broken structure. Empty = sound."""
+    """What is wrong with the file: pages whose authentication fails, else broken structure. Empty = sound."""
     cursor = connection.connection.cursor()
     found = [str(row[0]) for row in cursor.execute("PRAGMA cipher_integrity_check").fetchall()]
+    if found:
+        return tuple(found)
     structure = [str(row[0]) for row in cursor.execute("PRAGMA integrity_check(20)").fetchall()]
     keys = [f"foreign key of {row[0]}" for row in cursor.execute("PRAGMA foreign_key_check").fetchall()]
-    return (*found, *(line for line in structure if line != "ok"), *keys)
+    return (*(line for line in structure if line != "ok"), *keys)
 
 
 def problem_from(error: BaseException, path: Path) -> EnvironmentProblemError | None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from expunge_desktop.base.clock import MOVED_BACK, Clock, RecordedInstant, instant_after
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
-from expunge_desktop.store import audit, audit_clock, engine, meta, migrations
+from expunge_desktop.store import audit, audit_clock, engine, file_state, meta, migrations
 from expunge_desktop.store.same_file import SameFile, replaced
 
 BUSY_MS = 10_000
@@ -109,25 +109,34 @@ class Workspace:
         return workspace
 
     @classmethod
-    def open(cls, path: Path, raw_key: bytes, *, busy_ms: int = BUSY_MS) -> "Workspace":
-        """Open an existing workspace and bring an older one up to this version's schema.
+    def open(
+        cls,
+        path: Path,
+        raw_key: bytes,
+        *,
+        busy_ms: int = BUSY_MS,
+        upgrade: Callable[["Workspace"], None] | None = None,
+    ) -> "Workspace":
+        """Open an existing workspace; `upgrade` brings one of an older schema up to this version's.
 
-        Raises EnvironmentProblemError: `workspace-missing`, `not-a-workspace`, `newer-version`, `locked` …
+        What cannot be opened is left untouched. Raises EnvironmentProblemError: `workspace-missing`,
+        `not-a-workspace`, `newer-version`, `older-version` (without `upgrade`), `cut-off`, `locked` …
         """
-        if not path.is_file():
+        file_state.refuse_odd(path)
+        revision = _revision_at_rest(path, raw_key)
+        if revision != migrations.HEAD and upgrade is None:
             raise EnvironmentProblemError(
-                "workspace-missing",
-                f"There is no workspace {path.name} in {path.parent}.",
-                "Check the path, or make a workspace with `new`.",
+                "older-version",
+                f"The workspace {path.name} was written by an older version of Expunge Desktop.",
+                "Open it in the window or with any verb as one of its users; a copy is made first.",
             )
         workspace = cls(path, raw_key, busy_ms=busy_ms)
         try:
             path.chmod(engine.OWNER_ONLY)
-            with workspace.read() as connection:
-                revision = meta.check_version(connection, path)
-            if revision != migrations.HEAD:
-                with workspace._told(), workspace._writer.begin() as connection:
-                    migrations.upgrade(connection)
+            with workspace._told(), workspace._writer.connect() as connection:
+                engine.use_write_ahead_log(connection)  # a copy is written without one
+            if revision != migrations.HEAD and upgrade is not None:
+                upgrade(workspace)
         except OSError as error:
             workspace.close()
             raise EnvironmentProblemError(
@@ -164,7 +173,7 @@ class Workspace:
 
     @property
     def clock_stray(self) -> str:
-        """`clock-moved-back` or `clock-moved-ahead` when a write since the opening found the clock so."""
+        """`clock-moved-back` or `clock-jumped` when a write since the opening found the clock so."""
         return self._clock_told
 
     @contextmanager
@@ -220,15 +229,6 @@ class Workspace:
             audit_clock.tell(connection, actor, instant, newest)
         return Transaction(connection, actor, instant), instant.stray
 
-    def copy_to(self, destination: Path) -> None:
-        """A consistent copy under the same key while others read and write; `destination` is empty or new."""
-        reader = engine.copy_engine(self.path, self._raw_key)
-        try:
-            with self._told(), reader.connect() as connection:
-                engine.copy_into(connection, destination)
-        finally:
-            reader.dispose()
-
     def close(self) -> None:
         """Move the log into the file and let go of it. May be called twice."""
         if self._is_closed:
@@ -259,6 +259,18 @@ class Workspace:
             if problem is None:
                 raise
             raise problem from None
+
+
+def _revision_at_rest(path: Path, raw_key: bytes) -> str:
+    """The schema's revision, read without changing a byte; raises as `Workspace.open`."""
+    reader = engine.copy_engine(path, raw_key)
+    try:
+        with reader.connect() as connection:
+            return meta.check_version(connection, path)
+    except engine.DATABASE_ERRORS as error:
+        raise engine.problem_from(error, path) or error from None
+    finally:
+        reader.dispose()
 
 
 def remove_files(path: Path) -> None:

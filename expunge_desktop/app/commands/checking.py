@@ -1,0 +1,76 @@
+"""check: is this workspace sound, from the first page to the last figure?"""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.credentials import credentials
+from expunge_desktop.app.opening import opened
+from expunge_desktop.app.terminal import TerminalProgress, show
+from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.services.check_workspace import CheckReport, check, check_unopened
+
+_DAMAGED = frozenset({"damaged", "not-a-workspace", "disk-error"})
+_SHOWN = 10
+
+
+def register(verbs: Any) -> None:
+    """Add the verb of this module."""
+    looking = verbs.add_parser(
+        "check",
+        help="check a workspace through and through: pages, structure, audit trail, ledger",
+        description="Reads every page of the workspace and checks that it is authentic (nothing was changed "
+        "or lost on the disk), that its structure is sound, that the audit trail is the one that was written "
+        "and that every imported line is in exactly one place. Changes nothing but the audit trail, which "
+        "says that it was checked. Exit code 0: sound; 1: not, with what is wrong and what to do.",
+    )
+    looking.add_argument("workspace", metavar="WORKSPACE")
+    finish_verb(looking, _check)
+
+
+def _check(arguments: Namespace) -> int:
+    report = _report(arguments)
+    audit, book = report.audit, report.ledger
+    lines = [f"Damage: {one}" for one in report.damage[:_SHOWN]]
+    if len(report.damage) > _SHOWN:
+        lines.append(f"… and {len(report.damage) - _SHOWN:,} more places.")
+    if not report.damage:
+        lines.append(f"{report.pages:,} pages: all authentic, their structure sound.")
+    if audit is not None:
+        lines.append(
+            f"Audit trail: {audit.rows:,} rows as written, head {audit.head}."
+            if audit.is_intact
+            else f"Audit trail: broken at row {audit.first_broken:,}: {audit.reason}"
+        )
+    if book is not None:
+        lines.append("Ledger: balanced." if book.is_balanced else "Ledger: it does NOT balance.")
+    lines.append("The workspace is sound." if report.is_sound else f"What to do: {report.advice}")
+    show(
+        {
+            "sound": report.is_sound,
+            "pages": report.pages,
+            "damage": list(report.damage),
+            "chain_intact": None if audit is None else audit.is_intact,
+            "first_broken": None if audit is None else audit.first_broken,
+            "reason": "" if audit is None else audit.reason,
+            "rows": None if audit is None else audit.rows,
+            "head": None if audit is None else audit.head,
+            "balanced": None if book is None else book.is_balanced,
+            "advice": report.advice,
+        },
+        lines,
+        as_json=arguments.json,
+    )
+    return 0 if report.is_sound else 1
+
+
+def _report(arguments: Namespace) -> CheckReport:
+    try:
+        with opened(arguments) as session, TerminalProgress("Check") as progress:
+            return check(session, progress)
+    except EnvironmentProblemError as error:
+        if error.code not in _DAMAGED:
+            raise
+    who = credentials(arguments)
+    return check_unopened(Path(arguments.workspace).absolute(), who.user, who.passphrase)
