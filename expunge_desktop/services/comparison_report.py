@@ -1,17 +1,19 @@
 """A comparison of policies for the command line and as CSV of the convictions concerned."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from expunge_desktop.domain.outcome import Outcome
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.comparison_records import Comparison, Figures
-from expunge_desktop.services.csv_files import formula_safe
 from expunge_desktop.services.export_findings import Exported
+from expunge_desktop.services.masked_table import MaskedTable
+from expunge_desktop.services.masking import Export, masking_of
 from expunge_desktop.services.near_misses import NearMiss
 from expunge_desktop.services.release_log import record_release
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.unfinished_file import UnfinishedFile
 from expunge_desktop.store import comparing as store
@@ -80,21 +82,27 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
 
 
 def write_movers(
-    session: Session, found: Comparison, path: Path, *, recipient: str, purpose: str
+    session: Session,
+    found: Comparison,
+    path: Path,
+    *,
+    recipient: str,
+    purpose: str,
+    kind: RecipientKind = RecipientKind.OWN_OFFICE,
 ) -> Exported:
     """Write the convictions on which the policies differ, and the near-misses, as CSV; logged as an export.
 
-    The file gets its name only after its release is logged (Penal Code 11078).
-    Raises AnswerIsNoError when the file exists, EnvironmentProblemError when it cannot be written.
+    What `kind` of recipient may not have is masked. The file gets its name only after its release is logged
+    (Penal Code 11078). Raises AnswerIsNoError when the file exists or may not go out to that kind of
+    recipient, EnvironmentProblemError when it cannot be written.
     """
-    total = 0
-    with UnfinishedFile(path) as unfinished:
+    session.require(Right.EXPORT)
+    masking = masking_of(kind, Export.COMPARISON)
+    masking.require()
+    table = MaskedTable(masking, CSV_HEADER)
+    with UnfinishedFile(session, path) as unfinished:
         with unfinished.open_csv() as file:
-            writer = csv.writer(file)
-            writer.writerow(CSV_HEADER)
-            for row in _csv_rows(session, found):
-                writer.writerow([formula_safe(value) for value in row])
-                total += 1
+            total = table.write(file, _csv_rows(session, found))
         digest = unfinished.sha256()
         with session.write() as tx:
             told = record_release(
@@ -105,6 +113,9 @@ def write_movers(
                 purpose=purpose,
                 rows=total,
                 sha256=digest,
+                kind=kind,
+                withheld=masking.withheld,
+                files=(path.name,),
             )
             tx.audit("export.comparison", f"{found.first.name} and {found.second.name}", told)
         unfinished.give_name()

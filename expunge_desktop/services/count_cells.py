@@ -21,17 +21,23 @@ class CountCellsMaker:
 
     def rows(
         self,
-        people: Sequence[tuple[str, int, Sequence[bytes], Mapping[str, Cells]]],
+        people: Sequence[tuple[str, int, Sequence[bytes], Mapping[str, Cells], frozenset[str]]],
         layouts: Mapping[int, RecordedLayout],
     ) -> list[Cells]:
-        """One row per count of each (key, batch, blocks of rows, cells of stored findings by ref)."""
+        """One row per count of each (key, batch, blocks of rows, cells of stored findings by ref, hidden
+        refs).
+
+        Hidden counts (sealed by the court) have no row.
+        """
         rows: list[Cells] = []
-        for key, batch_id, blocks, stored in people:
-            rows += self._of(self._people.person(key, blocks, layouts[batch_id]), stored)
+        for key, batch_id, blocks, stored, hidden in people:
+            rows += self._of(self._people.person(key, blocks, layouts[batch_id]), stored, hidden)
         return rows
 
-    def _of(self, person: Person, stored: Mapping[str, Cells]) -> Iterator[Cells]:
+    def _of(self, person: Person, stored: Mapping[str, Cells], hidden: frozenset[str]) -> Iterator[Cells]:
         for count in person.counts:
+            if count.ref in hidden:
+                continue
             cells = stored.get(count.ref)
             if cells is None:
                 cells = _finding_cells(evaluate_other(count, self._law, self._policy, self._jurisdiction))

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,13 +10,26 @@ from typing import BinaryIO, TextIO
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula, also after what a spreadsheet trims or does not show: =, +, -, @, and the forms of
+# them that it may take for the same (full-width, small, the minus sign).
+_FORMULA = re.compile(
+    r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x1f]*"
+    r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]"
+)
+_CONTROL_STARTS = ("\t", "\r", "\n")
 
 
 def formula_safe(value: object) -> str:
-    """The text, with an apostrophe before it when a spreadsheet would run it as a formula."""
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+    """The text, with an apostrophe before it when a spreadsheet would run it as a formula.
+
+    Numbers (int, float) stay numbers, negative ones too; text that looks like one is text.
+    """
+    if value is None:
+        return ""
+    text = str(value)
+    if text[:1].isalnum() or isinstance(value, int | float):
+        return text
+    return "'" + text if _FORMULA.match(text) or text.startswith(_CONTROL_STARTS) else text
 
 
 @contextmanager

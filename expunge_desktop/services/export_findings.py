@@ -1,7 +1,6 @@
 """The findings export (formats/case-list.md): one row for every imported count, as formula-safe CSV."""
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,15 +8,17 @@ from typing import Any
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
-from expunge_desktop.domain.outcome import Role
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.count_cells import Cells, CountCellsMaker
-from expunge_desktop.services.csv_files import formula_safe
 from expunge_desktop.services.law_library import load_law, policy_from_text
+from expunge_desktop.services.masked_table import MaskedTable
+from expunge_desktop.services.masking import Export, masking_of
 from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.unfinished_file import UnfinishedFile
-from expunge_desktop.store import batches, findings, search
+from expunge_desktop.store import batches, exports, findings, sealing, search
 
 COLUMNS = (
     "person_id", "court_case_number", "count_number", "county", "code_section", "conviction_date",
@@ -27,6 +28,7 @@ COLUMNS = (
     "rule_path", "finding_id",
 )  # fmt: skip
 _PEOPLE_AT_A_TIME = 200
+_NONE: frozenset[str] = frozenset()
 _MANY_PEOPLE = 5_000  # fewer are read sooner than processes are started
 
 
@@ -45,23 +47,25 @@ def export_findings(
     *,
     recipient: str = OWN_OFFICE,
     purpose: str = INTERNAL_REVIEW,
+    kind: RecipientKind = RecipientKind.OWN_OFFICE,
+    person: str = "",
     progress: Progress | None = None,
 ) -> Exported:
     """Write one row per imported count of the workspace under the current assessment, and log the release.
 
+    What `kind` of recipient may not have is masked; `person` (a person_id) narrows it to one person's rows.
     The file gets its name only after its release is logged (Penal Code 11078).
-    Raises AnswerIsNoError when nothing was assessed or the file exists already.
+    Raises AnswerIsNoError when nothing was assessed, the file exists already, there is no such person, or it
+    may not go out to that kind of recipient.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.EXPORT)
+    masking = masking_of(kind, Export.FINDINGS)
+    masking.require(person=person)
+    table = MaskedTable(masking, COLUMNS)
     progress = progress or SilentProgress()
-    with UnfinishedFile(path) as unfinished:
+    with UnfinishedFile(session, path) as unfinished:
         with unfinished.open_csv() as file:
-            writer = csv.writer(file)
-            writer.writerow(COLUMNS)
-            total = 0
-            for row in _rows(session, progress):
-                writer.writerow([formula_safe(value) for value in row])
-                total += 1
+            total = table.write(file, _rows(session, progress, person))
         digest = unfinished.sha256()
         with session.write() as tx:
             told = record_release(
@@ -72,13 +76,16 @@ def export_findings(
                 purpose=purpose,
                 rows=total,
                 sha256=digest,
+                kind=kind,
+                withheld=masking.withheld,
+                files=(path.name,),
             )
-            tx.audit("export.findings", "workspace", told)
+            tx.audit("export.findings", person or "workspace", told)
         unfinished.give_name()
     return Exported(path, total, digest)
 
 
-def _rows(session: Session, progress: Progress) -> Iterator[Sequence[str]]:
+def _rows(session: Session, progress: Progress, person: str) -> Iterator[Sequence[str]]:
     law = load_law()
     with session.read() as connection:
         latest = findings.latest_assessment(connection)
@@ -86,7 +93,11 @@ def _rows(session: Session, progress: Progress) -> Iterator[Sequence[str]]:
             raise AnswerIsNoError("not-assessed", "Nothing has been assessed yet.", "Run `assess` first.")
         policy = policy_from_text(latest.policy_source, latest.policy_name)
         total, _, _ = search.workspace_counts(connection)
-        tasks = _tasks(connection, latest.id, progress, total)
+        if person:
+            tasks = _tasks_of_one(connection, latest.id, person)
+            total = 1
+        else:
+            tasks = _tasks(connection, latest.id, progress, total)
         arguments = (law, policy, session.jurisdiction)
         with WorkerPool(CountCellsMaker, arguments, processes_for(total >= _MANY_PEOPLE)) as pool:
             for rows in pool.in_order(tasks):
@@ -100,18 +111,46 @@ def _tasks(connection: Any, assessment_id: int, progress: Progress, total: int) 
     layouts = layouts_of(connection)
     while people := search.people_range(connection, after, _PEOPLE_AT_A_TIME):
         progress.report(done, total, f"{done:,} of {total:,} people written")
-        last = people[-1].id
-        stored: dict[int, dict[str, Cells]] = {}
-        records = findings.findings_of_people(connection, assessment_id, after + 1, last)
-        for (person_id, ref), record in records.items():
-            stored.setdefault(person_id, {})[ref] = _stored_cells(record)
-        blocks = batches.blocks_of_people(connection, after + 1, last)
-        some = [
-            (row.source_key, row.batch_id, blocks.get(row.id, []), stored.get(row.id, {})) for row in people
-        ]
-        here = {batch_id: layouts[batch_id] for batch_id in {row.batch_id for row in people}}
-        yield CountCellsMaker.rows, {"people": some, "layouts": here}
-        after, done = last, done + len(people)
+        yield _task(connection, assessment_id, people, after + 1, layouts)
+        after, done = people[-1].id, done + len(people)
+
+
+def _tasks_of_one(connection: Any, assessment_id: int, person: str) -> Iterator[Task]:
+    """The one person of that person_id, in each batch that has them."""
+    people = exports.people_of_key(connection, person)
+    if not people:
+        raise AnswerIsNoError(
+            "no-such-person", f"No person has the person_id {person}.", "See the findings export."
+        )
+    layouts = layouts_of(connection)
+    for one in people:
+        yield _task(connection, assessment_id, [one], one.id, layouts)
+
+
+def _task(
+    connection: Any, assessment_id: int, people: Sequence[Any], first: int, layouts: Mapping[int, Any]
+) -> Task:
+    """What is not to be seen any more (sealed by the court, destroyed) is left out."""
+    last = people[-1].id
+    stored: dict[int, dict[str, Cells]] = {}
+    for (person_id, ref), record in findings.findings_of_people(
+        connection, assessment_id, first, last
+    ).items():
+        stored.setdefault(person_id, {})[ref] = _stored_cells(record)
+    blocks = batches.blocks_of_people(connection, first, last)
+    hidden = sealing.hidden_refs(connection, first, last)
+    some = [
+        (
+            row.source_key,
+            row.batch_id,
+            blocks.get(row.id, []),
+            stored.get(row.id, {}),
+            hidden.get(row.id, _NONE),
+        )
+        for row in people
+    ]
+    here = {batch_id: layouts[batch_id] for batch_id in {row.batch_id for row in people}}
+    return CountCellsMaker.rows, {"people": some, "layouts": here}
 
 
 def _stored_cells(record: Any) -> tuple[str, ...]:

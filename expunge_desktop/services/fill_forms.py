@@ -5,6 +5,7 @@ be filled is named and the others are written. What leaves the workspace is logg
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from expunge_desktop.documents.form_fields import FormField, read_form
 from expunge_desktop.documents.form_values import form_cases, form_conditions, form_values
 from expunge_desktop.documents.forms import FieldMap, fill_form, mapped_fields
 from expunge_desktop.documents.papers.case_words import Case
-from expunge_desktop.domain.outcome import Role
+from expunge_desktop.documents.papers.tally import STATUTORY_SCHEDULES
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.form_maps import find_map
 from expunge_desktop.services.make_filing import stored_filing
+from expunge_desktop.services.masking import RECIPIENTS_IN_WORDS, Export, masking_of
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.unfinished_folder import UnfinishedFolder
 
@@ -36,13 +40,17 @@ class FilledForm:
 
 @dataclass(frozen=True, slots=True)
 class FilledForms:
-    """What was filled; `left_out` says of which rows no form could be, and why."""
+    """What was filled; `left_out` says of which rows no form could be, and why.
+
+    `beyond_statute` are the rows asked for that no form is for: Schedule 4 asks for more than the statute.
+    """
 
     filing_id: str
     map: FieldMap
     folder: Path
     forms: tuple[FilledForm, ...]
     left_out: tuple[tuple[str, str], ...]
+    beyond_statute: tuple[int, ...] = ()
 
 
 def form_fields(file: Path) -> tuple[FormField, ...]:
@@ -66,25 +74,27 @@ def fill_forms(
     rows: frozenset[int] = frozenset(),
     recipient: str = OWN_OFFICE,
     purpose: str = INTERNAL_REVIEW,
+    kind: RecipientKind = RecipientKind.OWN_OFFICE,
     progress: Progress | None = None,
 ) -> FilledForms:
     """Write OUT/FILING-MAP/ with a filled form for each case that has one of `rows` (all when none is named).
 
-    Raises AnswerIsNoError when the form is not the map's, the folder exists, or not one form could be filled;
-    EnvironmentProblemError when something cannot be read or written.
+    Raises AnswerIsNoError when the form is not the map's, the folder exists, not one form could be filled, or
+    these may not go out to that `kind` of recipient; EnvironmentProblemError when something cannot be read or
+    written.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.PRINT)
     progress = progress or SilentProgress()
     field_map, blank = find_map(map_name), _read(form)
     mapped_fields(field_map, blank)
     with session.read() as connection:
         filing = stored_filing(connection, filing_id)
     cases = form_cases(filing, rows)
+    _require_recipient(kind, cases)
     folder = out_dir / f"{filing_id}-{field_map.name}"
-    unfinished = UnfinishedFolder(folder)
     done: list[FilledForm] = []
     left_out: list[tuple[str, str]] = []
-    try:
+    with UnfinishedFolder(session, folder) as unfinished:
         for number, case in enumerate(cases):
             if number % _REPORT_EVERY == 0:
                 progress.check()
@@ -102,12 +112,29 @@ def fill_forms(
         if not done:
             why = left_out[0][1] if left_out else "No case of it has relief under section 11361.8."
             raise AnswerIsNoError("no-form-filled", f"No form of filing {filing_id} was filled. {why}", "")
-        _log(session, filing_id, field_map, done, recipient, purpose)
+        _log(session, filing_id, field_map, done, recipient, purpose, kind)
         unfinished.give_name()
-    except BaseException:
-        unfinished.remove()
-        raise
-    return FilledForms(filing_id, field_map, folder, tuple(done), tuple(left_out))
+    beyond = tuple(
+        row.row_no
+        for row in filing.rows
+        if row.schedule not in STATUTORY_SCHEDULES and (not rows or row.row_no in rows)
+    )
+    return FilledForms(filing_id, field_map, folder, tuple(done), tuple(left_out), beyond)
+
+
+def _require_recipient(kind: RecipientKind, cases: Sequence[Case]) -> None:
+    """The defense is given the forms of one person; raise AnswerIsNoError for more, or for none at all."""
+    masking = masking_of(kind, Export.FORMS)
+    if masking.refusal:
+        masking.require()
+    people = {(case.defendant, case.rows[0].born_on) for case in cases}
+    if masking.is_of_one_person and len(people) > 1:
+        raise AnswerIsNoError(
+            "person-needed",
+            f"{RECIPIENTS_IN_WORDS[kind].capitalize()} is given the forms of one person only; these are of "
+            f"{len(people):,}.",
+            "Name the rows of one person (--rows).",
+        )
 
 
 def _log(
@@ -117,13 +144,22 @@ def _log(
     done: list[FilledForm],
     recipient: str,
     purpose: str,
+    kind: RecipientKind,
 ) -> None:
     digest = hashlib.sha256("\n".join(one.sha256 for one in done).encode()).hexdigest()
     rows = sum(len(one.rows) for one in done)
     what = f"forms {field_map.form} of filing {filing_id}"
     with session.write() as tx:
         told = record_release(
-            session, tx, what, recipient=recipient, purpose=purpose, rows=rows, sha256=digest
+            session,
+            tx,
+            what,
+            recipient=recipient,
+            purpose=purpose,
+            rows=rows,
+            sha256=digest,
+            kind=kind,
+            files=(f"{filing_id}-{field_map.name}",),
         )
         tx.audit("fill-forms", filing_id, {"map": field_map.name, "forms": len(done), **told})
 

@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 
-from expunge_desktop.domain.outcome import Role
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.read_paper import PreviewPaper
 from expunge_desktop.services.release_log import record_release
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 
 
@@ -17,6 +18,7 @@ def record_printing(
     *,
     recipient: str,
     purpose: str,
+    kind: RecipientKind = RecipientKind.OWN_OFFICE,
     pages: int,
     copies: int,
 ) -> None:
@@ -25,7 +27,7 @@ def record_printing(
     `pages` of one copy are printed. Raises AnswerIsNoError when there is no such filing or the user may not
     print it.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.PRINT)
     digests = {paper.file: hashlib.sha256(paper.content).hexdigest() for paper in papers}
     together = hashlib.sha256("\n".join(digests.values()).encode()).hexdigest()
     with session.write() as tx:
@@ -38,5 +40,6 @@ def record_printing(
             purpose=purpose,
             rows=len(filing.rows),
             sha256=together,
+            kind=kind,
         )
         tx.audit("print-on-paper", filing_id, told | {"files": digests, "pages": pages, "copies": copies})

@@ -5,7 +5,7 @@ a crash leaves neither a folder that looks like a filing nor papers that no log 
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from expunge_desktop.base.errors import EnvironmentProblemError
@@ -13,9 +13,15 @@ from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents.case_numbers import unmatched_rows
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MANIFEST_NAME, MissingPaper, PaperEntry, manifest_json
+from expunge_desktop.documents.papers.catalog import Paper
+from expunge_desktop.domain.recipient import RecipientKind
+from expunge_desktop.services.make_filing import stored_filing
+from expunge_desktop.services.masking import Export, Masking, masking_of
 from expunge_desktop.services.packet_choice import EVERY_PAPER, PacketChoice, require_documents
+from expunge_desktop.services.paper_masks import PaperMasks, refused_papers
 from expunge_desktop.services.paper_set import FinishedSet, make_set
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.unfinished_folder import UnfinishedFolder
 
@@ -60,24 +66,32 @@ def print_papers(
     choice: PacketChoice = EVERY_PAPER,
     recipient: str = OWN_OFFICE,
     purpose: str = INTERNAL_REVIEW,
+    kind: RecipientKind = RecipientKind.OWN_OFFICE,
     progress: Progress | None = None,
 ) -> PrintedPapers:
     """Write OUT/FILING/ with the papers chosen and manifest.json; each file is written when it is finished.
 
-    Raises AnswerIsNoError when the folder exists already or there is no such filing, UsageError for an
-    unknown document, EnvironmentProblemError when it cannot be written.
+    Papers that may not go to that `kind` of recipient are left out and named; nothing left is refused, and so
+    is one asked for by its number. Raises AnswerIsNoError then, and when the folder exists already or there
+    is no such filing; UsageError for an unknown document, EnvironmentProblemError when it cannot be written.
     """
+    session.require(Right.PRINT)
     require_documents(choice)
+    masking = masking_of(kind, Export.PAPERS)
     folder = out_dir / filing_id
-    unfinished = UnfinishedFolder(folder)
-    try:
-        papers = make_set(session, filing_id, unfinished.write, choice=choice, progress=progress)
+    with UnfinishedFolder(session, folder) as unfinished:
+        masks = _masks(session, filing_id, masking, choice)
+
+        def take(paper: Paper) -> None:
+            if masks.lets(paper.entry):
+                unfinished.write(paper)
+
+        papers = without(make_set(session, filing_id, take, choice=choice, progress=progress), masks)
+        if not papers.manifest.papers:
+            raise refused_papers(masking, masks.names or ("papers",))
         unfinished.write_bytes(MANIFEST_NAME, manifest_json(papers.manifest).encode())
-        _log(session, papers, recipient, purpose)
+        _log(session, papers, masks, recipient, purpose, kind)
         unfinished.give_name()
-    except BaseException:
-        unfinished.remove()
-        raise
     return PrintedPapers(
         filing_id=filing_id,
         status=papers.manifest.status,
@@ -92,10 +106,35 @@ def print_papers(
     )
 
 
-def _log(session: Session, papers: FinishedSet, recipient: str, purpose: str) -> None:
+def _masks(session: Session, filing_id: str, masking: Masking, choice: PacketChoice) -> PaperMasks:
+    """What goes out, before anything is made: asked-for papers that do not are refused."""
+    with session.read() as connection:
+        masks = PaperMasks(masking, stored_filing(connection, filing_id))
+    masks.require()
+    masks.require_asked_for((choice.only or frozenset()) | choice.besides)
+    return masks
+
+
+def without(papers: FinishedSet, masks: PaperMasks) -> FinishedSet:
+    """The set as it goes out: its manifest lists the files that are there, and names those that are not."""
+    if not masks.withheld:
+        return papers
+    kept = tuple(one for one in papers.manifest.papers if masks.goes_out(one))
+    absent = (*papers.manifest.not_applicable, *masks.missing)
+    return replace(papers, manifest=replace(papers.manifest, papers=kept, not_applicable=absent))
+
+
+def _log(
+    session: Session,
+    papers: FinishedSet,
+    masks: PaperMasks,
+    recipient: str,
+    purpose: str,
+    kind: RecipientKind,
+) -> None:
     """The release log and the audit trail, before the folder gets its name (Penal Code 11078)."""
     with session.write() as tx:
-        record_release(
+        told = record_release(
             session,
             tx,
             f"papers of filing {papers.filing.id}",
@@ -103,17 +142,12 @@ def _log(session: Session, papers: FinishedSet, recipient: str, purpose: str) ->
             purpose=purpose,
             rows=len(papers.filing.rows),
             sha256=papers.digest,
+            kind=kind,
+            withheld=masks.names,
+            files=(papers.filing.id,),
         )
-        tx.audit(
-            "print-papers",
-            papers.filing.id,
-            {
-                "files": {one.file: one.sha256 for one in papers.manifest.papers},
-                "status": papers.manifest.status,
-                "recipient": recipient,
-                "purpose": purpose,
-            },
-        )
+        files = {one.file: one.sha256 for one in papers.manifest.papers}
+        tx.audit("print-papers", papers.filing.id, told | {"files": files, "status": papers.manifest.status})
 
 
 def _notes(filing: Filing) -> tuple[str, ...]:

@@ -1,44 +1,110 @@
-"""A file that gets its name only when it is whole and logged: a crash leaves no export that no log knows."""
+"""A file that gets its name only when it is whole and logged: a crash leaves no export that no log knows.
+
+Before the first byte in clear is written, the workspace knows its place (`unfinished_export`); while it is
+written it is locked. What a killed program leaves there is removed at the next logon (`sweep`).
+"""
 
 import hashlib
 import io
+import os
+import re
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
 
-from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError, ExpungeError
 from expunge_desktop.services.csv_files import cannot_write, open_new_file
+from expunge_desktop.services.export_lock import ExportLock
+from expunge_desktop.store import exports as store
+
+if TYPE_CHECKING:  # a session sweeps when it is opened
+    from expunge_desktop.services.session import Session
+
+_PARTIAL = re.compile(r"\..+\.partial")
 
 
-class UnfinishedFile:
-    """A file beside its later name. Write it, log its release (Penal Code 11078), then `give_name`.
+class UnfinishedPlace:
+    """Where something in clear is being written: known to the workspace, locked, removed unless it is named.
 
-    What has no name when the block is left is removed; what a killed program left there is written over.
+    A context manager; `give_name` when it is whole and its release is logged (Penal Code 11078).
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, session: "Session", path: Path) -> None:
         """Raise AnswerIsNoError when the name is taken."""
         self.path = path
         self._refuse_existing()
+        self._session = session
         self._place = path.with_name(f".{path.name}.partial")
+        self._lock: ExportLock | None = None
+        self._id = 0
+        self._is_named = False
 
     def __enter__(self) -> Self:
+        try:
+            self._make_room()
+            lock = ExportLock(self._place)
+        except OSError as error:
+            raise cannot_write(self.path, error) from None
+        if not lock.is_held:
+            raise EnvironmentProblemError(
+                "export-in-use",
+                f"Another program is writing {self.path} just now.",
+                "Wait until it has ended, or choose another name.",
+            )
+        self._lock = lock
+        try:
+            with self._session.write() as tx:
+                self._id = store.begin(
+                    tx.connection, str(self._place.absolute()), at=tx.at, by=self._session.user
+                )
+                tx.audit("export.begun", self.path.name, {"folder": str(self.path.absolute().parent)})
+            remove_partial(self._place)
+        except BaseException:
+            lock.let_go()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._place.unlink(missing_ok=True)
+        try:
+            remove_partial(self._place)
+        finally:
+            if self._lock is not None:
+                self._lock.let_go()
+        with suppress(ExpungeError), self._session.write() as tx:  # else the next logon's sweep does it
+            store.end(tx.connection, [self._id])
+            tx.audit("export.named" if self._is_named else "export.dropped", self.path.name, {})
+
+    def give_name(self) -> None:
+        """The file is whole and its release is logged. Raises as when it was begun."""
+        self._refuse_existing()
+        try:
+            self._place.rename(self.path)
+        except OSError as error:
+            raise cannot_write(self.path, error) from None
+        self._is_named = True
+
+    def _make_room(self) -> None:
+        """Whatever must be there before the first byte."""
+
+    def _refuse_existing(self) -> None:
+        if os.path.lexists(self.path):
+            raise AnswerIsNoError(
+                "destination-exists", f"{self.path} exists already.", "Choose another name or remove it."
+            )
+
+
+class UnfinishedFile(UnfinishedPlace):
+    """A file beside its later name. Write it, log its release (Penal Code 11078), then `give_name`."""
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """Write its bytes, readable by their owner only; EnvironmentProblemError when that cannot be."""
-        try:
-            self._place.unlink(missing_ok=True)
-        except OSError as error:
-            raise cannot_write(self.path, error) from None
         with open_new_file(self._place, later=self.path) as file:
             yield file
 
@@ -53,16 +119,56 @@ class UnfinishedFile:
         with self._place.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
-    def give_name(self) -> None:
-        """The file is whole and its release is logged. Raises as when it was begun."""
-        self._refuse_existing()
-        try:
-            self._place.rename(self.path)
-        except OSError as error:
-            raise cannot_write(self.path, error) from None
 
-    def _refuse_existing(self) -> None:
-        if self.path.exists():
-            raise AnswerIsNoError(
-                "destination-exists", f"{self.path} exists already.", "Choose another name or remove it."
-            )
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a killed program had left in clear: what was removed, and what could not be, with the reason."""
+
+    removed: tuple[Path, ...] = ()
+    left: tuple[tuple[Path, str], ...] = ()
+
+
+def sweep(session: "Session") -> Swept:
+    """Remove what programs that were killed left in clear; called at logon, audited (`swept`).
+
+    What another program is writing just now is left alone. What cannot be reached (a stick that is not
+    plugged in) stays known and is tried again at the next logon. Raises nothing for a file that resists.
+    """
+    with session.read() as connection:
+        begun = store.unfinished(connection)
+    ended: dict[int, Path] = {}
+    left: list[tuple[Path, str]] = []
+    for row in begun:
+        place = Path(row.path)
+        try:
+            if _is_ended(place):
+                ended[row.id] = place
+        except OSError as problem:
+            left.append((place, problem.strerror or "it cannot be reached"))
+    if ended:
+        with session.write() as tx:
+            store.end(tx.connection, list(ended))
+            for place in ended.values():
+                tx.audit("swept", place.name, {"folder": str(place.parent)})
+    return Swept(tuple(ended.values()), tuple(left))
+
+
+def remove_partial(place: Path) -> None:
+    """Remove a file or a folder that was never named, never what a link there points to."""
+    if not _PARTIAL.fullmatch(place.name):
+        raise ValueError("only unfinished exports are removed")
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+
+
+def _is_ended(place: Path) -> bool:
+    """Nothing of it is left; False while another program is writing it."""
+    if not place.parent.is_dir():
+        raise FileNotFoundError(0, "its folder cannot be reached")
+    with ExportLock(place) as lock:
+        if not lock.is_held:
+            return False
+        remove_partial(place)
+    return True

@@ -11,13 +11,16 @@ from pathlib import Path
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.worksheet.worksheet import Subject, write_worksheets
-from expunge_desktop.domain.outcome import Outcome, Role
+from expunge_desktop.domain.outcome import Outcome
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.explain import explanation_of
 from expunge_desktop.services.explanation import Explanation
 from expunge_desktop.services.explanation_memo import TITLE, memo_of
+from expunge_desktop.services.masking import Export, masking_of
 from expunge_desktop.services.records import ConvictionFilter
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.review import conviction_ids
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.unfinished_file import UnfinishedFile
 from expunge_desktop.store import search
@@ -64,14 +67,17 @@ def save_worksheet(
     *,
     recipient: str = OWN_OFFICE,
     purpose: str = INTERNAL_REVIEW,
+    kind: RecipientKind = RecipientKind.OWN_OFFICE,
     progress: Progress | None = None,
 ) -> SavedWorksheet:
     """Write the worksheet of these convictions to a new file and log its release.
 
-    Raises AnswerIsNoError when there is nothing to write, too much for one file, or the file exists already;
-    EnvironmentProblemError when it cannot be written.
+    Raises AnswerIsNoError when there is nothing to write, too much for one file, the file exists already, or
+    work product may not go out to that `kind` of recipient; EnvironmentProblemError when it cannot be
+    written.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.EXPORT)
+    masking_of(kind, Export.WORKSHEET).require()
     if not ids:
         raise AnswerIsNoError("nothing-to-explain", "No conviction has that outcome.", "Nothing was written.")
     if len(ids) > MOST:
@@ -80,7 +86,7 @@ def save_worksheet(
             f"{len(ids):,} convictions are too many for one worksheet; {MOST:,} fit.",
             "Choose an outcome with fewer, or explain single cases.",
         )
-    with UnfinishedFile(path) as unfinished:
+    with UnfinishedFile(session, path) as unfinished:
         data, pages = worksheet_bytes(session, ids, progress)
         with unfinished.open() as file:
             file.write(data)
@@ -94,6 +100,8 @@ def save_worksheet(
                 purpose=purpose,
                 rows=len(ids),
                 sha256=digest,
+                kind=kind,
+                files=(path.name,),
             )
             tx.audit("export.worksheet", "workspace", {**told, "pages": pages})
         unfinished.give_name()

@@ -2,12 +2,15 @@
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from expunge_desktop.services.masking import Export
 from expunge_desktop.ui.form import named
 from expunge_desktop.ui.release_dialog import ReleaseDialog
 
 
 class WorksheetDialog(ReleaseDialog):
     """Recipient and purpose; and whether the person's other convictions come with it."""
+
+    export = Export.WORKSHEET
 
     def __init__(self, convictions: int, parent: QWidget | None) -> None:
         super().__init__(

@@ -105,14 +105,16 @@ def test_killed_before_it_is_named_the_log_knows_it_and_it_can_be_made_again(
         assert logged(county)[-1] == hashlib.sha256(place.read_bytes()).hexdigest()
 
 
-def test_an_export_never_takes_the_place_of_a_file_that_came_meanwhile(tmp_path: Path) -> None:
-    path = tmp_path / "found.csv"
-    with pytest.raises(AnswerIsNoError, match=r"found\.csv exists already"), UnfinishedFile(path) as begun:
+def test_an_export_never_takes_the_place_of_a_file_that_came_meanwhile(county: Any, tmp_path: Path) -> None:
+    path = tmp_path / "exports" / "found.csv"
+    path.parent.mkdir()
+    taken = pytest.raises(AnswerIsNoError, match=r"found\.csv exists already")
+    with taken, UnfinishedFile(county.ada, path) as begun:
         with begun.open_csv() as file:
             file.write("a,b\r\n")
         path.write_text("another's")
         begun.give_name()
-    assert [one.name for one in tmp_path.iterdir()] == ["found.csv"]
+    assert [one.name for one in path.parent.iterdir()] == ["found.csv"]
     assert path.read_text() == "another's"
 
 

@@ -178,7 +178,7 @@ def test_every_printing_is_in_the_release_log_and_the_audit_trail(county: Any, t
     )  # fmt: skip
     manifest = (tmp_path / "F0001" / "manifest.json").read_bytes()
     assert logged.sha256 == hashlib.sha256(manifest).hexdigest()
-    assert verbs[-2:] == ["make-filing", "print-papers"]
+    assert verbs[-4:] == ["make-filing", "export.begun", "print-papers", "export.named"]
 
 
 def test_a_file_changed_after_printing_fails_the_preflight(county: Any, tmp_path: Path) -> None:

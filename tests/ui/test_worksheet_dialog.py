@@ -7,6 +7,7 @@ from pypdf import PdfReader
 from pytestqt.qtbot import QtBot
 from window_parts import OpenWindow, Wait
 
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.explain import explanation_of
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
 from expunge_desktop.ui.worksheet_dialog import WorksheetDialog
@@ -58,7 +59,7 @@ def test_recipient_and_purpose_are_needed_and_the_person_is_offered_only_when_th
         dialog.show()
     assert not alone.all_of_person.isVisible()
     assert several.all_of_person.isVisible()
-    assert alone.told == ("own office", "internal review")
+    assert alone.told == ("own office", "internal review", RecipientKind.OWN_OFFICE)
     alone.recipient.clear()
     assert not alone.accept_button.isEnabled()
     alone.recipient.setText("Public Defender")

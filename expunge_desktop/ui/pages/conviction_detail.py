@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services import decide_conviction, review, worksheets
 from expunge_desktop.services.explain import explanation_of
 from expunge_desktop.services.explanation import Explanation
@@ -160,7 +161,15 @@ class ConvictionDetailView(QWidget):
         if path is not None:
             self.save_worksheet(path, *asked.told, is_all_of_person=asked.all_of_person.isChecked())
 
-    def save_worksheet(self, path: Path, recipient: str, purpose: str, *, is_all_of_person: bool) -> None:
+    def save_worksheet(
+        self,
+        path: Path,
+        recipient: str,
+        purpose: str,
+        kind: RecipientKind = RecipientKind.OWN_OFFICE,
+        *,
+        is_all_of_person: bool,
+    ) -> None:
         """Write the worksheet in a job, and say where it is."""
         if self.shown is None:
             return
@@ -169,7 +178,7 @@ class ConvictionDetailView(QWidget):
         def work(progress: Progress) -> worksheets.SavedWorksheet:
             ids = worksheets.convictions_of_person(session, subject) if is_all_of_person else [subject]
             return worksheets.save_worksheet(
-                session, ids, path, recipient=recipient, purpose=purpose, progress=progress
+                session, ids, path, recipient=recipient, purpose=purpose, kind=kind, progress=progress
             )
 
         def then(saved: worksheets.SavedWorksheet) -> None:

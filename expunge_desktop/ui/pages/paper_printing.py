@@ -7,6 +7,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from expunge_desktop.base.progress import Progress
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.filing_papers import FilingPapers, make_document
 from expunge_desktop.services.paper_copies import record_printing
 from expunge_desktop.services.read_paper import PreviewPaper
@@ -71,13 +72,20 @@ def _print(
     files: Sequence[PreviewPaper],
     printer: QPrinter,
     order: PrintOrder,
-    told: tuple[str, str],
+    told: tuple[str, str, RecipientKind],
     progress: Progress,
 ) -> int:
     """Log first (Penal Code 11078), then draw; the number of pages that were drawn, copies included."""
-    recipient, purpose = told
+    recipient, purpose, kind = told
     pages = sum(len(order.pages_of(one)) for one in files)
     record_printing(
-        session, filing_id, files, recipient=recipient, purpose=purpose, pages=pages, copies=order.copies
+        session,
+        filing_id,
+        files,
+        recipient=recipient,
+        purpose=purpose,
+        kind=kind,
+        pages=pages,
+        copies=order.copies,
     )
     return print_pages(printer, files, order, progress)

@@ -188,7 +188,7 @@ class PapersPage(Page):
         folder = choose_folder(self, "Save the papers in")
         if folder is None:
             return
-        choice, (recipient, purpose) = asked.choice, asked.told
+        choice, (recipient, purpose, kind) = asked.choice, asked.told
 
         def then(printed: PrintedPapers) -> None:
             said = f"{plural(len(printed.papers), 'file')} saved in {printed.folder}."
@@ -208,6 +208,7 @@ class PapersPage(Page):
                 choice=choice,
                 recipient=recipient,
                 purpose=purpose,
+                kind=kind,
                 progress=progress,
             ),
             then,

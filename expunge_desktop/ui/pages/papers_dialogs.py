@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from expunge_desktop.services.court_profiles import ProfileInfo
 from expunge_desktop.services.filing_papers import FilingPapers, PaperState
+from expunge_desktop.services.masking import Export
 from expunge_desktop.services.packet_choice import PacketChoice
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.dialogs import PlainDialog
@@ -74,6 +75,8 @@ class MakeDialog(PlainDialog):
 
 class SaveDialog(ReleaseDialog):
     """Which papers, in which form, for whom and what for."""
+
+    export = Export.PAPERS
 
     def __init__(self, papers: FilingPapers, parent: QWidget | None) -> None:
         super().__init__(

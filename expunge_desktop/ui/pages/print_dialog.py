@@ -6,6 +6,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QCheckBox, QDialog, QSpinBox, QWidget
 
 from expunge_desktop.services.filing_papers import FilingPapers
+from expunge_desktop.services.masking import Export
 from expunge_desktop.services.read_paper import PreviewPaper
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import FormGrid, button, combo, inset, label, named, row
@@ -19,6 +20,8 @@ THIS, WHOLE = "this", "whole"
 
 class PrintDialog(ReleaseDialog):
     """Printer, papers, pages and copies besides recipient and purpose; Letter paper always."""
+
+    export = Export.PAPERS
 
     def __init__(
         self,
@@ -132,7 +135,7 @@ class PrintDialog(ReleaseDialog):
 
     def _on_changed(self) -> None:
         if hasattr(self, "printers"):
-            self.accept_button.setEnabled(all(self.told) and self.printers.count() > 0)
+            self.accept_button.setEnabled(self.is_complete and self.printers.count() > 0)
 
 
 def _box(name: str, least: int, most: int) -> QSpinBox:

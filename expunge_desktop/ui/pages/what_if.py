@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QTabWidget, 
 
 from expunge_desktop.base.errors import CancelledError, ExpungeError
 from expunge_desktop.base.progress import Progress
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services import review
 from expunge_desktop.services.compare_policies import PolicyComparer
 from expunge_desktop.services.comparison_records import Comparison
@@ -98,14 +99,16 @@ class WhatIfPage(Page):
         if path is not None:
             self.write_export(path, *asked.told)
 
-    def write_export(self, path: Path, recipient: str, purpose: str) -> None:
+    def write_export(
+        self, path: Path, recipient: str, purpose: str, kind: RecipientKind = RecipientKind.OWN_OFFICE
+    ) -> None:
         """Write the comparison shown to that file; logged."""
         session, found = self.context.session, self._found
         if found is None:
             return
 
         def work(_progress: Progress) -> Exported:
-            return write_movers(session, found, path, recipient=recipient, purpose=purpose)
+            return write_movers(session, found, path, recipient=recipient, purpose=purpose, kind=kind)
 
         def done(written: Exported) -> None:
             said = f"{plural(written.rows, 'row')} written to {written.path.name}. SHA-256 {written.sha256}"
