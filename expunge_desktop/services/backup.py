@@ -1,107 +1,134 @@
-"""Backup of a workspace in use, and restore: both files, both checked before they get their names."""
+"""Backup of a workspace in use: both files, checked before they get their names, rotated, and verified again.
 
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+A backup is the workspace itself, encrypted under the same key, with its own key file: the users and
+passphrases of the moment it was made open it.
+"""
+
+from dataclasses import dataclass
 from pathlib import Path
 
-from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
-from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
-from expunge_desktop.domain.outcome import Role
+from expunge_desktop.base.clock import iso_instant
+from expunge_desktop.base.errors import ExpungeError, UsageError
+from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.services import backup_rotation, copy_files
+from expunge_desktop.services.backup_key import BackupKey, key_of
+from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import backup as copies
-from expunge_desktop.store import users as stored
-from expunge_desktop.store.workspace import Workspace, remove_files
-from expunge_desktop.vault import key_file
-from expunge_desktop.vault.private_file import replace_private_file, sync_folder
+from expunge_desktop.store import backup_trail
+from expunge_desktop.store.backup import CopyRecord
 
 
-def backup(session: Session, destination: Path) -> str:
-    """Write a verified, encrypted copy with its key file; returns its SHA-256.
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """A backup as written. `removed` are earlier ones the rotation took away, by file name; `left_alone`
+    earlier ones it would have taken away but for being other files than this workspace wrote."""
+
+    path: Path
+    sha256: str
+    size: int
+    record: CopyRecord
+    removed: tuple[str, ...] = ()
+    left_alone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BackupCheck:
+    """What a look at one backup found. `sentence` says it; `advice` what to do when it is not good.
+
+    `record` is what the backup says about itself; None when it could not be read, or for one of before
+    backups had a record. `code` is the error's when the backup could not be looked through.
+    """
+
+    path: Path
+    is_good: bool
+    sentence: str
+    advice: str = ""
+    record: CopyRecord | None = None
+    code: str = ""
+
+
+def backup(session: Session, destination: Path, progress: Progress | None = None) -> BackupReport:
+    """Write a verified, encrypted copy with its key file.
 
     Others may read and write meanwhile: the copy is the moment it began. For administrators and supervisors.
-    Raises AnswerIsNoError (`destination-exists`, `chain-broken`), EnvironmentProblemError.
+    Raises AnswerIsNoError (`destination-exists`, `chain-broken`), EnvironmentProblemError, CancelledError.
     """
-    session.require(Role.ADMINISTRATOR, Role.SUPERVISOR)
+    session.require(*ROLES_OF[Right.BACK_UP])
+    progress = progress or SilentProgress()
     destination = destination.absolute()
-    _refuse_existing(destination)
-    with _unfinished(destination) as partial:
-        head = copies.write_copy(session.workspace, partial)
-        digest = copies.file_sha256(partial)
+    copy_files.refuse_existing(destination)
+    with copy_files.unfinished(destination) as partial:
+        at = iso_instant(session.clock.now())
+        record = copies.write_copy(session.workspace, partial, at=at, by=session.user, progress=progress)
+        digest, size = copies.file_sha256(partial), partial.stat().st_size
         with session.write() as tx:
-            tx.audit("backup", destination.name, {"sha256": digest, "head": head})
-            _copy_keys(session.path, destination)
-            _give_name(partial, destination)
-            tx.undo_if_not_committed(lambda: _remove(destination))  # no copy without its audit row
-    return digest
-
-
-def restore(source: Path, workspace: Path, user: str, passphrase: str, clock: Clock | None = None) -> None:
-    """Make a workspace from a backup, checked from first page to last audit row.
-
-    The backup's own users and passphrases count. Raises AnswerIsNoError (`destination-exists`,
-    `copy-damaged`, `chain-broken`, `user-inactive`), EnvironmentProblemError (`backup-missing`,
-    `wrong-passphrase`, `key-file-missing` …).
-    """
-    source, workspace, clock = source.absolute(), workspace.absolute(), clock or SystemClock()
-    if not source.is_file():
-        raise EnvironmentProblemError(
-            "backup-missing", f"There is no backup {source.name} in {source.parent}.", "Check the path."
-        )
-    _refuse_existing(workspace)
-    unlocked = key_file.unlock(source, user, passphrase, at=iso_instant(clock.now()))
-    with _unfinished(workspace) as partial:
-        head = copies.copy_of_copy(source, unlocked.raw_key, partial)
-        digest = copies.file_sha256(source)
-        with Workspace.open(partial, unlocked.raw_key) as restored:
-            with restored.read() as connection:
-                row = stored.find_user(connection, unlocked.user)
-            if row is None or not row.is_active:
-                raise AnswerIsNoError(
-                    "user-inactive",
-                    f"{unlocked.user} is not an active user of this backup.",
-                    "Restore it as an administrator who was one when the backup was made.",
-                )
-            with restored.write(unlocked.user, clock) as tx:
-                tx.audit("restore", workspace.name, {"backup": source.name, "sha256": digest, "head": head})
-        _copy_keys(source, workspace)
-        _give_name(partial, workspace)
-
-
-@contextmanager
-def _unfinished(destination: Path) -> Iterator[Path]:
-    partial = destination.with_name(f"{destination.name}.{secrets.token_hex(4)}.partial")
-    try:
-        yield partial
-    finally:
-        remove_files(partial)
-
-
-def _refuse_existing(destination: Path) -> None:
-    for path in (destination, key_file.key_file_path(destination)):
-        if path.exists():
-            raise AnswerIsNoError(
-                "destination-exists", f"{path.name} already exists in {path.parent}.", "Choose another name."
+            told = backup_trail.payload(record, digest, destination)
+            tx.audit("backup", destination.name, told)
+            copy_files.copy_keys(
+                session.path, destination, session.workspace.data_key, record.seq, record.head
             )
+            copy_files.give_name(partial, destination)
+            # no copy without its audit row
+            tx.undo_if_not_committed(lambda: copy_files.remove(destination))
+    return BackupReport(destination, digest, size, record)
 
 
-def _remove(destination: Path) -> None:
-    remove_files(destination)
-    key_file.key_file_path(destination).unlink(missing_ok=True)
+def backup_to_folder(
+    session: Session, folder: Path, keep: int, progress: Progress | None = None
+) -> BackupReport:
+    """A backup named after the instant, and the earlier ones in this folder rotated.
+
+    The newest `keep` stay, and the last one of each week for eight weeks and of each month for a year.
+    Only files are removed that this workspace wrote, by the SHA-256 in its audit trail. Raises UsageError
+    (`keep-none`) for a `keep` below one, and as `backup`.
+    """
+    session.require(*ROLES_OF[Right.BACK_UP])
+    if keep < 1:
+        raise UsageError("keep-none", "At least one backup has to be kept.", "Give --keep a number from 1.")
+    destination = copy_files.free_name(folder.absolute(), session.path.stem, session.clock.now())
+    written = backup(session, destination, progress)
+    removed, left_alone = backup_rotation.rotate(session, folder.absolute(), keep)
+    return BackupReport(written.path, written.sha256, written.size, written.record, removed, left_alone)
 
 
-def _copy_keys(source: Path, destination: Path) -> None:
-    replace_private_file(key_file.key_file_path(destination), key_file.key_file_path(source).read_bytes())
+def verify_backup(path: Path, key: BackupKey, progress: Progress | None = None) -> BackupCheck:
+    """Look a backup through again: every page, the structure, the whole audit chain, its counts, its keys.
+
+    `key` is the open session of its workspace, or the name and passphrase of a user of the backup. What is
+    wrong is told in the result, not raised; with a session the look is audited. Raises CancelledError, and
+    AnswerIsNoError (`right-denied`).
+    """
+    if isinstance(key, Session):
+        key.require(*ROLES_OF[Right.BACK_UP])
+    found = _look_through(path.absolute(), key, progress or SilentProgress())
+    if isinstance(key, Session):
+        with key.write() as tx:
+            told = {"is_good": found.is_good, "place": str(found.path.parent)}
+            tx.audit("verify-backup", path.name, told | ({} if found.is_good else {"found": found.sentence}))
+    return found
 
 
-def _give_name(partial: Path, destination: Path) -> None:
+def _look_through(path: Path, key: BackupKey, progress: Progress) -> BackupCheck:
     try:
-        partial.rename(destination)
-        sync_folder(destination.parent)
-    except OSError as error:
-        key_file.key_file_path(destination).unlink(missing_ok=True)
-        raise EnvironmentProblemError(
-            "cannot-write",
-            f"{destination.name} cannot be written in {destination.parent} ({error.strerror}).",
-            "Check the folder and its rights.",
-        ) from None
+        raw_key = key_of(path, key)
+        head = copies.check_copy(path, raw_key, progress)
+        record, rows = copies.read_record(path, raw_key)
+    except ExpungeError as error:
+        if error.code == "cancelled":
+            raise
+        return BackupCheck(path, False, error.sentence, error.advice, None, error.code)
+    if record is None:
+        return BackupCheck(
+            path, True, f"{path.name} is sound; it has no record of itself to be compared with."
+        )
+    if record.head != head or dict(record.rows) != rows:
+        return BackupCheck(
+            path,
+            False,
+            f"{path.name} was changed after it was written: it is not what its own record says.",
+            "It may have been opened as a workspace; do not take it for the backup it was.",
+            record,
+        )
+    rows_told = f"{record.seq:,} rows of its audit trail"
+    return BackupCheck(path, True, f"{path.name} is sound, of {record.made_at}, {rows_told}.", "", record)

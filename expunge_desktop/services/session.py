@@ -21,6 +21,7 @@ from expunge_desktop.rules.policy import Jurisdiction
 from expunge_desktop.services.office import county_of, parse_custody, parse_office, toml_for_county
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.view_log import ViewLog
+from expunge_desktop.services.upgrading import Upgraded, open_up_to_date
 from expunge_desktop.store import meta
 from expunge_desktop.store import users as stored
 from expunge_desktop.store.workspace import BUSY_MS, Transaction, Workspace, remove_files
@@ -61,6 +62,7 @@ class Session:
     custody: Custody = field(default_factory=Custody)
     witness: WitnessReport = field(default_factory=WitnessReport)
     views: ViewLog = field(default_factory=ViewLog, repr=False, compare=False)
+    upgraded: Upgraded | None = None  # what the opening did to a workspace of an older version
 
     @property
     def jurisdiction(self) -> Jurisdiction:
@@ -237,7 +239,7 @@ def open_session(
             "Check the path, or make a workspace with `new`.",
         )
     unlocked = key_file.unlock(path, user, passphrase, at=iso_instant(clock.now()))
-    workspace = Workspace.open(path, unlocked.raw_key, busy_ms=busy_ms)
+    workspace, upgraded = open_up_to_date(path, unlocked.raw_key, unlocked.user, clock, busy_ms=busy_ms)
     try:
         if workspace.workspace_id != unlocked.workspace_id:
             raise EnvironmentProblemError(
@@ -254,6 +256,7 @@ def open_session(
         session = Session(
             workspace, path, unlocked.user, roles, clock, parse_office(toml), parse_custody(toml)
         )
+        session.upgraded = upgraded
         _record_logon(session, unlocked)
     except BaseException:
         workspace.close()

@@ -1,42 +1,79 @@
-"""Copies of a workspace that are checked before they count."""
+"""Copies of a workspace that are checked before they count.
+
+Each copy carries a record of itself: when and by whom it was made, the head of its audit chain and how
+many rows every table has. A rehearsal compares what it finds with that record.
+"""
 
 import hashlib
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
-from expunge_desktop.store import audit, engine, meta
+from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.store import audit, engine, meta, row_counts
+from expunge_desktop.store.long_statements import stoppable
+from expunge_desktop.store.schema import audit as audit_table
 from expunge_desktop.store.workspace import Workspace, remove_files
 
+_RECORD = "backup"
+_COPYING, _CHECKING = "Copying", "Checking every page of the copy"
 
-def write_copy(workspace: Workspace, destination: Path) -> str:
-    """Copy an open workspace, in use or not, and check the copy. Returns the copy's audit head.
 
-    `destination` is made anew; after any failure nothing is left of it.
+@dataclass(frozen=True, slots=True)
+class CopyRecord:
+    """What a copy says about itself. `seq` and `head` are the last row of its audit chain."""
+
+    made_at: str
+    made_by: str
+    seq: int
+    head: str
+    rows: Mapping[str, int]
+
+
+def write_copy(
+    workspace: Workspace, destination: Path, *, at: str, by: str, progress: Progress | None = None
+) -> CopyRecord:
+    """Copy an open workspace, in use or not, give the copy its record, and check it.
+
+    `destination` is made anew; after any failure nothing is left of it. Raises CancelledError,
+    AnswerIsNoError (`copy-damaged`, `chain-broken`), EnvironmentProblemError.
     """
+    progress = progress or SilentProgress()
     _make_room(destination)
     try:
-        workspace.copy_to(destination)
-        head = check_copy(destination, workspace.data_key)
+        with _reading(workspace.path, workspace.data_key) as connection:
+            _copy(connection, destination, progress)
+        record = _write_record(destination, workspace.data_key, at, by)
+        check_copy(destination, workspace.data_key, progress)
         _make_durable(destination)
+    except engine.DATABASE_ERRORS as error:
+        remove_files(destination)
+        raise engine.problem_from(error, destination) or error from None
     except BaseException:
         remove_files(destination)
         raise
-    return head
+    return record
 
 
-def copy_of_copy(source: Path, raw_key: bytes, destination: Path) -> str:
-    """Copy a workspace at rest (a backup), leaving no trace beside it; it and the copy are checked."""
-    check_copy(source, raw_key)  # VACUUM INTO rebuilds indexes and would not notice damage in them
+def copy_of_copy(source: Path, raw_key: bytes, destination: Path, progress: Progress | None = None) -> str:
+    """Copy a workspace at rest (a backup), leaving no trace beside it; it and the copy are checked.
+
+    Returns the head of the audit chain. Raises as `write_copy`.
+    """
+    progress = progress or SilentProgress()
+    # VACUUM INTO rebuilds indexes and would not notice damage in them.
+    check_copy(source, raw_key, progress)
     _make_room(destination)
     try:
         with _reading(source, raw_key) as connection:
-            engine.copy_into(connection, destination)
-        head = check_copy(destination, raw_key)
+            _copy(connection, destination, progress)
+        head = check_copy(destination, raw_key, progress)
         _make_durable(destination)
     except engine.DATABASE_ERRORS as error:
         remove_files(destination)
@@ -47,13 +84,20 @@ def copy_of_copy(source: Path, raw_key: bytes, destination: Path) -> str:
     return head
 
 
-def check_copy(path: Path, raw_key: bytes) -> str:
+def check_copy(path: Path, raw_key: bytes, progress: Progress | None = None) -> str:
     """Every page authentic, structure sound, keys in place, audit chain intact. Returns the audit head.
 
-    Raises AnswerIsNoError (`copy-damaged`, `chain-broken`), EnvironmentProblemError (`not-a-workspace` …).
+    Raises AnswerIsNoError (`copy-damaged`, `chain-broken`), EnvironmentProblemError (`not-a-workspace` …),
+    CancelledError.
     """
+    progress = progress or SilentProgress()
+    progress.check()
+    progress.report(0, 0, _CHECKING)
     try:
-        with _reading(path, raw_key) as connection:
+        with (
+            _reading(path, raw_key) as connection,
+            stoppable(connection, progress, lambda: progress.report(0, 0, _CHECKING)),
+        ):
             meta.check_version(connection, path)
             damage = engine.damage_in(connection)
             report = audit.verify(connection)
@@ -75,10 +119,55 @@ def check_copy(path: Path, raw_key: bytes) -> str:
     return report.head
 
 
+def read_record(path: Path, raw_key: bytes) -> tuple[CopyRecord | None, dict[str, int]]:
+    """What a copy says about itself, and how many rows its tables really have.
+
+    None for a file that is no backup, or one of before backups had a record.
+    """
+    try:
+        with _reading(path, raw_key) as connection:
+            text = meta.read(connection, _RECORD)
+            found = row_counts.rows_of_tables(connection)
+    except engine.DATABASE_ERRORS as error:
+        raise engine.problem_from(error, path) or error from None
+    return (CopyRecord(**json.loads(text)) if text else None), found
+
+
 def file_sha256(path: Path) -> str:
     """The SHA-256 of a file, read in pieces."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _copy(connection: Connection, destination: Path, progress: Progress) -> None:
+    total = _pragma(connection, "PRAGMA page_count") * _pragma(connection, "PRAGMA page_size")
+
+    def tell() -> None:
+        done = destination.stat().st_size if destination.exists() else 0
+        progress.report(min(done, total), total, _COPYING)
+
+    progress.check()
+    with stoppable(connection, progress, tell):
+        engine.copy_into(connection, destination)
+
+
+def _pragma(connection: Connection, pragma: str) -> int:
+    return int(connection.connection.cursor().execute(pragma).fetchone()[0])
+
+
+def _write_record(path: Path, raw_key: bytes, at: str, by: str) -> CopyRecord:
+    writer = engine.writer_engine(path, raw_key, busy_ms=0)
+    try:
+        with writer.begin() as connection:
+            last = connection.execute(select(func.max(audit_table.c.seq))).scalar_one()
+            meta.write(connection, _RECORD, "")  # it counts itself
+            record = CopyRecord(
+                at, by, int(last or 0), audit.head(connection), row_counts.rows_of_tables(connection)
+            )
+            meta.write(connection, _RECORD, json.dumps(asdict(record), sort_keys=True))
+    finally:
+        writer.dispose()
+    return record
 
 
 @contextmanager

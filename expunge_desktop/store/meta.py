@@ -32,6 +32,12 @@ def write(connection: Connection, key: str, value: str) -> None:
     connection.execute(insert(meta).values(key=key, value=value))
 
 
+def revision(connection: Connection) -> str:
+    """The schema's revision."""
+    found: str = connection.execute(select(_version.c.version_num)).scalar_one()
+    return found
+
+
 def check_version(connection: Connection, path: Path) -> str:
     """The schema's revision.
 
@@ -41,11 +47,11 @@ def check_version(connection: Connection, path: Path) -> str:
         raise EnvironmentProblemError(
             "not-a-workspace", f"{path.name} is not a workspace.", "Choose a file that ends in .expunge."
         )
-    revision: str = connection.execute(select(_version.c.version_num)).scalar_one()
-    if int(read(connection, "format", "0")) > FORMAT or revision not in migrations.KNOWN:
+    found = revision(connection)
+    if int(read(connection, "format", "0")) > FORMAT or found not in migrations.KNOWN:
         raise EnvironmentProblemError(
             "newer-version",
             f"The workspace {path.name} was written by a newer version of Expunge Desktop.",
             "Open it with that version or a later one; this version leaves it untouched.",
         )
-    return revision
+    return found

@@ -97,10 +97,20 @@ def test_a_wrong_key_gives_a_sentence_and_says_nothing_on_stderr(workspace, path
     assert capfd.readouterr().err == ""
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", os.urandom(50_000)])
-def test_a_file_that_is_no_workspace_gives_a_sentence_and_stays_as_it_is(path, raw_key, content):
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty-file"),
+        (b"hello", "not-a-workspace"),
+        (b"\0" * 8192, "zeroed"),
+        (os.urandom(50_000), "cut-off"),
+        (os.urandom(40_960), "not-a-workspace"),
+    ],
+    ids=["empty", "text", "zeros", "odd length", "noise"],
+)
+def test_a_file_that_is_no_workspace_gives_a_sentence_and_stays_as_it_is(path, raw_key, content, code):
     path.write_bytes(content)
-    assert problem_of(path, raw_key) == "not-a-workspace"
+    assert problem_of(path, raw_key) == code
     assert path.read_bytes() == content
 
 

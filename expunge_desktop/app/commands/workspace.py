@@ -1,4 +1,4 @@
-"""new, user, office, status, backup, restore: the workspace itself and who may use it."""
+"""new, user, office, status: the workspace itself and who may use it."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -10,7 +10,7 @@ from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import show, table
 from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services import backup, find_person, office, users
+from expunge_desktop.services import find_person, office, users
 from expunge_desktop.services.session import create_workspace
 
 
@@ -46,16 +46,6 @@ def register(verbs: Any) -> None:
     status.add_argument("--name", required=True, help='"LAST, FIRST"')
     status.add_argument("--dob", default="", metavar="YYYY-MM-DD")
     finish_verb(status, _status)
-
-    save = verbs.add_parser("backup", help="write a verified, encrypted copy; safe while in use")
-    save.add_argument("workspace", metavar="WORKSPACE")
-    save.add_argument("destination", metavar="DEST")
-    finish_verb(save, _backup)
-
-    restore = verbs.add_parser("restore", help="make a workspace from a backup")
-    restore.add_argument("backup", metavar="BACKUP")
-    restore.add_argument("workspace", metavar="WORKSPACE")
-    finish_verb(restore, _restore)
 
 
 def _new(arguments: Namespace) -> int:
@@ -160,28 +150,6 @@ def _status(arguments: Namespace) -> int:
         }
         show(result, lines, as_json=arguments.json)
         return 0 if found else 1
-
-
-def _backup(arguments: Namespace) -> int:
-    with opened(arguments) as session:
-        backup.backup(session, Path(arguments.destination))
-        show(
-            {"backup": arguments.destination},
-            [f"Backup written and verified: {arguments.destination} and {arguments.destination}-keys."],
-            as_json=arguments.json,
-        )
-    return 0
-
-
-def _restore(arguments: Namespace) -> int:
-    who = credentials(arguments)
-    backup.restore(Path(arguments.backup), Path(arguments.workspace), who.user, who.passphrase)
-    show(
-        {"workspace": arguments.workspace},
-        [f"{arguments.workspace} restored from {arguments.backup}."],
-        as_json=arguments.json,
-    )
-    return 0
 
 
 def _read_text(name: str) -> str:

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services import audit_trail
-from expunge_desktop.services.backup import backup, restore
+from expunge_desktop.services.backup import backup
+from expunge_desktop.services.restore import restore
 from expunge_desktop.services.session import open_session
 from expunge_desktop.store import users as stored
 from expunge_desktop.store.workspace import Workspace

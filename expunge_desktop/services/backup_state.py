@@ -1,0 +1,69 @@
+"""When the last backup was made, where, and whether the office's own reminder is due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from expunge_desktop.services.rights import ROLES_OF, Right
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import backup_trail
+from expunge_desktop.store.backup_trail import KnownBackup
+
+__all__ = ["BackupState", "KnownBackup", "backup_state", "known_backups"]
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """`last_at` and `last_place` (its path) are empty when no backup was ever made.
+
+    `days` are whole days since then, or since the workspace was made; `is_overdue` by `[safety]
+    remind_backup_after_days` of the office file. `decisions_since` would be lost with the workspace.
+    """
+
+    last_at: str
+    last_place: str
+    days: int
+    remind_after_days: int
+    is_overdue: bool
+    decisions_since: int
+
+    @property
+    def sentence(self) -> str:
+        """The state in words, for the window and the reminder."""
+        decisions = "1 decision" if self.decisions_since == 1 else f"{self.decisions_since:,} decisions"
+        days = "1 day" if self.days == 1 else f"{self.days:,} days"
+        if not self.last_at:
+            return (
+                f"No backup was ever made of this workspace ({days} old); {decisions} would be lost with it."
+            )
+        when = f"The last backup was made {self.last_at[:10]}, {days} ago"
+        return f"{when}; {decisions} since then would be lost with the workspace."
+
+
+def backup_state(session: Session) -> BackupState:
+    """When this workspace was last backed up, by its own audit trail. For every user."""
+    session.require(*ROLES_OF[Right.SEE_FIGURES])
+    with session.read() as connection:
+        last = next(backup_trail.known_backups(connection, newest_only=True), None)
+        since = last.at if last else backup_trail.first_instant(connection)
+        if last is None or last.decisions is None:
+            undone = backup_trail.decisions(connection, after=last.at if last else "")
+        else:
+            undone = max(backup_trail.decisions(connection) - last.decisions, 0)
+    days = max((session.clock.now() - datetime.fromisoformat(since)).days, 0)
+    limit = session.custody.safety.remind_backup_after_days
+    return BackupState(
+        last_at=last.at if last else "",
+        last_place=str(Path(last.place) / last.name) if last else "",
+        days=days,
+        remind_after_days=limit,
+        is_overdue=days >= limit,
+        decisions_since=undone,
+    )
+
+
+def known_backups(session: Session) -> tuple[KnownBackup, ...]:
+    """Every backup in the audit trail, the newest first; the files may have gone since."""
+    session.require(*ROLES_OF[Right.BACK_UP])
+    with session.read() as connection:
+        return tuple(backup_trail.known_backups(connection))

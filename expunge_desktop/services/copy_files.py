@@ -1,0 +1,117 @@
+"""The two files of a copy: names that are free, unfinished ones that vanish, the key file beside it."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.store.engine import SIDE_FILES
+from expunge_desktop.store.workspace import remove_files
+from expunge_desktop.vault import key_file
+from expunge_desktop.vault.key_record import from_text
+from expunge_desktop.vault.key_slots import key_check
+from expunge_desktop.vault.private_file import replace_private_file, sync_folder
+
+
+@contextmanager
+def unfinished(destination: Path) -> Iterator[Path]:
+    """A name to write to until the copy is whole; nothing is left under it."""
+    partial = destination.with_name(f"{destination.name}.{secrets.token_hex(4)}.partial")
+    try:
+        yield partial
+    finally:
+        remove_files(partial)
+
+
+def refuse_existing(destination: Path) -> None:
+    """Raise AnswerIsNoError (`destination-exists`) if either of the two files is there."""
+    for path in (destination, key_file.key_file_path(destination)):
+        if path.exists():
+            raise AnswerIsNoError(
+                "destination-exists", f"{path.name} already exists in {path.parent}.", "Choose another name."
+            )
+
+
+def free_name(folder: Path, stem: str, at: datetime) -> Path:
+    """A name of the instant that is not taken: `county.2026-11-22T10-30-00Z.expunge`."""
+    instant = at.astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+    path, number = folder / f"{stem}.{instant}.expunge", 1
+    while path.exists() or key_file.key_file_path(path).exists():
+        number += 1
+        path = folder / f"{stem}.{instant}.{number}.expunge"
+    return path
+
+
+def copy_keys(source: Path, destination: Path, raw_key: bytes, seq: int = 0, head: str = "") -> None:
+    """Put the key file of `source` beside `destination`, where it opens the copy it stands by.
+
+    The witness in it becomes `seq` and `head`, the last row of the copy's own audit chain, unless it is
+    older already. Raises AnswerIsNoError
+    (`key-file-changed`) when the workspace got a new data key meanwhile.
+    """
+    keys = key_file.key_file_path(destination)
+    replace_private_file(keys, key_file.key_file_path(source).read_bytes())
+    try:
+        if not fits(destination, raw_key):
+            raise AnswerIsNoError(
+                "key-file-changed",
+                f"The key of {source.name} was renewed while the copy was made.",
+                "Nothing was kept of the copy; make it again.",
+            )
+    except BaseException:
+        keys.unlink(missing_ok=True)
+        raise
+
+
+def fits(workspace: Path, raw_key: bytes) -> bool:
+    """Whether the key file beside a workspace is one to this data key.
+
+    Raises EnvironmentProblemError (`key-file-missing`, `key-file-damaged`).
+    """
+    key_file.users(workspace)  # tells what is wrong with the file
+    record = from_text(key_file.key_file_path(workspace).read_text("utf-8"))
+    return key_check(raw_key, record.workspace_id) == record.key_check
+
+
+def give_name(partial: Path, destination: Path) -> None:
+    """Let a finished copy have its name. Raises EnvironmentProblemError (`cannot-write`)."""
+    try:
+        partial.rename(destination)
+        sync_folder(destination.parent)
+    except OSError as error:
+        key_file.key_file_path(destination).unlink(missing_ok=True)
+        raise EnvironmentProblemError(
+            "cannot-write",
+            f"{destination.name} cannot be written in {destination.parent} ({error.strerror}).",
+            "Check the folder and its rights.",
+        ) from None
+
+
+def set_aside(workspace: Path, at: datetime) -> Path | None:
+    """Rename a workspace, its key file and its log to a free name; None when none of them is there.
+
+    Raises EnvironmentProblemError (`cannot-write`).
+    """
+    kept = free_name(workspace.parent, f"{workspace.stem}.kept", at)
+    moved = False
+    try:
+        for suffix in ("-keys", *SIDE_FILES, ""):
+            one = workspace.with_name(workspace.name + suffix)
+            if one.exists():
+                one.rename(kept.with_name(kept.name + suffix))
+                moved = True
+    except OSError as error:
+        raise EnvironmentProblemError(
+            "cannot-write",
+            f"{workspace.name} cannot be renamed in {workspace.parent} ({error.strerror}).",
+            "Close it wherever it is open, and check the rights of the folder.",
+        ) from None
+    return kept if moved else None
+
+
+def remove(destination: Path) -> None:
+    """Take both files away, the key file first: what is left without it opens for nobody."""
+    key_file.key_file_path(destination).unlink(missing_ok=True)
+    remove_files(destination)

@@ -1,0 +1,187 @@
+"""Restore a backup elsewhere, and rehearse it: checked from the first page to the last audit row."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.services import copy_files
+from expunge_desktop.services.backup_key import BackupKey, key_of
+from expunge_desktop.services.rights import ROLES_OF, Right
+from expunge_desktop.services.session import Session
+from expunge_desktop.services.upgrading import upgrade_in_place
+from expunge_desktop.store import audit, audit_clock, row_counts
+from expunge_desktop.store import backup as copies
+from expunge_desktop.store import users as stored
+from expunge_desktop.store.backup import CopyRecord
+from expunge_desktop.store.workspace import Workspace
+from expunge_desktop.vault import key_file
+
+_ROOM = 1.2  # the rehearsal needs the backup's own size, and a little for its log
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a rehearsal found: `differences` names each table that has not the rows the backup says.
+
+    `record` is None for a backup of before backups had a record; then only the checks themselves count.
+    """
+
+    path: Path
+    is_good: bool
+    sentence: str
+    record: CopyRecord | None
+    rows: Mapping[str, int]
+    differences: tuple[str, ...]
+    seconds: float
+
+
+def restore(
+    source: Path,
+    workspace: Path,
+    user: str,
+    passphrase: str,
+    clock: Clock | None = None,
+    progress: Progress | None = None,
+    *,
+    keep_old: bool = False,
+) -> Path | None:
+    """Make a workspace from a backup, checked from first page to last audit row.
+
+    The backup's own users and passphrases count; an older one is brought up to date. A workspace that is
+    there already is refused, or with `keep_old` renamed once the restored one is whole: its new path is
+    returned. Raises AnswerIsNoError
+    (`destination-exists`, `copy-damaged`, `chain-broken`, `user-inactive`), EnvironmentProblemError
+    (`backup-missing`, `wrong-passphrase`, `key-file-missing` …), CancelledError.
+    """
+    source, workspace, clock = source.absolute(), workspace.absolute(), clock or SystemClock()
+    progress = progress or SilentProgress()
+    if not source.is_file():
+        raise EnvironmentProblemError(
+            "backup-missing", f"There is no backup {source.name} in {source.parent}.", "Check the path."
+        )
+    if not keep_old:
+        copy_files.refuse_existing(workspace)
+    unlocked = key_file.unlock(source, user, passphrase, at=iso_instant(clock.now()))
+    with copy_files.unfinished(workspace) as partial:
+        head = copies.copy_of_copy(source, unlocked.raw_key, partial, progress)
+        digest = copies.file_sha256(source)
+        with Workspace.open(
+            partial, unlocked.raw_key, upgrade=upgrade_in_place(unlocked.user, clock)
+        ) as made:
+            with made.read() as connection:
+                row = stored.find_user(connection, unlocked.user)
+            if row is None or not row.is_active:
+                raise AnswerIsNoError(
+                    "user-inactive",
+                    f"{unlocked.user} is not an active user of this backup.",
+                    "Restore it as an administrator who was one when the backup was made.",
+                )
+            with made.write(unlocked.user, clock) as tx:
+                tx.audit("restore", workspace.name, {"backup": source.name, "sha256": digest, "head": head})
+            last = _last_row(made)
+        kept = copy_files.set_aside(workspace, clock.now()) if keep_old else None
+        copy_files.copy_keys(source, workspace, unlocked.raw_key, *last)
+        copy_files.give_name(partial, workspace)
+    return kept
+
+
+def rehearse(
+    source: Path,
+    key: BackupKey,
+    progress: Progress | None = None,
+    *,
+    folder: Path | None = None,
+    clock: Clock | None = None,
+) -> Rehearsal:
+    """Restore a backup into a private folder, open it, walk it, compare it with its own record, remove it.
+
+    `key` as for `verify_backup`; with a user's name and passphrase the log-on is rehearsed too. `folder` is
+    where the private folder is made: the system's place for temporary files, or beside the workspace when
+    there is not room enough. With a session the rehearsal is audited. Raises as `restore`, and
+    EnvironmentProblemError (`no-room`).
+    """
+    if isinstance(key, Session):
+        key.require(*ROLES_OF[Right.BACK_UP])
+        clock = clock or key.clock
+    source, progress, began = source.absolute(), progress or SilentProgress(), time.monotonic()
+    raw_key = key_of(source, key)
+    user = key.user
+    record, _ = copies.read_record(source, raw_key)
+    with _private_folder(source, folder, key) as private:
+        restored = private / source.name
+        head = copies.copy_of_copy(source, raw_key, restored, progress)
+        copy_files.copy_keys(source, restored, raw_key, *(() if record is None else (record.seq, head)))
+        upgrade = upgrade_in_place(user, clock or SystemClock())
+        # Counted before it is opened as a workspace: that brings an older one up to date.
+        found = copies.read_record(restored, raw_key)[1]
+        with Workspace.open(restored, raw_key, upgrade=upgrade) as opened, opened.read() as connection:
+            report = audit.verify(connection)
+            row_counts.read_every_row(connection, progress)
+    differences = _differences(record, head, found)
+    is_good = report.is_intact and not differences
+    result = Rehearsal(
+        source,
+        is_good,
+        _told(source, record, found, differences),
+        record,
+        found,
+        differences,
+        time.monotonic() - began,
+    )
+    if isinstance(key, Session):
+        with key.write() as tx:
+            told = {"is_good": is_good, "place": str(source.parent), "differences": list(differences)}
+            tx.audit("rehearse-restore", source.name, told)
+    return result
+
+
+def _differences(record: CopyRecord | None, head: str, found: Mapping[str, int]) -> tuple[str, ...]:
+    if record is None:
+        return ()
+    told = [
+        f"{table}: {record.rows.get(table, 0):,} rows when it was written, {found.get(table, 0):,} restored"
+        for table in sorted(set(record.rows) | set(found))
+        if record.rows.get(table, 0) != found.get(table, 0)
+    ]
+    return (*told, *(("the last row of the audit trail is another one",) if head != record.head else ()))
+
+
+def _told(
+    source: Path, record: CopyRecord | None, found: Mapping[str, int], differences: tuple[str, ...]
+) -> str:
+    if differences:
+        return f"{source.name} restores to something else than was backed up: {differences[0]}."
+    total = sum(found.values())
+    if record is None:
+        return f"{source.name} restores: {total:,} rows; it has no record of itself to be compared with."
+    when = f"{source.name} restores to what was backed up {record.made_at}"
+    return f"{when}: {total:,} rows in {len(found)} tables."
+
+
+@contextmanager
+def _private_folder(source: Path, folder: Path | None, key: BackupKey) -> Iterator[Path]:
+    needed = int(source.stat().st_size * _ROOM)
+    beside = [key.path.parent] if isinstance(key, Session) else [source.parent]
+    places = [folder] if folder else [Path(tempfile.gettempdir()), *beside]
+    place = next((one for one in places if one.is_dir() and shutil.disk_usage(one).free > needed), None)
+    if place is None:
+        raise EnvironmentProblemError(
+            "no-room",
+            f"There is not room enough to restore {source.name}: {needed // 1_000_000 + 1:,} MB are needed.",
+            "Free some space, or name another folder for the rehearsal.",
+        )
+    with tempfile.TemporaryDirectory(prefix="expunge-rehearsal-", dir=place) as made:
+        yield Path(made)
+
+
+def _last_row(workspace: Workspace) -> tuple[int, str]:
+    with workspace.read() as connection:
+        newest = audit_clock.newest(connection)
+    return (0, "") if newest is None else (newest.seq, newest.hash)
