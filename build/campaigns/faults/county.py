@@ -1,0 +1,92 @@
+"""The workspaces that are treated badly: a made-up county at each station of its way, and what is in one."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import sample_doj
+from cli import AS_OF, FIRST, OFFICE, POLICY, SECOND, ask, fresh_folder
+from project import TaskError
+from sqlalchemy import func, select
+
+from expunge_desktop.services.check_workspace import check
+from expunge_desktop.services.session import open_session
+from expunge_desktop.store.schema import metadata
+
+NAME = "county.expunge"
+DELIVERED = "county.dat"
+
+# What a command adds to in any case, done or not: the trail, what it says of itself, what left the office.
+_OF_EVERY_STEP = {"audit", "meta", "unfinished_export", "release_log"}
+
+
+@dataclass(frozen=True)
+class State:
+    """What a sound workspace holds: rows of every table, and what was decided."""
+
+    rows: Mapping[str, int]
+    decided: int
+
+
+def state_of(folder: Path) -> State:
+    """Open the workspace in `folder`, check it through and through. Raises TaskError when it is not sound."""
+    with open_session(folder / NAME, FIRST.name, FIRST.passphrase) as session:
+        if not session.witness.is_kept:
+            raise TaskError(f"the key file knows rows that are gone: {session.witness.reason}")
+        report = check(session)
+        if not report.is_sound or report.ledger is None:
+            raise TaskError(f"not sound: {report.damage} {report.audit} {report.advice}")
+        with session.read() as connection:
+            counted = {
+                table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+                for table in metadata.sorted_tables
+                if table.name not in _OF_EVERY_STEP
+            }
+    return State(counted, report.ledger.decided)
+
+
+class County:
+    """A delivery and one saved workspace for each station: new, imported, assessed, filed."""
+
+    def __init__(self, folder: Path, *, people: int, seed: int) -> None:
+        self.folder = fresh_folder(folder)
+        self.delivered = self.folder / DELIVERED
+        sample_doj.write(sample_doj.Recipe(people=people, seed=seed, other_cycles=5), self.delivered)
+        made = fresh_folder(self.folder / "making")
+        workspace = made / NAME
+        ask("new", workspace, "--office", OFFICE)
+        word = {"EXPUNGE_NEW_PASSPHRASE": SECOND.passphrase}
+        ask("user", workspace, "add", SECOND.name, "--role", "supervisor", **word)
+        ask("policy", workspace, "sign", POLICY, "--attorney", SECOND.name, "--adopted-on", AS_OF, person=SECOND)
+        self._save(made, "new")
+        ask("import", workspace, self.delivered)
+        self._save(made, "imported")
+        ask("assess", workspace, "--policy", POLICY, "--as-of", AS_OF)
+        self._save(made, "assessed")
+        packed = ask("packet", workspace, "--out", made / "papers", "--only", "D1", allowed=(0, 1))
+        self.filing = str(packed["filings"][0]["id"])
+        ask("release", workspace, self.filing)
+        self._save(made, "filed")
+
+    def put(self, station: str, folder: Path) -> None:
+        """The workspace of that station, alone in `folder`."""
+        for path in folder.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        for path in (self.folder / station).iterdir():
+            shutil.copy2(path, folder / path.name)
+
+    def size(self, station: str) -> int:
+        """Bytes of the workspace and its key file at that station."""
+        return sum(path.stat().st_size for path in (self.folder / station).iterdir())
+
+    def words_in_clear(self) -> list[bytes]:
+        """Names and numbers of people of the delivery, to be searched for in what is left behind."""
+        lines = self.delivered.read_text(encoding="utf-8", errors="replace").splitlines()[1:]
+        names = {cell for line in lines[:400] for cell in line.replace('"', "").split(",") if len(cell) > 9}
+        return sorted(name.encode() for name in names if not name.replace("-", "").isdigit())[:300]
+
+    def _save(self, made: Path, station: str) -> None:
+        kept = fresh_folder(self.folder / station)
+        for path in made.glob(f"{NAME}*"):
+            shutil.copy2(path, kept / path.name)
