@@ -10,13 +10,13 @@ from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.base.worker_pool import WorkerPool, processes_for
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.decider import Decider
 from expunge_desktop.services.evaluation_date import require_evaluation_date
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.policies import stored_policy
 from expunge_desktop.services.records import AssessmentInfo
 from expunge_desktop.services.refresh_facts import refresh_facts
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import findings as store
 from expunge_desktop.store import policies as policy_store
@@ -37,7 +37,7 @@ def assess(
     nothing can be evaluated on, AnswerIsNoError when nothing was imported, CancelledError (and keeps
     nothing) when stopped.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.ASSESS)
     progress = progress or SilentProgress()
     law = load_law()
     require_evaluation_date(as_of, law)

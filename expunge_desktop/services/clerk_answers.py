@@ -15,7 +15,6 @@ from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.domain.filing_status import FilingStatus, status_named
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.filing_status import (
     append,
     earliest_day,
@@ -23,6 +22,7 @@ from expunge_desktop.services.filing_status import (
     obstacle,
     require_released,
 )
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filing_events as store
 
@@ -72,7 +72,7 @@ def import_answers(session: Session, filing_id: str, path: Path, on: date | None
     can be recorded are, in one transaction. Raises AnswerIsNoError (`not-released`, `answers-unreadable`,
     `nothing-recorded`), EnvironmentProblemError when the file cannot be read.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.RECORD_COURT_STEPS)
     require_released(session, filing_id)
     data = _read(path)
     lines = _lines(data, path)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.rules.policy_runs import PolicyRuns
 from expunge_desktop.services.comparison_records import Comparison, Mover
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.near_misses import near_misses
 from expunge_desktop.services.refresh_facts import refuse_stale_facts
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import comparing as store
 
@@ -64,6 +64,8 @@ class PolicyComparer:
         from expunge_desktop.services.comparison_figures import breakdowns, figures, outcomes_of
 
         rows, runs = self._ready(first, as_of, progress or SilentProgress())
+        policies = f"{first.name} and {second.name}"
+        self._session.views.note(self._session, "compare", policies, {"as_of": as_of.isoformat()})
         before, after = runs.rulings(first), runs.rulings(second)
         outcomes_before, outcomes_after = outcomes_of(before), outcomes_of(after)
         moved = (outcomes_before != outcomes_after).to_numpy().nonzero()[0].tolist()
@@ -81,7 +83,7 @@ class PolicyComparer:
         )
 
     def _ready(self, first: Policy, as_of: date, progress: Progress) -> "tuple[Convictions, PolicyRuns]":
-        self._session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+        self._session.require(Right.ASSESS)
         with self._session.read() as connection:
             mark = store.content_mark(connection)
             refuse_stale_facts(connection, load_law())

@@ -12,10 +12,10 @@ from typing import Any
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.paths import resource_path
 from expunge_desktop.domain.court_profile import CourtProfile
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.court_profile_text import BadProfileError, profile_from_text
 from expunge_desktop.services.csv_files import open_new_csv
 from expunge_desktop.services.policies import read_policy_file
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import court_profiles as store
 
@@ -69,7 +69,7 @@ class _Known:
 
 def list_profiles(session: Session) -> list[ProfileInfo]:
     """Every profile known, by name, the newest version of each last."""
-    session.require()
+    session.require(Right.READ_SETTINGS)
     with session.read() as connection:
         known = _known(connection)
     chosen = _chosen(known, session.office.county)
@@ -93,14 +93,14 @@ def find_profile(session: Session, wanted: str = "") -> CourtProfile:
 
     Raises AnswerIsNoError when there is none, naming the known ones.
     """
-    session.require()
+    session.require(Right.READ_SETTINGS)
     with session.read() as connection:
         return profile_in_force(connection, session.office.county, wanted)
 
 
 def profile_text(session: Session, wanted: str = "") -> str:
     """The YAML of a profile as it was given. Raises AnswerIsNoError when there is none."""
-    session.require()
+    session.require(Right.READ_SETTINGS)
     with session.read() as connection:
         return _find(_known(connection), session.office.county, wanted).text
 
@@ -112,7 +112,7 @@ def profile_in_force(connection: Any, county: str, wanted: str = "") -> CourtPro
 
 def check_profile(session: Session, text: str, file: str = "the court profile") -> ProfileCheck:
     """Whether the text can be added, and if not, why, in which line, and what to write instead."""
-    session.require()
+    session.require(Right.READ_SETTINGS)
     try:
         profile = profile_from_text(text, file)
     except BadProfileError as error:
@@ -131,7 +131,7 @@ def add_profile(session: Session, text: str, file: str = "the court profile") ->
     that of a profile that ships, its name and version are taken, or `verified_on` lies ahead.
     """
     profile = profile_from_text(text, file)
-    session.require(Role.SUPERVISOR)
+    session.require(Right.KEEP_COURTS)
     if profile.verified_on > session.clock.now().date().isoformat():
         raise AnswerIsNoError(
             "not-verified-yet",
@@ -162,6 +162,7 @@ def add_profile(session: Session, text: str, file: str = "the court profile") ->
 
 def add_profile_file(session: Session, path: Path) -> CourtProfile:
     """Keep the profile of a file. Raises like `add_profile`, or EnvironmentProblemError."""
+    session.require(Right.KEEP_COURTS)
     return add_profile(session, read_profile_file(path), path.name)
 
 
@@ -172,10 +173,14 @@ def read_profile_file(path: Path) -> str:
 
 def export_profile(session: Session, wanted: str, path: Path) -> CourtProfile:
     """Write a profile's text to a new file, as it is kept: the start of an office's own."""
+    session.require(Right.READ_SETTINGS)
     text = profile_text(session, wanted)
     with open_new_csv(path) as file:
         file.write(text)
-    return find_profile(session, wanted)
+    profile = find_profile(session, wanted)
+    with session.write() as tx:
+        tx.audit("court.export", f"{profile.name} {profile.version}", {"digest": profile.digest})
+    return profile
 
 
 @lru_cache(maxsize=1)

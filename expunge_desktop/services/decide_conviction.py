@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
-from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
+from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.services.evidence import Attachment, attach
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import refuse_hidden
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import decisions as store
@@ -37,6 +38,7 @@ def facts_digest(facts: str) -> str:
 
 def current_assessment_id(session: Session) -> int:
     """The id of the current assessment. Raises AnswerIsNoError when nothing was assessed yet."""
+    session.require(Right.SEE_PEOPLE)
     with session.read() as connection:
         row = latest_assessment(connection)
     if row is None:
@@ -46,6 +48,8 @@ def current_assessment_id(session: Session) -> int:
 
 def find_counts(session: Session, case: str, count: str | None = None) -> list[CountFound]:
     """Counts under review with that case number (and count number)."""
+    session.require(Right.SEE_PEOPLE)
+    session.views.note(session, "search", "convictions", {"case": case} | ({"count": count} if count else {}))
     with session.read() as connection:
         assessment = latest_assessment(connection)
         if assessment is None:
@@ -60,6 +64,7 @@ def find_counts(session: Session, case: str, count: str | None = None) -> list[C
 
 def one_count(session: Session, case: str, count: str | None) -> CountFound:
     """The one count meant. Raises AnswerIsNoError for none, or for several, listing their finding ids."""
+    session.require(Right.SEE_PEOPLE)
     current_assessment_id(session)
     found = find_counts(session, case, count)
     what = f"case {case}" + (f" count {count}" if count else "")
@@ -82,6 +87,7 @@ def one_count(session: Session, case: str, count: str | None) -> CountFound:
 
 def conviction_of_finding(session: Session, finding_id: int) -> int:
     """The conviction a finding of the current assessment speaks of; any other id is an AnswerIsNoError."""
+    session.require(Right.SEE_PEOPLE)
     assessment_id = current_assessment_id(session)
     with session.read() as connection:
         finding = store.finding_by_id(connection, finding_id)
@@ -110,7 +116,7 @@ def decide(
     finding is not the current one, UsageError when an outcome is named, or a document attached, that the
     action does not take.
     """
-    session.require(Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.DECIDE)
     reason = reason.strip()
     if action is not DecisionAction.CONFIRM and not reason:
         raise AnswerIsNoError(
@@ -177,7 +183,7 @@ def decide(
 
 def add_note(session: Session, conviction_id: int, text: str) -> None:
     """Append a note to a conviction. Raises AnswerIsNoError when it is empty."""
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.NOTE)
     if not text.strip():
         raise AnswerIsNoError("empty-note", "The note is empty.", "Write something, or leave it.")
     with session.write() as tx:

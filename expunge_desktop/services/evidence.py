@@ -8,8 +8,8 @@ from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.documents.attachment import LARGEST, pages_of_attachment
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.csv_files import open_new_file
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import evidence as store
 from expunge_desktop.store.workspace import Transaction
@@ -61,7 +61,7 @@ def attach(tx: Transaction, decision_id: int, documents: Sequence[Attachment]) -
 
 def read_evidence(session: Session, sha256: str) -> bytes:
     """The bytes of an attached document. Raises AnswerIsNoError when there is none of that SHA-256."""
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.SEE_PEOPLE)
     with session.read() as connection:
         shown = store.is_of_open_conviction(connection, sha256)
         content = evidence_bytes(connection, sha256) if shown else None
@@ -69,11 +69,13 @@ def read_evidence(session: Session, sha256: str) -> bytes:
         raise AnswerIsNoError(
             "no-such-evidence", f"No attached document has the SHA-256 {sha256}.", "See the decision."
         )
+    session.views.note(session, "view-evidence", sha256, {})
     return content
 
 
 def save_evidence(session: Session, sha256: str, path: Path) -> None:
     """Write an attached document to a new file. Raises like `read_evidence`, and when the file exists."""
+    session.require(Right.EXPORT)
     content = read_evidence(session, sha256)
     with open_new_file(path) as file:
         file.write(content)

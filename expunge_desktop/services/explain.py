@@ -23,6 +23,7 @@ from expunge_desktop.services.other_entries import other_entries
 from expunge_desktop.services.path_in_words import CRITERION, is_criterion, path_in_words
 from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.review import conviction_detail, source_rows
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.stored_facts import read_stored_facts
 from expunge_desktop.services.veil import veil_of
@@ -36,6 +37,7 @@ def explanation_of(session: Session, conviction_id: int) -> Explanation:
 
     Raises AnswerIsNoError when there is no such conviction.
     """
+    session.require(Right.SEE_PEOPLE)
     detail = conviction_detail(session, conviction_id)
     law = load_law()
     with session.read() as connection:

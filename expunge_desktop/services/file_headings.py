@@ -17,6 +17,7 @@ from expunge_desktop.ingest.case_list_tables import open_table
 from expunge_desktop.ingest.layout_of_file import layout_of
 from expunge_desktop.ingest.private_numbers import mask_text
 from expunge_desktop.services.mappings import SavedMapping, find_mapping
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 
 ROWS_LOOKED_AT = 200
@@ -95,7 +96,7 @@ def read_headings(
     Raises AnswerIsNoError (`no-such-mapping`, a sheet without headings), EnvironmentProblemError (a file
     that cannot be read), CancelledError.
     """
-    session.require()
+    session.require(Right.IMPORT)
     progress = progress or SilentProgress()
     saved = find_mapping(session, mapping_name) if mapping_name else None
     progress.check()

@@ -14,11 +14,11 @@ from expunge_desktop.documents.papers import conformity, transmittal
 from expunge_desktop.documents.papers.catalog import RECIPES, Paper, why_not
 from expunge_desktop.documents.papers.recipe import Recipe, Scope
 from expunge_desktop.documents.papers.values import missing_for, missing_sentence
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.packet_choice import COVER, PacketChoice, documents
 from expunge_desktop.services.paper_set import FinishedSet, make_set
 from expunge_desktop.services.read_paper import PreviewPaper
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import refuse_hidden_filing
 from expunge_desktop.services.session import Session
 
@@ -117,7 +117,7 @@ def papers_of(session: Session, filing_id: str) -> FilingPapers:
 
     Raises AnswerIsNoError when there is no such filing or the user may not see it.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.SEE_FILINGS)
     with session.read() as connection:
         refuse_hidden_filing(connection, filing_id)
         filing = stored_filing(connection, filing_id)
@@ -131,6 +131,7 @@ def make_document(
     session: Session, filing_id: str, document: str, progress: Progress | None = None
 ) -> MadeDocument:
     """One document of a filing, in memory. Raises AnswerIsNoError, UsageError for an unknown document."""
+    session.require(Right.SEE_FILINGS)
     made: list[Paper] = []
 
     def keep(paper: Paper) -> None:
@@ -139,6 +140,7 @@ def make_document(
 
     choice = PacketChoice(only=frozenset((document,)))
     finished = make_set(session, filing_id, keep, choice=choice, progress=progress)
+    session.views.note(session, "view-papers", filing_id, {"document": document})
     files = tuple(
         PreviewPaper(document, one.entry.file, one.entry.title, one.entry.pages, one.data) for one in made
     )
@@ -151,6 +153,7 @@ def check_documents(session: Session, filing_id: str, progress: Progress | None 
 
     Raises AnswerIsNoError when there is no such filing or the user may not see it.
     """
+    session.require(Right.SEE_FILINGS)
     made = make_set(session, filing_id, lambda _paper: None, progress=progress, is_checked=True)
     pages = sum(report.pages for report in made.reports.values())
     return CheckedSet(filing_id, len(made.reports), pages, tuple(_faults(made)))

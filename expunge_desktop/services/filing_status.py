@@ -14,9 +14,9 @@ from typing import Any
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.filing_status import BEFORE, RULINGS, FilingStatus, may_follow
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.release_filing import release_state
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import hidden_rows, seal_updated
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filing_events as store
@@ -93,7 +93,7 @@ def record(
     Raises UsageError when rows are chosen in two ways, AnswerIsNoError: `not-released`, `no-such-row`,
     `status-order`, `status-day`, `no-reason` (a corrected ruling without a note), a right denied.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.RECORD_COURT_STEPS)
     if sum(one is not None for one in (rows, schedule, case)) > 1:
         raise UsageError(
             "rows-chosen-twice", "Rows, a schedule and a case were chosen at once.", "Choose one of them."
@@ -146,7 +146,7 @@ def append(
 
 def status_of(session: Session, filing_id: str) -> FilingStatuses:
     """How every row of a filing stands. Raises AnswerIsNoError when there is no such filing."""
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.SEE_FILINGS)
     state = release_state(session, filing_id)
     before = NOT_FILED if state.is_released else "draft"
     with session.read() as connection:
@@ -155,6 +155,7 @@ def status_of(session: Session, filing_id: str) -> FilingStatuses:
         hidden = hidden_rows(connection, [one.conviction_id for one in kept])
         rows = tuple(_row(one, newest.get(one.row_no), before, hidden) for one in kept)
         events = store.events_of(connection, filing_id)
+    session.views.note(session, "view-papers", filing_id, {"document": "status of its rows"})
     tallies = Counter(row.status for row in rows)
     return FilingStatuses(
         filing_id,
@@ -191,6 +192,7 @@ def obstacle(status: FilingStatus, event: Any, on: date, note: str) -> str:
 
 def require_released(session: Session, filing_id: str) -> None:
     """Raise AnswerIsNoError unless two people have released the filing."""
+    session.require(Right.SEE_FILINGS)
     if not release_state(session, filing_id).is_released:
         raise AnswerIsNoError(
             "not-released",

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from expunge_desktop.base.errors import UsageError
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.domain.partial_date import ImpossibleDateError, PartialDate
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.review import conviction_rows
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import search
 
@@ -25,7 +25,7 @@ def find_person(session: Session, name: str, born_on: str = "") -> list[PersonFo
 
     The birth date is read in every form a delivery may write it. Raises UsageError when it is none.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.SEE_PEOPLE)
     born_on = _iso(born_on)
     last, _, first = (part.strip() for part in name.partition(","))
     with session.read() as connection:

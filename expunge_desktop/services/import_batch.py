@@ -13,7 +13,6 @@ from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.domain.person import LedgerLine
 from expunge_desktop.ingest.batch_records import PersonRecord, StretchResult
 from expunge_desktop.ingest.problem_kinds import explain
@@ -22,6 +21,7 @@ from expunge_desktop.ingest.source_batch import SourceBatch
 from expunge_desktop.ingest.source_files import sha256_of, size_of
 from expunge_desktop.services.import_layout import LAYOUT_NAMES, open_batch, wanted_layout
 from expunge_desktop.services.law_library import load_law
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import batches
 from expunge_desktop.store.figures import batch_figures
@@ -98,7 +98,7 @@ def import_batch(
     UsageError (`unknown-layout`, `no-file`, `received-later`), EnvironmentProblemError (`file-missing`,
     `file-unreadable` …), CancelledError. In every case nothing is kept.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+    session.require(Right.IMPORT)
     progress = progress or SilentProgress()
     wanted = wanted_layout(session, layout)
     if not paths:

@@ -13,6 +13,7 @@ from expunge_desktop.ingest.source_batch import SourceBatch
 from expunge_desktop.ingest.source_files import size_of
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.services.mappings import find_mapping
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 
 AUTO = "auto"
@@ -32,6 +33,7 @@ class WantedLayout:
 
 def wanted_layout(session: Session, layout: str) -> WantedLayout:
     """The layout of this name, or the case list by the saved mapping of this name. Raises UsageError."""
+    session.require(Right.IMPORT)
     if layout in (AUTO, DOJ, CASE_LIST):
         return WantedLayout(layout)
     try:

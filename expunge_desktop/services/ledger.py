@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.domain.person import Batch
 from expunge_desktop.services.records import AssessmentInfo, Choice
 from expunge_desktop.services.review import overview
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import batches
 
@@ -37,7 +37,7 @@ class Ledger:
 
 def ledger(session: Session) -> Ledger:
     """The ledger of the whole workspace."""
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+    session.require(Right.SEE_FIGURES)
     with session.read() as connection:
         all_batches = tuple(batches.all_batches(connection))
     figures = overview(session)

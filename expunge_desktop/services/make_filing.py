@@ -9,10 +9,10 @@ from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.case_numbers import unmatched_rows
 from expunge_desktop.documents.filing import Filing, from_json, substance_digest, to_json
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.court_profiles import find_profile
 from expunge_desktop.services.filing_contents import current_contents, newest_assessment
 from expunge_desktop.services.filing_inputs import inputs_of
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filings
 
@@ -47,7 +47,7 @@ def make_filing(
     written in one transaction with its audit rows; the papers can be printed from it at any time with the
     same bytes. Raises AnswerIsNoError when nothing was assessed, no row gets relief and none is opposed.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.MAKE_DRAFTS)
     in_force = find_profile(session, profile)
     group = in_force.group if group == AS_PROFILE else group
     if group not in GROUPS:

@@ -16,6 +16,7 @@ from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.ingest.case_list_fields import FIELDS, is_forbidden, normalised
 from expunge_desktop.ingest.case_list_headings import match_headings
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import mappings as store
 
@@ -44,7 +45,7 @@ class SavedMapping:
 
 def list_mappings(session: Session) -> tuple[SavedMapping, ...]:
     """The mapping in force under each name, by name."""
-    session.require()
+    session.require(Right.READ_SETTINGS)
     with session.read() as connection:
         rows = store.every_mapping(connection)
     times = Counter(row.name.casefold() for row in rows)
@@ -54,6 +55,7 @@ def list_mappings(session: Session) -> tuple[SavedMapping, ...]:
 
 def find_mapping(session: Session, name: str) -> SavedMapping:
     """The mapping in force under this name; capitals do not matter. Raises AnswerIsNoError without one."""
+    session.require(Right.READ_SETTINGS)
     known = list_mappings(session)
     for one in known:
         if one.name.casefold() == name.strip().casefold():
@@ -72,7 +74,7 @@ def save_mapping(session: Session, name: str, fields: Mapping[str, str]) -> Save
     UsageError: `mapping-name`, `mapping-empty`, `mapping-heading`, `unknown-field`, `field-mapped-twice`;
     AnswerIsNoError (`right-denied`). A required field that is missing is no error, see `SavedMapping`.
     """
-    session.require(*MAY_SAVE)
+    session.require(Right.KEEP_MAPPINGS)
     name = accept_name(name)
     accept_fields(fields)
     for one in list_mappings(session):

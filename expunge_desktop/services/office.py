@@ -28,7 +28,7 @@ from expunge_desktop.domain.office import (
     Service,
     missing_values,
 )
-from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services.rights import Right
 from expunge_desktop.store import users as stored
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def set_office(session: "Session", toml: str) -> Office:
     Raises UsageError for a malformed file and for another county than the workspace's: its batches were
     read for that county.
     """
-    session.require(Role.ADMINISTRATOR, Role.SUPERVISOR)
+    session.require(Right.KEEP_OFFICE)
     office = parse_office(toml)
     if office.county != session.office.county:
         raise UsageError(
@@ -144,7 +144,7 @@ def set_office(session: "Session", toml: str) -> Office:
 
 def office_toml(session: "Session") -> str:
     """The newest office file as it was given."""
-    session.require()
+    session.require(Right.READ_SETTINGS)
     with session.read() as connection:
         return stored.newest_office(connection)
 

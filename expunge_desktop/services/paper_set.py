@@ -31,7 +31,6 @@ from expunge_desktop.documents.papers.values import missing_for, missing_sentenc
 from expunge_desktop.documents.preflight.checks import preflight
 from expunge_desktop.documents.preflight.report import PreflightReport
 from expunge_desktop.documents.raster import page_count
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.check_papers import confidential_values, is_pdf
 from expunge_desktop.services.evidence import evidence_bytes
 from expunge_desktop.services.exhibit_tables import exhibit_tables
@@ -45,6 +44,7 @@ from expunge_desktop.services.packet_choice import (
     PacketChoice,
     require_documents,
 )
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import refuse_hidden_filing
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filings, policies
@@ -112,7 +112,7 @@ def make_set(
     `as_released` None takes the draft mark off once two people have released the filing; `is_checked` reads
     every PDF back. Raises UsageError for an unknown document, AnswerIsNoError when there is no such filing.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.SEE_FILINGS)
     require_documents(choice)
     progress = progress or SilentProgress()
     with session.read() as connection:

@@ -10,11 +10,11 @@ from typing import Any
 
 from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.ingest.source_files import refuse_endless
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.services.csv_files import open_new_csv
 from expunge_desktop.services.law_library import policy_from_text, shipped_policies
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import policies as store
 
@@ -75,6 +75,7 @@ class PolicyText:
 
 def list_policies(session: Session) -> list[PolicyInfo]:
     """The shipped policies and every other one of the workspace, by name, the newest version last."""
+    session.require(Right.READ_SETTINGS)
     shipped = {}
     for name, text in shipped_policies().items():
         policy = policy_from_text(text, name)
@@ -94,6 +95,7 @@ def find_text(session: Session, wanted: str) -> PolicyText:
 
     Raises AnswerIsNoError when there is none, naming the known ones.
     """
+    session.require(Right.READ_SETTINGS)
     name, at, version = wanted.partition("@")
     shipped = shipped_policies().get(name)
     if shipped is not None:
@@ -120,6 +122,7 @@ def find_text(session: Session, wanted: str) -> PolicyText:
 
 def find_policy(session: Session, wanted: str) -> Policy:
     """The policy of that name or `name@version`. Raises AnswerIsNoError when there is none."""
+    session.require(Right.READ_SETTINGS)
     return find_text(session, wanted).policy
 
 
@@ -128,6 +131,7 @@ def stored_policy(session: Session, wanted: str) -> StoredPolicy:
 
     Raises AnswerIsNoError when there is none of that name or version.
     """
+    session.require(Right.READ_SETTINGS)
     found = find_text(session, wanted)
     if found.row is not None:
         return StoredPolicy(found.row.id, found.policy)
@@ -154,13 +158,14 @@ def add_policy(session: Session, text: str, name: str) -> StoredPolicy:
         row = store.find_by_digest(connection, policy.digest)
     if row is not None:
         return StoredPolicy(row.id, policy)
-    session.require(Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.DRAFT_POLICIES)
     refuse_taken(session, policy)
     return _keep(session, policy, text)
 
 
 def add_policy_file(session: Session, path: Path) -> StoredPolicy:
     """Keep the policy of a file. Raises like `add_policy`, or EnvironmentProblemError: it cannot be read."""
+    session.require(Right.DRAFT_POLICIES)
     return add_policy(session, read_policy_file(path), path.name)
 
 
@@ -188,6 +193,7 @@ def export_policy(session: Session, wanted: str, path: Path) -> Policy:
 
     Raises AnswerIsNoError when there is no such policy or the file exists, EnvironmentProblemError.
     """
+    session.require(Right.READ_SETTINGS)
     found = find_text(session, wanted)
     with open_new_csv(path) as file:
         file.write(found.text)
@@ -230,7 +236,7 @@ def sign_policy(session: Session, wanted: str, attorney: str, adopted_on: date) 
 
     Raises AnswerIsNoError for an empty name, a day that has not come, or a user without the right.
     """
-    session.require(Role.SUPERVISOR)
+    session.require(Right.SIGN_POLICIES)
     attorney = " ".join(attorney.split())
     if not attorney:
         raise AnswerIsNoError("no-attorney", "A policy is signed off by a named attorney.", "Give the name.")

@@ -12,6 +12,7 @@ from expunge_desktop.rules.policy_values import BadPolicyError
 from expunge_desktop.services.law_library import policy_from_text
 from expunge_desktop.services.policies import find_text, list_policies, refuse_taken
 from expunge_desktop.services.policy_text import DRAFT, FormValues, form_values, line_of, with_value
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 
 _NEW_HEAD = "# Written in this office from {name}, version {version}. Counsel signs this file.\n"
@@ -39,6 +40,7 @@ def new_draft(session: Session, wanted: str) -> str:
 
     Raises AnswerIsNoError when there is no such policy.
     """
+    session.require(Right.READ_SETTINGS)
     found = find_text(session, wanted)
     policy, known = found.policy, list_policies(session)
     is_shipped = any(info.is_shipped for info in known if info.name == policy.name)
@@ -64,6 +66,7 @@ def next_version(version: str, taken: set[str]) -> str:
 
 def check_draft(session: Session, text: str) -> DraftCheck:
     """Whether the text can be saved as a policy, and if not, why, in which line, and what to write."""
+    session.require(Right.READ_SETTINGS)
     try:
         policy = policy_from_text(text, DRAFT)
     except BadPolicyError as error:
@@ -80,4 +83,5 @@ def check_draft(session: Session, text: str) -> DraftCheck:
 
 def draft_state(session: Session, text: str) -> tuple[DraftCheck, FormValues | None]:
     """What an editor shows of a text: its check, and the values for the form."""
+    session.require(Right.READ_SETTINGS)
     return check_draft(session, text), form_values(text)

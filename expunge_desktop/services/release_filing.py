@@ -8,11 +8,11 @@ from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import Filing, substance_digest
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.filing_contents import current_contents
 from expunge_desktop.services.filing_inputs import InputsNow, profile_asked
 from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.paper_set import make_set
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filing_events, filings, policies
 
@@ -61,7 +61,7 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
     `same-person`, `already-released`, or a right denied.
     """
     progress = progress or SilentProgress()
-    session.require(Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.PREPARE_RELEASE)
     with session.read() as connection:
         filing = stored_filing(connection, filing_id)
         state = _state(connection, filing_id)
@@ -74,7 +74,7 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
         )
     step = APPROVED if state.prepared_by else PREPARED
     if step == APPROVED:
-        session.require(Role.SUPERVISOR)
+        session.require(Right.APPROVE_RELEASE)
         if state.prepared_by == session.user:
             raise AnswerIsNoError(
                 "same-person",
@@ -106,7 +106,7 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
 
 def list_filings(session: Session) -> list[FilingInfo]:
     """Every filing of the workspace, oldest first."""
-    session.require()
+    session.require(Right.SEE_FIGURES)
     with session.read() as connection:
         now, tallies = InputsNow(session, connection), filing_events.tallies(connection)
         steps: dict[str, dict[str, str]] = {}
@@ -131,7 +131,7 @@ def list_filings(session: Session) -> list[FilingInfo]:
 
 def release_state(session: Session, filing_id: str) -> ReleaseState:
     """Who has released a filing so far."""
-    session.require()
+    session.require(Right.SEE_FIGURES)
     with session.read() as connection:
         stored_filing(connection, filing_id)
         return _state(connection, filing_id)
@@ -139,6 +139,7 @@ def release_state(session: Session, filing_id: str) -> ReleaseState:
 
 def why_stale(session: Session, filing_id: str, progress: Progress | None = None) -> str:
     """`stale_reason` of a filing by its id, for whoever prints it again."""
+    session.require(Right.SEE_FILINGS)
     with session.read() as connection:
         filing = stored_filing(connection, filing_id)
     return stale_reason(session, filing, progress)

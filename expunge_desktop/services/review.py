@@ -27,6 +27,7 @@ from expunge_desktop.services.records import (
     SourceRow,
 )
 from expunge_desktop.services.refresh_facts import stale_batches
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import hidden_rows, refuse_hidden
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.stored_facts import read_stored_facts
@@ -49,6 +50,7 @@ SORT_KEYS = search.SORT_KEYS
 
 def overview(session: Session) -> Overview:
     """The figures of the first page."""
+    session.require(Right.SEE_FIGURES)
     with session.read() as connection:
         people, counts, under_review = search.workspace_counts(connection)
         assessment = _assessment_info(connection)
@@ -82,6 +84,7 @@ def _is_law_changed(connection: Any) -> bool:
 
 def not_assessed(session: Session) -> int:
     """Convictions under review that the current assessment does not know: imported after it."""
+    session.require(Right.SEE_FIGURES)
     with session.read() as connection:
         latest = findings.latest_assessment(connection)
         return findings.count_not_assessed(connection, latest.id if latest is not None else 0)
@@ -89,6 +92,7 @@ def not_assessed(session: Session) -> int:
 
 def filter_choices(session: Session) -> FilterChoices:
     """Every value the filter bar offers, with its number of convictions in the current assessment."""
+    session.require(Right.SEE_FIGURES)
     with session.read() as connection:
         assessment_id = _assessment_id(connection)
         codes: Counter[str] = Counter()
@@ -113,7 +117,7 @@ def conviction_ids(
     session: Session, wanted: ConvictionFilter, sort: str = "name", descending: bool = False
 ) -> list[int]:
     """Ids of the convictions under review that match the filter, in order."""
-    session.require(*_READERS)
+    session.require(Right.SEE_PEOPLE)
     criteria = search.Criteria(
         words=tuple(wanted.text.split()),
         outcomes=wanted.outcomes,
@@ -125,15 +129,26 @@ def conviction_ids(
         year_to=wanted.year_to,
         is_decided=wanted.is_decided,
     )
+    asked = {name: value for name, value in _asked(wanted).items() if value}
+    session.views.note(session, "search" if wanted.text.strip() else "list", "convictions", asked)
     with session.read() as connection:
         return search.conviction_ids(
             connection, _assessment_id(connection), criteria, sort, descending=descending
         )
 
 
+def _asked(wanted: ConvictionFilter) -> dict[str, object]:
+    """A filter as the audit trail tells it."""
+    many = ("outcomes", "criteria", "agencies", "sections", "review_codes")
+    said = {"years": f"{wanted.year_from or ''}-{wanted.year_to or ''}".strip("-")}
+    decided = "" if wanted.is_decided is None else "decided" if wanted.is_decided else "undecided"
+    lists = {name: sorted(getattr(wanted, name)) for name in many}
+    return {"text": wanted.text.strip(), "decided": decided, **said, **lists}
+
+
 def conviction_rows(session: Session, ids: Sequence[int]) -> dict[int, ConvictionRow]:
     """The list's lines for these ids."""
-    session.require(*_READERS)
+    session.require(Right.SEE_PEOPLE)
     with session.read() as connection:
         return _rows(connection, ids)
 
@@ -143,7 +158,18 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
 
     Raises AnswerIsNoError when there is no such conviction, or the court has sealed it.
     """
-    session.require(*_READERS)
+    session.require(Right.SEE_PEOPLE)
+    detail, person_id = _detail(session, conviction_id)
+    _note_view(session, person_id)
+    return detail
+
+
+def _note_view(session: Session, person_id: int) -> None:
+    """Before anything of them is shown: the user looked at this person."""
+    session.views.note(session, "view", f"person {person_id}", {})
+
+
+def _detail(session: Session, conviction_id: int) -> tuple[ConvictionDetail, int]:
     with session.read() as connection:
         refuse_hidden(connection, [conviction_id])
         raw = search.conviction_rows(connection, _assessment_id(connection), [conviction_id])
@@ -167,7 +193,7 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
         ]
         attached = _attached(connection, conviction_id)
         count = next((one for one in person.counts if one.ref == record.ref), None)
-        return ConvictionDetail(
+        detail = ConvictionDetail(
             row=_row(record, departed_at),
             person=person,
             count_ref=record.ref,
@@ -189,6 +215,7 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
             files=tuple(batches.file_names(connection, record.batch_id)),
             lines=count.lines if count else (),
         )
+        return detail, record.person_id
 
 
 def _attached(connection: Any, conviction_id: int) -> dict[int, tuple[EvidenceRecord, ...]]:
@@ -202,7 +229,7 @@ def _attached(connection: Any, conviction_id: int) -> dict[int, tuple[EvidenceRe
 
 def source_rows(session: Session, conviction_id: int) -> tuple[SourceRow, ...]:
     """The source rows of the conviction's person as delivered, less the SSN and licence columns."""
-    session.require(*_READERS)
+    session.require(Right.SEE_PEOPLE)
     with session.read() as connection:
         refuse_hidden(connection, [conviction_id])
         record = search.conviction_rows(connection, _assessment_id(connection), [conviction_id])[0]
@@ -211,6 +238,7 @@ def source_rows(session: Session, conviction_id: int) -> tuple[SourceRow, ...]:
             return ()
         names = batches.file_names(connection, record.batch_id)
         rows, recorded = source_rows_of(connection, stored_person)
+    _note_view(session, record.person_id)
     return tuple(
         SourceRow(names[row.file - 1], row.line, row.named_values(recorded.columns_of(row.file)))
         for row in rows

@@ -9,6 +9,7 @@ from expunge_desktop.rules.switches import Switches
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.policies import PolicyInfo, find_text, list_policies
 from expunge_desktop.services.policy_words import UNCONFIRMED, asked_in_words, title_in_words
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.switch_guide import SwitchEntry, switch_guide, switch_word
 
@@ -56,6 +57,7 @@ class PolicyDescription:
 
 def describe_policy(session: Session, wanted: str) -> PolicyDescription:
     """The policy of that name, or `name@version`. Raises AnswerIsNoError when there is none."""
+    session.require(Right.READ_SETTINGS)
     found = find_text(session, wanted)
     policy = found.policy
     info = next(one for one in list_policies(session) if one.digest == policy.digest)

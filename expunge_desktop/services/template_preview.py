@@ -9,9 +9,9 @@ from expunge_desktop.documents.papers.catalog import RECIPES
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe, Scope
 from expunge_desktop.documents.papers.sample import sample_filing, sample_order
 from expunge_desktop.documents.papers.values import missing_for, missing_sentence
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.paper_set import evidence_reader
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.templates import digest_of, require_name
 
@@ -35,7 +35,7 @@ def preview_template(session: Session, name: str, text: str, filing_id: str = ""
     TemplateError naming the line that cannot be printed, AnswerIsNoError for an unknown wording or filing,
     or when no paper prints it.
     """
-    session.require(Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
+    session.require(Right.SEE_FILINGS)
     require_name(name)
     recipes = [recipe for recipe in RECIPES if name in recipe.templates]
     for ordered in _orders(session, name, text, filing_id):
@@ -49,6 +49,8 @@ def preview_template(session: Session, name: str, text: str, filing_id: str = ""
                 ordered = replace(ordered, filing=replace(filing, rows=_few(filing)))
             part = _part(recipe, ordered, name)
             if part is not None:
+                if filing_id:
+                    session.views.note(session, "view-papers", filing_id, {"document": recipe.document})
                 return TemplatePreview(filing.id, part.title or recipe.title, part.data)
     raise AnswerIsNoError(
         "no-paper",

@@ -16,9 +16,9 @@ from expunge_desktop.documents.filing import TemplateText
 from expunge_desktop.documents.papers.catalog import RECIPES
 from expunge_desktop.documents.papers.schema import check_wording
 from expunge_desktop.documents.typeset.template import load_template
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.csv_files import open_new_csv
 from expunge_desktop.services.policies import read_policy_file
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import templates as store
 
@@ -58,7 +58,7 @@ class TemplateVersion:
 
 def list_templates(session: Session) -> list[TemplateInfo]:
     """Every wording, in the order of the papers."""
-    session.require()
+    session.require(Right.READ_SETTINGS)
     with session.read() as connection:
         newest = store.newest(connection)
     return [_info(name, newest.get(name)) for name in template_names()]
@@ -69,7 +69,7 @@ def template_text(session: Session, name: str, version: int | None = None) -> st
 
     Raises AnswerIsNoError when there is no such name or version.
     """
-    session.require()
+    session.require(Right.READ_SETTINGS)
     require_name(name)
     if version == SHIPPED_VERSION:
         return load_template(name)
@@ -89,7 +89,7 @@ def template_text(session: Session, name: str, version: int | None = None) -> st
 
 def template_versions(session: Session, name: str) -> list[TemplateVersion]:
     """Every version the office has written, oldest first. Raises AnswerIsNoError for an unknown name."""
-    session.require()
+    session.require(Right.READ_SETTINGS)
     require_name(name)
     with session.read() as connection:
         return [
@@ -115,7 +115,7 @@ def save_template(session: Session, name: str, text: str, note: str = "") -> Tem
     Needs a supervising attorney. Raises TemplateError naming the line of the first fault, and AnswerIsNoError
     when the name is unknown or the text is the one that counts already.
     """
-    session.require(Role.SUPERVISOR)
+    session.require(Right.KEEP_WORDINGS)
     text = _normalized(text)
     if faults := check_template_text(name, text):
         raise faults[0]
@@ -131,7 +131,7 @@ def revert_template(session: Session, name: str, note: str = "") -> TemplateInfo
 
     Raises AnswerIsNoError when the name is unknown or the wording that ships counts already.
     """
-    session.require(Role.SUPERVISOR)
+    session.require(Right.KEEP_WORDINGS)
     require_name(name)
     with session.read() as connection:
         row = store.newest(connection).get(name)
@@ -144,9 +144,12 @@ def revert_template(session: Session, name: str, note: str = "") -> TemplateInfo
 
 def export_template(session: Session, name: str, path: Path, version: int | None = None) -> None:
     """Write a wording to a new file, for an editor. Raises AnswerIsNoError, EnvironmentProblemError."""
+    session.require(Right.READ_SETTINGS)
     text = template_text(session, name, version)
     with open_new_csv(path) as file:
         file.write(text)
+    with session.write() as tx:
+        tx.audit("template.export", name, {"digest": digest_of(text)})
 
 
 def read_template_file(path: Path) -> str:

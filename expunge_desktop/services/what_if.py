@@ -13,6 +13,7 @@ from expunge_desktop.services.comparison_records import Comparison
 from expunge_desktop.services.evaluation_date import require_evaluation_date
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.policies import PolicyInfo, find_policy, list_policies
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.show_policy import SwitchLine, switch_lines
 
@@ -64,6 +65,7 @@ class Move:
 
 def adjustable_policies(session: Session) -> list[Adjustable]:
     """Every policy an assessment may be run under, each version of it."""
+    session.require(Right.READ_SETTINGS)
     known = list_policies(session)
     versions = Counter(info.name for info in known)
     return [_adjustable(session, info, has_versions=versions[info.name] > 1) for info in known]

@@ -7,6 +7,7 @@ from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.documents.papers.schema import vocabulary
 from expunge_desktop.documents.raster import page_count
 from expunge_desktop.services.read_paper import PreviewPaper
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.template_preview import preview_template
 from expunge_desktop.services.templates import check_template_text
@@ -38,6 +39,7 @@ def check_wording(session: Session, name: str, text: str, filing_id: str = "") -
 
     Raises AnswerIsNoError when there is no such wording.
     """
+    session.require(Right.SEE_FILINGS)
     faults = tuple(WordingFault(one.line, one.what) for one in check_template_text(name, text))
     if faults:
         return CheckedWording(faults)

@@ -40,6 +40,7 @@ class SavedWorksheet:
 
 def convictions_of_person(session: Session, conviction_id: int) -> list[int]:
     """Every conviction under review of the conviction's person, in the order they were imported."""
+    session.require(Right.SEE_PEOPLE)
     with session.read() as connection:
         row = search.conviction_rows(connection, 0, [conviction_id])
         if not row:
@@ -49,6 +50,7 @@ def convictions_of_person(session: Session, conviction_id: int) -> list[int]:
 
 def convictions_with_outcome(session: Session, outcome: Outcome) -> list[int]:
     """Every conviction whose final outcome it is, people in order of their names."""
+    session.require(Right.SEE_PEOPLE)
     return conviction_ids(session, ConvictionFilter(outcomes=frozenset({outcome.value})))
 
 
@@ -56,8 +58,10 @@ def worksheet_bytes(
     session: Session, ids: Sequence[int], progress: Progress | None = None
 ) -> tuple[bytes, int]:
     """The PDF of these convictions and its pages, with a bookmark per person when there are several."""
+    session.require(Right.SEE_PEOPLE)
     subjects = _subjects(session, ids, progress or SilentProgress())
-    return write_worksheets(subjects, author=session.office.name, title=TITLE)
+    with session.views.together(session):
+        return write_worksheets(subjects, author=session.office.name, title=TITLE)
 
 
 def save_worksheet(
