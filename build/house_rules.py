@@ -36,6 +36,7 @@ time.gmtime time.strftime
 """.split()
 )
 FLOORS_WITH_A_CLOCK = ("app", "ui", "services")
+LOG_CALLS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "fatal", "log"})
 SQL_CALLS = frozenset({"text", "execute", "executemany", "executescript", "exec_driver_sql"})
 FORBIDDEN_NAMES = frozenset(
     {"utils", "util", "helpers", "helper", "misc", "common", "manager", "logic", "widgets"}
@@ -138,6 +139,28 @@ def _composed_text(node: ast.expr) -> str | None:
     return None
 
 
+def log_words_are_constant(path: PurePosixPath, tree: ast.Module, source: str) -> Found:
+    """A log line is written in the program; what varies is an argument, which base.log judges by its type."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not _is_log_call(node.func):
+            continue
+        number = 1 if isinstance(node.func, ast.Attribute) and node.func.attr == "log" else 0
+        if len(node.args) <= number or not _is_text(node.args[number]):
+            yield node.lineno, "a log message that is no constant; give what varies as an argument"
+        if any(word.arg in {"extra", "stack_info"} for word in node.keywords):
+            yield node.lineno, "extra and stack_info bring words into the log that nobody judges"
+
+
+def _is_log_call(function: ast.expr) -> bool:
+    """`_LOG.error`, `logging.info`, `logging.getLogger(…).warning` and the like."""
+    if not isinstance(function, ast.Attribute) or function.attr not in LOG_CALLS:
+        return False
+    owner = function.value
+    if isinstance(owner, ast.Call):
+        return dotted(owner.func).split(".")[-1] == "getLogger"
+    return dotted(owner).split(".")[-1].lower().strip("_") in {"log", "logger", "logging"}
+
+
 def message_boxes_in_dialogs(path: PurePosixPath, tree: ast.Module, source: str) -> Found:
     """Cancel is the default of a dangerous question: one place makes them all."""
     if path.as_posix().startswith(f"{PACKAGE}/ui/dialogs"):
@@ -213,6 +236,7 @@ PROGRAM_RULES: tuple[Rule, ...] = (
     no_clock,
     no_bare_except,
     no_composed_sql,
+    log_words_are_constant,
     message_boxes_in_dialogs,
     style_in_theme,
     silenced_with_a_code,

@@ -14,7 +14,9 @@ from expunge_desktop.app.arguments import PROGRAM, Parser, add_common_options
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.base.hardening import harden_process
 from expunge_desktop.base.log import LOGGER, start_log, stop_log
+from expunge_desktop.base.no_internet import forbid_internet
 from expunge_desktop.base.paths import log_folder
+from expunge_desktop.base.uncaught import keep_uncaught_quiet
 
 # Each verb and the module of app/commands that registers it.
 VERBS = {
@@ -42,6 +44,7 @@ VERBS = {
     "filing": "filings",
     "template": "templates",
     "court": "courts",
+    "releases": "releases",
     "audit": "record",
     "check": "checking",
     "selftest": "record",
@@ -50,7 +53,8 @@ VERBS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit code: 0 done, 1 the answer is no, 2 wrong usage, 3 environment."""
-    harden_process()
+    if arguments is None:
+        _protect_process()
     multiprocessing.freeze_support()
     words = list(sys.argv[1:] if arguments is None else arguments)
     wants_json = "--json" in words
@@ -99,6 +103,13 @@ def build_parser(words: Sequence[str] = ()) -> Parser:
         if name in wanted:
             import_module(f"expunge_desktop.app.commands.{name}").register(verbs)
     return parser
+
+
+def _protect_process() -> None:
+    """Before anything else, in a process that is ours alone: no dumps, no internet, no words of libraries."""
+    harden_process()
+    forbid_internet()
+    keep_uncaught_quiet()
 
 
 def _means_window(words: Sequence[str]) -> bool:

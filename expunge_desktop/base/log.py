@@ -1,30 +1,47 @@
 """The log: what went wrong, and where in the program. Nothing that could name a person gets in.
 
-Every line goes through one formatter that masks digit groups of five and more (CII, case and account
-numbers) and whatever follows `name=`, and that reduces an exception to its type and its places in the
-program: messages of exceptions quote data.
+By construction, not by care: the message is a constant of the program (a house rule), and of its arguments
+only numbers, members of enumerations, types, exceptions (as type and places) and `Code` are written. A text
+of any other kind becomes `(text withheld)`, whatever it says. What is left still goes through a mask for
+groups of five and more digits (CII, case and account numbers).
 """
 
+import enum
 import logging
 import os
 import re
 import sys
-import traceback
+from collections.abc import Mapping
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import Any
+
+from expunge_desktop.base.mistake_places import in_one_line
 
 LOGGER = "expunge_desktop"
+WITHHELD = "(text withheld)"
 _BYTES, _KEPT = 1_000_000, 5
-_NAMED = re.compile(r"(?i)(name\s*[=:]\s*).*")
 _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){4,}")
+_NUMBERS = (int, float, bool, type(None))
 
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-def redacted(text: str) -> str:
-    """The text with anything after `name=` and every number of five or more digits masked."""
-    return _LONG_NUMBER.sub("#####", _NAMED.sub(r"\1***", text))
+class Code(str):
+    """A word of the program's own that may stand in the log: a verb, an error's code, a Qt class.
+
+    Raises ValueError for anything that is not one short word: nobody's name and case number in one.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, word: str) -> "Code":
+        """The word, if it is one."""
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.:-]{0,63}", word):
+            raise ValueError("a word of the program for the log has no blank and no more than 64 letters")
+        return super().__new__(cls, word)
 
 
 def start_log(folder: Path, *, is_on_stderr: bool = False) -> Path:
@@ -55,30 +72,68 @@ def stop_log() -> None:
     logger = logging.getLogger(LOGGER)
     for target in logger.handlers[:]:
         logger.removeHandler(target)
-        target.close()
+        with suppress(OSError):  # the last line found no room
+            target.close()
 
 
 class _PrivateRotatingFile(RotatingFileHandler):
     """A rotating file only its owner may read."""
 
     def _open(self):  # type: ignore[no-untyped-def]
-        stream = super()._open()
-        os.chmod(self.baseFilename, 0o600)
-        return stream
+        # Made with its rights, not given them afterwards.
+        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=_for_owner)
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A log that cannot be written is no reason to tell the record on stderr, as Python would."""
+
+
+def _for_owner(path: str, flags: int) -> int:
+    handle = os.open(path, flags, 0o600)
+    if hasattr(os, "fchmod"):
+        os.fchmod(handle, 0o600)  # one of an earlier version
+    return handle
 
 
 class _Redacting(logging.Formatter):
-    """Formats and masks; an exception is told by type and place, never by its message."""
+    """Writes what is harmless by its type and withholds the rest."""
 
     def format(self, record: logging.LogRecord) -> str:
-        record.exc_text = None  # as another formatter may have left it
-        stamp, _, rest = super().format(record).partition(f" {record.levelname} ")
-        return f"{stamp} {record.levelname} {redacted(rest)}"
+        told = logging.LogRecord(
+            record.name, record.levelno, record.pathname, record.lineno, _message(record), (), record.exc_info
+        )
+        told.created, told.msecs, told.levelname = record.created, record.msecs, record.levelname
+        stamp, _, rest = super().format(told).partition(f" {told.levelname} ")
+        return f"{stamp} {told.levelname} {_LONG_NUMBER.sub('#####', rest)}"
 
     def formatException(self, ei: _ExcInfo) -> str:
-        kind, _, trace = ei
-        places = " < ".join(
-            f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-            for frame in reversed(traceback.extract_tb(trace))
-        )
-        return f"{kind.__name__ if kind else 'no exception'} at {places}"
+        return in_one_line(ei[1]) if ei[1] is not None else "no exception"
+
+
+def _message(record: logging.LogRecord) -> str:
+    if not isinstance(record.msg, str):
+        return WITHHELD  # an object as the message would be asked for its words
+    if not record.args:
+        return record.msg
+    given = record.args
+    harmless: Any = (
+        {name: _harmless(value) for name, value in given.items()}
+        if isinstance(given, Mapping)
+        else tuple(_harmless(value) for value in given)
+    )
+    try:
+        return str(record.msg % harmless)
+    except (TypeError, ValueError, KeyError):
+        return f"{record.msg} (its arguments do not fit)"
+
+
+def _harmless(value: object) -> object:
+    """The argument if its type says that it cannot name a person; its kind of text never does."""
+    if type(value) in _NUMBERS or type(value) is Code:
+        return value
+    if isinstance(value, enum.Enum):
+        return f"{type(value).__name__}.{value.name}"
+    if isinstance(value, BaseException):
+        return in_one_line(value)
+    if isinstance(value, type):
+        return value.__name__
+    return WITHHELD

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -10,13 +11,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.base.log import Code
 from expunge_desktop.ui import crash
 from expunge_desktop.ui.icons import icon
 from expunge_desktop.ui.settings import Settings
 from expunge_desktop.ui.theme import Theme, register_fonts
 
 TITLE = "Expunge Desktop"
-_LOG = logging.getLogger("qt")
+_LOG = logging.getLogger(__name__)
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -76,7 +78,15 @@ def _require_screen() -> None:
         )
 
 
-def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    _LOG.log(_LEVELS.get(kind, logging.INFO), text)
-    if kind == QtMsgType.QtFatalMsg:
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Qt's own words may quote what it was given to show: only their kind and Qt's class enter the log."""
+    named = re.match(r"Q[A-Za-z0-9]+(::[A-Za-z0-9]+)?", text)
+    category = context.category or "default"
+    _LOG.log(
+        _LEVELS.get(kind, logging.INFO),
+        "Qt: %s, %s",
+        Code(category) if re.fullmatch(r"[a-z][a-z0-9._]{0,50}", category) else None,
+        Code(named[0][:60]) if named else None,
+    )
+    if kind == QtMsgType.QtFatalMsg:  # said when no window can be made, before anything is shown
         sys.stderr.write(f"{TITLE} cannot open its window: {text}\n")

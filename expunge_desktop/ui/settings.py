@@ -46,7 +46,7 @@ class Settings:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(json.dumps(self._values, indent=1), "utf-8")
         except OSError as error:
-            _LOG.info("preferences were not kept: %s", error.strerror)
+            _LOG.info("preferences were not kept: error %d", error.errno or 0)
 
     def _read(self) -> dict[str, str]:
         try:

@@ -55,6 +55,28 @@ def test_only_the_clock_module_of_base_may_ask_the_time() -> None:
     assert broken(source, "expunge_desktop/base/log.py") == {"no_clock"}
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        "_LOG.info(f'row {name}')",
+        "_LOG.error('row ' + name)",
+        "_LOG.warning('row %s' % name)",
+        "_LOG.exception(name)",
+        "_LOG.log(level, name)",
+        "logging.getLogger('x').error('row {}'.format(name))",
+        "self.log.info(name)",
+        "_LOG.info('row', extra={'name': name})",
+    ],
+)
+def test_a_log_message_that_is_no_constant_is_found(call: str) -> None:
+    assert broken(call, "expunge_desktop/services/planted.py") == {"log_words_are_constant"}
+
+
+@pytest.mark.parametrize("call", ["_LOG.info('row %s', name)", "_LOG.log(level, 'x')", "box.info(name)"])
+def test_a_constant_message_with_arguments_passes(call: str) -> None:
+    assert broken(call) == set()
+
+
 def test_a_bare_except_is_found_everywhere() -> None:
     source = "try:\n    pass\nexcept:\n    pass"
     assert broken(source) == {"no_bare_except"}
