@@ -8,6 +8,7 @@ from expunge_desktop.domain.finding import Finding, Step
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.rules.policy import Policy
+from expunge_desktop.services.audit_verbs import SEEING
 from expunge_desktop.services.disputed_points import disputed_points
 from expunge_desktop.services.explanation import (
     Authority,
@@ -27,7 +28,7 @@ from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.stored_facts import read_stored_facts
 from expunge_desktop.services.veil import veil_of
-from expunge_desktop.store import audit, findings, policies, search
+from expunge_desktop.store import audit_search, findings, policies, search
 
 _LEVELS_OF_CONFIDENCE = ("high", "medium", "low")
 
@@ -173,7 +174,7 @@ def _authority(connection: Any, latest: Any, law: LawBook) -> Authority:
         assessment_id=latest.id,
         made_at=latest.made_at,
         made_by=latest.made_by,
-        audit_head=audit.head(connection),
+        audit_head=audit_search.head_besides(connection, SEEING),
     )
 
 
