@@ -1,11 +1,74 @@
-"""Who receives what a verb writes, and what for: it goes into the release log."""
+"""Who receives what a verb writes, and what for: it goes into the release log, and decides what is masked."""
 
+import sys
+from argparse import Namespace
 from typing import Any
 
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
+from expunge_desktop.services.table_export import Exported
+
+KINDS = {kind.value.replace(" ", "-"): kind for kind in RecipientKind}
 
 
-def release_options(parser: Any) -> None:
-    """`--recipient` and `--purpose`."""
+def release_options(parser: Any, *, has_person: bool = False) -> None:
+    """`--recipient`, `--recipient-kind`, `--purpose`, and `--person` where one person's rows can be given."""
     parser.add_argument("--recipient", default=OWN_OFFICE, help=f"who receives it (default: {OWN_OFFICE})")
+    parser.add_argument(
+        "--recipient-kind",
+        choices=tuple(KINDS),
+        help="what they are; it decides what is withheld, see docs/releases.md (default: own-office, where "
+        "nothing is)",
+    )
     parser.add_argument("--purpose", default=INTERNAL_REVIEW, help=f"what for (default: {INTERNAL_REVIEW})")
+    if has_person:
+        parser.add_argument(
+            "--person",
+            default="",
+            metavar="PERSON_ID",
+            help="only the rows of this person, by the person_id of the findings export; the defense is "
+            "given no others",
+        )
+
+
+def recipient_kind(arguments: Namespace) -> RecipientKind:
+    """The kind given; else the one the recipient's own words name (`--recipient public`); else the office's.
+
+    Somebody else named without a kind is said on stderr: nothing is withheld from the own office.
+    """
+    if arguments.recipient_kind:
+        return KINDS[arguments.recipient_kind]
+    words = "-".join(arguments.recipient.lower().split())
+    if words in KINDS:
+        return KINDS[words]
+    print(
+        f"note: {arguments.recipient} is taken for the own office and nothing is withheld; "
+        "--recipient-kind says otherwise.",
+        file=sys.stderr,
+    )
+    return RecipientKind.OWN_OFFICE
+
+
+def written_lines(done: Exported) -> list[str]:
+    """What a person is told of an exported table."""
+    lines = [f"{done.rows:,} rows written to {done.path}.", f"SHA-256 {done.sha256}"]
+    return lines + ([f"Withheld: {', '.join(done.withheld)}."] if done.withheld else [])
+
+
+def written_json(done: Exported) -> dict[str, Any]:
+    """The same for a program."""
+    return {
+        "file": str(done.path),
+        "rows": done.rows,
+        "sha256": done.sha256,
+        "withheld": list(done.withheld),
+    }
+
+
+def release_of(arguments: Namespace) -> dict[str, Any]:
+    """Recipient, purpose and kind as every service that writes takes them."""
+    return {
+        "recipient": arguments.recipient,
+        "purpose": arguments.purpose,
+        "kind": recipient_kind(arguments),
+    }

@@ -15,6 +15,7 @@ from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.domain.filing_status import FilingStatus, status_named
+from expunge_desktop.services.csv_files import as_recorded
 from expunge_desktop.services.filing_status import (
     append,
     earliest_day,
@@ -36,6 +37,7 @@ _HEADINGS = {
     "note": "note", "remarks": "note",
 }  # fmt: skip
 _STATUSES = ", ".join(one.value for one in FilingStatus)
+_DELIMITERS = (",", ";", "\t")
 _LARGEST = 100_000_000  # bytes
 
 
@@ -131,12 +133,15 @@ def _lines(data: bytes, path: Path) -> list[tuple[int, dict[str, str]]]:
         raise AnswerIsNoError(
             "answers-unreadable", f"{path.name} is not text in UTF-8.", "Save it as CSV (UTF-8)."
         ) from None
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         columns = [_HEADINGS.get(_plain(heading), "") for heading in next(reader, [])]
         _require_columns(columns, path)
         return [
-            (reader.line_num, dict(zip(columns, (value.strip() for value in values), strict=False)))
+            (
+                reader.line_num,
+                dict(zip(columns, (as_recorded(value.strip()) for value in values), strict=False)),
+            )
             for values in reader
             if any(value.strip() for value in values)
         ]
@@ -146,6 +151,17 @@ def _lines(data: bytes, path: Path) -> list[tuple[int, dict[str, str]]]:
             f"{path.name}, line {reader.line_num}: it is no CSV ({error}).",
             "Save it as CSV (UTF-8).",
         ) from None
+
+
+def _delimiter(text: str) -> str:
+    """What parts the headings: a comma, or what a spreadsheet of another country or a copied table writes."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    return max(_DELIMITERS, key=lambda one: _known_headings(first, one))
+
+
+def _known_headings(line: str, delimiter: str) -> int:
+    cells = next(csv.reader([line], delimiter=delimiter), [])
+    return sum(_plain(cell) in _HEADINGS for cell in cells)
 
 
 def _require_columns(columns: Iterable[str], path: Path) -> None:

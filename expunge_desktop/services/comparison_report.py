@@ -8,14 +8,11 @@ from typing import Any
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.comparison_records import Comparison, Figures
-from expunge_desktop.services.export_findings import Exported
-from expunge_desktop.services.masked_table import MaskedTable
 from expunge_desktop.services.masking import Export, masking_of
 from expunge_desktop.services.near_misses import NearMiss
-from expunge_desktop.services.release_log import record_release
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.unfinished_file import UnfinishedFile
+from expunge_desktop.services.table_export import Exported, TableOut, export_table
 from expunge_desktop.store import comparing as store
 
 CSV_HEADER = (
@@ -99,27 +96,9 @@ def write_movers(
     session.require(Right.EXPORT)
     masking = masking_of(kind, Export.COMPARISON)
     masking.require()
-    table = MaskedTable(masking, CSV_HEADER)
-    with UnfinishedFile(session, path) as unfinished:
-        with unfinished.open_csv() as file:
-            total = table.write(file, _csv_rows(session, found))
-        digest = unfinished.sha256()
-        with session.write() as tx:
-            told = record_release(
-                session,
-                tx,
-                "comparison export",
-                recipient=recipient,
-                purpose=purpose,
-                rows=total,
-                sha256=digest,
-                kind=kind,
-                withheld=masking.withheld,
-                files=(path.name,),
-            )
-            tx.audit("export.comparison", f"{found.first.name} and {found.second.name}", told)
-        unfinished.give_name()
-    return Exported(path, total, digest)
+    policies = f"{found.first.name} and {found.second.name}"
+    out = TableOut("comparison export", "export.comparison", policies, recipient, purpose, masking)
+    return export_table(session, path, out, CSV_HEADER, _csv_rows(session, found))
 
 
 def _csv_rows(session: Session, found: Comparison) -> Iterator[tuple[object, ...]]:

@@ -32,6 +32,11 @@ def formula_safe(value: object) -> str:
     return "'" + text if _FORMULA.match(text) or text.startswith(_CONTROL_STARTS) else text
 
 
+def as_recorded(text: str) -> str:
+    """A cell of a table of this program's again as recorded, without the apostrophe of `formula_safe`."""
+    return text[1:] if text.startswith("'") and formula_safe(text[1:]) == text else text
+
+
 @contextmanager
 def open_new_csv(path: Path) -> Iterator[TextIO]:
     """Open a new file readable by its owner only; what goes wrong while it is written leaves no file.

@@ -1,7 +1,6 @@
 """The findings export (formats/case-list.md): one row for every imported count, as formula-safe CSV."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,12 @@ from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.count_cells import Cells, CountCellsMaker
 from expunge_desktop.services.law_library import load_law, policy_from_text
-from expunge_desktop.services.masked_table import MaskedTable
 from expunge_desktop.services.masking import Export, masking_of
 from expunge_desktop.services.person_record import layouts_of
-from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
+from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.unfinished_file import UnfinishedFile
+from expunge_desktop.services.table_export import Exported, TableOut, export_table
 from expunge_desktop.store import batches, exports, findings, sealing, search
 
 COLUMNS = (
@@ -30,15 +28,6 @@ COLUMNS = (
 _PEOPLE_AT_A_TIME = 200
 _NONE: frozenset[str] = frozenset()
 _MANY_PEOPLE = 5_000  # fewer are read sooner than processes are started
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written: rows without the header, and the SHA-256 of the file."""
-
-    path: Path
-    rows: int
-    sha256: str
 
 
 def export_findings(
@@ -61,28 +50,8 @@ def export_findings(
     session.require(Right.EXPORT)
     masking = masking_of(kind, Export.FINDINGS)
     masking.require(person=person)
-    table = MaskedTable(masking, COLUMNS)
-    progress = progress or SilentProgress()
-    with UnfinishedFile(session, path) as unfinished:
-        with unfinished.open_csv() as file:
-            total = table.write(file, _rows(session, progress, person))
-        digest = unfinished.sha256()
-        with session.write() as tx:
-            told = record_release(
-                session,
-                tx,
-                "findings export",
-                recipient=recipient,
-                purpose=purpose,
-                rows=total,
-                sha256=digest,
-                kind=kind,
-                withheld=masking.withheld,
-                files=(path.name,),
-            )
-            tx.audit("export.findings", person or "workspace", told)
-        unfinished.give_name()
-    return Exported(path, total, digest)
+    out = TableOut("findings export", "export.findings", person or "workspace", recipient, purpose, masking)
+    return export_table(session, path, out, COLUMNS, _rows(session, progress or SilentProgress(), person))
 
 
 def _rows(session: Session, progress: Progress, person: str) -> Iterator[Sequence[str]]:

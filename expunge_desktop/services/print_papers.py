@@ -43,6 +43,7 @@ class PrintedPapers:
 
     not_applicable   papers this filing has none of, each with the reason
     unmatched        rows whose case number is not one the court writes so
+    withheld         papers that may not go to this kind of recipient
     notes            what is to be known of the court's profile
     """
 
@@ -55,6 +56,7 @@ class PrintedPapers:
     not_printed: tuple[MissingPaper, ...]
     not_applicable: tuple[MissingPaper, ...] = ()
     unmatched: tuple[int, ...] = ()
+    withheld: tuple[MissingPaper, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -86,7 +88,8 @@ def print_papers(
             if masks.lets(paper.entry):
                 unfinished.write(paper)
 
-        papers = without(make_set(session, filing_id, take, choice=choice, progress=progress), masks)
+        made = make_set(session, filing_id, take, choice=choice, progress=progress)
+        papers = without(made, masks)
         if not papers.manifest.papers:
             raise refused_papers(masking, masks.names or ("papers",))
         unfinished.write_bytes(MANIFEST_NAME, manifest_json(papers.manifest).encode())
@@ -100,8 +103,9 @@ def print_papers(
         folder=folder,
         papers=tuple(_printed(folder, entry) for entry in papers.manifest.papers),
         not_printed=papers.manifest.not_printed,
-        not_applicable=papers.manifest.not_applicable,
+        not_applicable=made.manifest.not_applicable,
         unmatched=tuple(row.row_no for row in unmatched_rows(papers.filing.profile, papers.filing.rows)),
+        withheld=masks.missing,
         notes=_notes(papers.filing),
     )
 

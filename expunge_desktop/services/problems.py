@@ -1,15 +1,17 @@
 """What an import could not read, or wants looked at: by kind, and row by row."""
 
-from collections.abc import Iterator
+from pathlib import Path
 
-from expunge_desktop.domain.outcome import Role
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.ingest.problem_kinds import explain
+from expunge_desktop.services.masking import Export, masking_of
+from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.table_export import Exported, TableOut, export_table
 from expunge_desktop.store import problems as store
 
 COLUMNS = ("file", "line", "place", "kind", "sentence", "person", "count")
-_READERS = (Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
 
 
 def meaning(kind: str) -> str:
@@ -24,10 +26,22 @@ def problems_by_kind(session: Session) -> dict[str, int]:
         return store.counts_by_kind(connection)
 
 
-def every_problem(session: Session) -> Iterator[tuple[object, ...]]:
-    """Every problem and set-aside line as values of `COLUMNS`; the look is audited."""
+def export_problems(
+    session: Session,
+    path: Path,
+    *,
+    recipient: str = OWN_OFFICE,
+    purpose: str = INTERNAL_REVIEW,
+    kind: RecipientKind = RecipientKind.OWN_OFFICE,
+) -> Exported:
+    """Write every problem and set-aside line as CSV and log the release (Penal Code 11078).
+
+    Raises AnswerIsNoError when the file exists or it may not go out to that `kind` of recipient;
+    EnvironmentProblemError when it cannot be written.
+    """
     session.require(Right.EXPORT)
-    with session.write() as tx:
-        tx.audit("export.problems", "workspace", {})
+    masking = masking_of(kind, Export.PROBLEMS)
+    masking.require()
+    out = TableOut("problems of the imports", "export.problems", "workspace", recipient, purpose, masking)
     with session.read() as connection:
-        yield from store.every_row(connection)
+        return export_table(session, path, out, COLUMNS, store.every_row(connection))

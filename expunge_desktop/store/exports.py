@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select
 
 from expunge_desktop.store.custody_schema import unfinished_export
-from expunge_desktop.store.schema import person, release_log
+from expunge_desktop.store.paper_schema import filing_row
+from expunge_desktop.store.schema import conviction, person, release_log
+from expunge_desktop.store.sealing import is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,17 @@ def people_of_key(connection: Connection, source_key: str) -> list[Row[Any]]:
     """The person of that key, once for each batch that has them; nobody who was destroyed."""
     query = select(person).where(person.c.source_key == source_key, person.c.purge_id.is_(None))
     return list(connection.execute(query.order_by(person.c.id)))
+
+
+def open_rows_of(connection: Connection, filing_id: str) -> dict[int, str]:
+    """The person's key of each row of a filing that is neither sealed nor destroyed, by its number."""
+    query = (
+        select(filing_row.c.row_no, person.c.source_key)
+        .join(conviction, conviction.c.id == filing_row.c.conviction_id)
+        .join(person, person.c.id == conviction.c.person_id)
+        .where(filing_row.c.filing_id == filing_id, is_open())
+    )
+    return {int(row.row_no): str(row.source_key) for row in connection.execute(query)}
 
 
 def begin(connection: Connection, path: str, *, at: str, by: str) -> int:

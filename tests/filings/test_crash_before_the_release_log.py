@@ -23,8 +23,8 @@ WORD = "seven quiet harbors"
 COMPARED = ("--policy", "los-angeles-2020", "--set", "age_50.years=40", "--as-of", "2020-02-11")
 # what leaves → the module that writes it, the command without the workspace, the option for its place
 LEAVING = {
-    "findings": ("export_findings", ("findings",), "--csv"),
-    "movers": ("comparison_report", ("compare", *COMPARED), "--csv"),
+    "findings": ("table_export", ("findings",), "--csv"),
+    "movers": ("table_export", ("compare", *COMPARED), "--csv"),
     "worksheet": ("worksheets", ("explain", "--case", "BA50000"), "--pdf"),
     "papers": ("print_papers", ("packet", "--filing", "F0001", "--only", "D1"), "--out"),
 }

@@ -7,7 +7,7 @@ import pytest
 
 from expunge_desktop.ingest.same_people import people_of_earlier_batches
 from expunge_desktop.services.import_batch import ImportSummary, import_batch
-from expunge_desktop.services.problems import every_problem
+from expunge_desktop.services.problems import export_problems
 from expunge_desktop.services.session import Session, create_workspace
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
@@ -47,7 +47,8 @@ def test_people_of_an_earlier_batch_are_told_at_the_import_and_among_the_problem
     assert again.problems["IN_EARLIER_BATCH"] == 2
     other = imported(session, tmp_path / "c.csv", CLEO.replace("P2,Nand", "P7,Another"))
     assert "IN_EARLIER_BATCH" not in other.problems
-    told = str(list(every_problem(session)))
+    export_problems(session, tmp_path / "problems.csv")
+    told = (tmp_path / "problems.csv").read_text("utf-8")
     assert "May also be in batch 1 (the CII number)." in told
     assert "May also be in batch 1 (name and birth date)." in told
 

@@ -1,15 +1,14 @@
 """import, problems, ledger: what came in, and the proof that nothing was lost."""
 
-import csv
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.opening import opened
+from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.services import problems as problem_service
-from expunge_desktop.services.csv_files import formula_safe, open_new_csv
 from expunge_desktop.services.import_batch import ImportSummary, import_batch
 from expunge_desktop.services.ledger import Ledger, ledger
 
@@ -40,6 +39,7 @@ def register(verbs: Any) -> None:
     found = verbs.add_parser("problems", help="what could not be read or needs a look, by kind")
     found.add_argument("workspace", metavar="WORKSPACE")
     found.add_argument("--csv", metavar="OUT", help="write every problem and set-aside line")
+    release_options(found)
     finish_verb(found, _problems)
 
     proof = verbs.add_parser(
@@ -134,14 +134,9 @@ def _summary_lines(summary: ImportSummary, *, is_dry: bool) -> list[str]:
 def _problems(arguments: Namespace) -> int:
     with opened(arguments) as session:
         by_kind = problem_service.problems_by_kind(session)
-        written = 0
+        written = None
         if arguments.csv:
-            with open_new_csv(Path(arguments.csv)) as file:
-                writer = csv.writer(file)
-                writer.writerow(problem_service.COLUMNS)
-                for row in problem_service.every_problem(session):
-                    writer.writerow([formula_safe(value) for value in row])
-                    written += 1
+            written = problem_service.export_problems(session, Path(arguments.csv), **release_of(arguments))
         lines = (
             table(
                 ("kind", "rows", "meaning"), [(k, n, problem_service.meaning(k)) for k, n in by_kind.items()]
@@ -149,9 +144,10 @@ def _problems(arguments: Namespace) -> int:
             if by_kind
             else ["No problems in what was imported."]
         )
-        if arguments.csv:
-            lines += ["", f"{written:,} rows written to {arguments.csv}."]
-        show({"problems": by_kind, "written": written}, lines, as_json=arguments.json)
+        if written:
+            lines += ["", *written_lines(written)]
+        result = {"problems": by_kind, "written": written.rows if written else 0}
+        show(result | ({"csv": written_json(written)} if written else {}), lines, as_json=arguments.json)
     return 0
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.opening import opened
-from expunge_desktop.app.release_options import release_options
+from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.rules.policy_changes import changed_policy
 from expunge_desktop.services.compare_policies import PolicyComparer
@@ -62,9 +62,7 @@ def _compare(arguments: Namespace) -> int:
         ended = time.perf_counter()
         written = None
         if arguments.csv:
-            written = write_movers(
-                session, found, Path(arguments.csv), recipient=arguments.recipient, purpose=arguments.purpose
-            )
+            written = write_movers(session, found, Path(arguments.csv), **release_of(arguments))
     result = comparison_json(found)
     result["seconds"] = {"first policy": round(prepared - started, 3), "compared": round(ended - prepared, 3)}
     lines = [
@@ -90,8 +88,8 @@ def _compare(arguments: Namespace) -> int:
         lines += ["", f"Near-misses of 2 within {arguments.margin} years:"]
         lines += [f"  {count:,} by {near}" for near, count in result["near_misses"].items()] or ["  none"]
     if written:
-        result["csv"] = {"file": str(written.path), "rows": written.rows, "sha256": written.sha256}
-        lines += ["", f"{written.rows:,} rows written to {written.path}. SHA-256 {written.sha256}"]
+        result["csv"] = written_json(written)
+        lines += ["", *written_lines(written)]
     lines += ["", f"First policy {prepared - started:.2f} s, comparison {ended - prepared:.2f} s."]
     show(result, lines, as_json=arguments.json)
     return 0

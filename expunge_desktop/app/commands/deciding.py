@@ -7,7 +7,7 @@ from typing import Any
 from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.chosen_count import chosen_count, count_options
 from expunge_desktop.app.opening import opened
-from expunge_desktop.app.release_options import release_options
+from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
@@ -34,7 +34,7 @@ def register(verbs: Any) -> None:
     out = verbs.add_parser("findings", help="write one row for every imported count as CSV")
     out.add_argument("workspace", metavar="WORKSPACE")
     out.add_argument("--csv", required=True, metavar="OUT")
-    release_options(out)
+    release_options(out, has_person=True)
     finish_verb(out, _findings)
 
     say = verbs.add_parser("decide", help="confirm, override, hold or challenge a finding")
@@ -97,15 +97,11 @@ def _findings(arguments: Namespace) -> int:
         done = export_findings(
             session,
             Path(arguments.csv),
-            recipient=arguments.recipient,
-            purpose=arguments.purpose,
+            person=arguments.person,
             progress=progress,
+            **release_of(arguments),
         )
-    show(
-        {"file": str(done.path), "rows": done.rows, "sha256": done.sha256},
-        [f"{done.rows:,} rows written to {done.path}.", f"SHA-256 {done.sha256}"],
-        as_json=arguments.json,
-    )
+    show(written_json(done), written_lines(done), as_json=arguments.json)
     return 0
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.chosen_count import chosen_count, count_options
 from expunge_desktop.app.opening import opened
-from expunge_desktop.app.release_options import release_options
+from expunge_desktop.app.release_options import release_of, release_options
 from expunge_desktop.app.terminal import TerminalProgress, show
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services.decide_conviction import current_assessment_id
@@ -62,8 +62,7 @@ def _worksheet(arguments: Namespace) -> int:
             session,
             _ids(session, arguments),
             Path(arguments.pdf),
-            recipient=arguments.recipient,
-            purpose=arguments.purpose,
+            **release_of(arguments),
             progress=progress,
         )
     result = {

@@ -1,25 +1,24 @@
 """release, filing: a filing's way from the draft to the court's and the Department's records."""
 
-import csv
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.opening import opened
+from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.base.errors import UsageError
 from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.filing_status import FilingStatus, status_named
 from expunge_desktop.services.clerk_answers import import_answers
-from expunge_desktop.services.csv_files import formula_safe, open_new_csv
 from expunge_desktop.services.filing_status import FilingStatuses, record, status_of
 from expunge_desktop.services.release_filing import FilingInfo, list_filings, release, why_stale
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.status_export import export_statuses
 
 Result = tuple[dict[str, Any], list[str], int]
 _STATUSES = [status.value for status in FilingStatus]
-_CSV_COLUMNS = ("row", "schedule", "relief", "case_number", "count", "section", "status", "date", "note")
 
 
 def register(verbs: Any) -> None:
@@ -49,6 +48,7 @@ def register(verbs: Any) -> None:
         help="record: the clerk's answer, with columns row or case_number and count, status, date",
     )
     filing.add_argument("--csv", metavar="OUT", help="status: write every row with its status")
+    release_options(filing, has_person=True)
     finish_verb(filing, _filing)
 
 
@@ -147,18 +147,18 @@ def _answers(session: Session, arguments: Namespace) -> Result:
 def _standing(session: Session, arguments: Namespace) -> Result:
     standing = status_of(session, arguments.filing)
     lines = _standing_lines(standing)
+    result = {"filing": standing.filing_id, **_standing_json(standing)}
     if arguments.csv:
-        with open_new_csv(Path(arguments.csv)) as file:
-            writer = csv.writer(file)
-            writer.writerow(_CSV_COLUMNS)
-            for row in standing.rows:
-                values = (
-                    row.row_no, row.schedule, row.relief, row.case_number, row.count_number, row.section,
-                    row.status, row.on, row.note,
-                )  # fmt: skip
-                writer.writerow([formula_safe(value) for value in values])
-        lines.append(f"{many(len(standing.rows), 'row')} written to {arguments.csv}.")
-    return {"filing": standing.filing_id, **_standing_json(standing)}, lines, 0
+        written = export_statuses(
+            session,
+            arguments.filing,
+            Path(arguments.csv),
+            person=arguments.person,
+            **release_of(arguments),
+        )
+        lines += written_lines(written)
+        result["csv"] = written_json(written)
+    return result, lines, 0
 
 
 _ACTIONS = {"list": _list, "show": _show, "record": _record, "status": _standing}

@@ -6,7 +6,7 @@ from typing import Any
 
 from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.opening import opened
-from expunge_desktop.app.release_options import release_options
+from expunge_desktop.app.release_options import release_of, release_options
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.documents.form_values import CONDITIONS, VALUES
 from expunge_desktop.documents.wording import many
@@ -14,6 +14,7 @@ from expunge_desktop.services.fill_forms import check_map, fill_forms, form_fiel
 from expunge_desktop.services.form_maps import shipped_maps
 from expunge_desktop.services.print_papers import require_folder
 
+_ROWS_SHOWN = 10
 Result = tuple[dict[str, Any], list[str], int]
 
 
@@ -101,13 +102,19 @@ def _fill(arguments: Namespace) -> Result:
             form=Path(arguments.form),
             out_dir=out,
             rows=rows,
-            recipient=arguments.recipient,
-            purpose=arguments.purpose,
+            **release_of(arguments),
             progress=progress,
         )
     lines = [f"{many(len(done.forms), 'form')} {done.map.form} in {done.folder}"]
     if not done.map.confirmed_on:
         lines.append(f"note: the map {done.map.name} is UNCONFIRMED: compare each page with the form.")
+    if done.beyond_statute:
+        numbers = ", ".join(f"{number:,}" for number in done.beyond_statute[:_ROWS_SHOWN])
+        more = ", …" if len(done.beyond_statute) > _ROWS_SHOWN else ""
+        lines.append(
+            f"note: {many(len(done.beyond_statute), 'row')} of Schedule 4 left out, which ask for more than "
+            f"the statute gives and have no form: row {numbers}{more}"
+        )
     lines += [f"not filled: {words}: {why}" for words, why in done.left_out]
     result = {
         "filing": done.filing_id,
@@ -115,6 +122,7 @@ def _fill(arguments: Namespace) -> Result:
         "forms": [
             {"path": str(one.path), "rows": list(one.rows), "sha256": one.sha256} for one in done.forms
         ],
+        "beyond_statute": list(done.beyond_statute),
         "not_filled": [{"rows": words, "why": why} for words, why in done.left_out],
     }
     return result, lines, 1 if done.left_out else 0

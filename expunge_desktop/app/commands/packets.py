@@ -7,7 +7,7 @@ from typing import Any
 
 from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.opening import opened
-from expunge_desktop.app.release_options import release_options
+from expunge_desktop.app.release_options import release_of, release_options
 from expunge_desktop.app.terminal import TerminalProgress, show
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.documents.wording import many
@@ -68,6 +68,7 @@ def _packet(arguments: Namespace) -> int:
     require_documents(choice)
     out = Path(arguments.out)
     printed: list[PrintedPapers] = []
+    release = release_of(arguments)
     stale: dict[str, str] = {}
     with opened(arguments) as session, TerminalProgress("Printing") as progress:
         require_folder(out)
@@ -85,8 +86,7 @@ def _packet(arguments: Namespace) -> int:
                         filing_id,
                         out,
                         choice=choice,
-                        recipient=arguments.recipient,
-                        purpose=arguments.purpose,
+                        **release,
                         progress=progress,
                     )
                 )
@@ -125,6 +125,7 @@ def _lines(one: PrintedPapers, stale: str) -> list[str]:
         )
     lines += _paper_lines(one)
     lines += [f"  not printed: {it.document} {it.title}: {it.sentence}" for it in one.not_printed]
+    lines += [f"  withheld: {it.document} {it.title}: {it.sentence}" for it in one.withheld]
     lines += [f"  none here: {it.document} {it.title}: {it.sentence}" for it in one.not_applicable]
     return lines
 
@@ -159,6 +160,7 @@ def _as_json(one: PrintedPapers, stale: str) -> dict[str, Any]:
         ],
         "not_printed": [{"document": m.document, "why": m.sentence} for m in one.not_printed],
         "not_applicable": [{"document": m.document, "why": m.sentence} for m in one.not_applicable],
+        "withheld": [{"document": m.document, "title": m.title, "why": m.sentence} for m in one.withheld],
         "unmatched_rows": list(one.unmatched),
         "notes": list(one.notes),
     }

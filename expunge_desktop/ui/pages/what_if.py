@@ -13,9 +13,9 @@ from expunge_desktop.services import review
 from expunge_desktop.services.compare_policies import PolicyComparer
 from expunge_desktop.services.comparison_records import Comparison
 from expunge_desktop.services.comparison_report import write_movers
-from expunge_desktop.services.export_findings import Exported
 from expunge_desktop.services.jobs import Job
 from expunge_desktop.services.records import Overview
+from expunge_desktop.services.table_export import Exported
 from expunge_desktop.services.what_if import Adjustable, Question, adjustable_policies, answer
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic

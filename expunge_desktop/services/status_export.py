@@ -1,0 +1,57 @@
+"""How every row of a filing stands, as a table for someone: masked, logged (Penal Code 11078)."""
+
+from pathlib import Path
+
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.domain.recipient import RecipientKind
+from expunge_desktop.services.filing_status import status_of
+from expunge_desktop.services.masking import Export, masking_of
+from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
+from expunge_desktop.services.rights import Right
+from expunge_desktop.services.session import Session
+from expunge_desktop.services.table_export import Exported, TableOut, export_table
+from expunge_desktop.store import exports
+
+COLUMNS = ("row", "schedule", "relief", "case_number", "count", "section", "status", "date", "note")
+
+
+def export_statuses(
+    session: Session,
+    filing_id: str,
+    path: Path,
+    *,
+    recipient: str = OWN_OFFICE,
+    purpose: str = INTERNAL_REVIEW,
+    kind: RecipientKind = RecipientKind.OWN_OFFICE,
+    person: str = "",
+) -> Exported:
+    """Write every row of a filing with its status; rows sealed by the court are left out.
+
+    What `kind` of recipient may not have is masked; `person` (a person_id) narrows it to one person's rows.
+    Raises AnswerIsNoError when there is no such filing or row of that person, the file exists, or it may not
+    go out to that kind of recipient; EnvironmentProblemError when it cannot be written.
+    """
+    session.require(Right.EXPORT)
+    masking = masking_of(kind, Export.FILING_STATUS)
+    masking.require(person=person)
+    standing = status_of(session, filing_id)
+    with session.read() as connection:
+        keys = exports.open_rows_of(connection, filing_id)
+    shown = [row for row in standing.rows if row.row_no in keys and person in ("", keys[row.row_no])]
+    if person and not shown:
+        raise AnswerIsNoError(
+            "no-such-person",
+            f"{filing_id} has no row of the person_id {person}.",
+            "See the findings export.",
+        )
+    rows = (
+        (
+            row.row_no, row.schedule, row.relief, row.case_number, row.count_number, row.section,
+            row.status, row.on, row.note,
+        )
+        for row in shown
+    )  # fmt: skip
+    out = TableOut(
+        f"statuses of filing {filing_id}", "export.statuses", filing_id, recipient, purpose, masking
+    )
+    return export_table(session, path, out, COLUMNS, rows)
