@@ -12,7 +12,7 @@ from expunge_desktop.base.errors import ExpungeError, UsageError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.services import backup_rotation, copy_files
 from expunge_desktop.services.backup_key import BackupKey, key_of
-from expunge_desktop.services.rights import ROLES_OF, Right
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import backup as copies
 from expunge_desktop.store import backup_trail
@@ -54,7 +54,7 @@ def backup(session: Session, destination: Path, progress: Progress | None = None
     Others may read and write meanwhile: the copy is the moment it began. For administrators and supervisors.
     Raises AnswerIsNoError (`destination-exists`, `chain-broken`), EnvironmentProblemError, CancelledError.
     """
-    session.require(*ROLES_OF[Right.BACK_UP])
+    session.require(Right.BACK_UP)
     progress = progress or SilentProgress()
     destination = destination.absolute()
     copy_files.refuse_existing(destination)
@@ -83,7 +83,7 @@ def backup_to_folder(
     Only files are removed that this workspace wrote, by the SHA-256 in its audit trail. Raises UsageError
     (`keep-none`) for a `keep` below one, and as `backup`.
     """
-    session.require(*ROLES_OF[Right.BACK_UP])
+    session.require(Right.BACK_UP)
     if keep < 1:
         raise UsageError("keep-none", "At least one backup has to be kept.", "Give --keep a number from 1.")
     destination = copy_files.free_name(folder.absolute(), session.path.stem, session.clock.now())
@@ -100,7 +100,7 @@ def verify_backup(path: Path, key: BackupKey, progress: Progress | None = None) 
     AnswerIsNoError (`right-denied`).
     """
     if isinstance(key, Session):
-        key.require(*ROLES_OF[Right.BACK_UP])
+        key.require(Right.BACK_UP)
     found = _look_through(path.absolute(), key, progress or SilentProgress())
     if isinstance(key, Session):
         with key.write() as tx:

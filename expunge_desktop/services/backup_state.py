@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from expunge_desktop.services.rights import ROLES_OF, Right
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import backup_trail
 from expunge_desktop.store.backup_trail import KnownBackup
@@ -42,7 +42,7 @@ class BackupState:
 
 def backup_state(session: Session) -> BackupState:
     """When this workspace was last backed up, by its own audit trail. For every user."""
-    session.require(*ROLES_OF[Right.SEE_FIGURES])
+    session.require(Right.SEE_FIGURES)
     with session.read() as connection:
         last = next(backup_trail.known_backups(connection, newest_only=True), None)
         since = last.at if last else backup_trail.first_instant(connection)
@@ -64,6 +64,6 @@ def backup_state(session: Session) -> BackupState:
 
 def known_backups(session: Session) -> tuple[KnownBackup, ...]:
     """Every backup in the audit trail, the newest first; the files may have gone since."""
-    session.require(*ROLES_OF[Right.BACK_UP])
+    session.require(Right.BACK_UP)
     with session.read() as connection:
         return tuple(backup_trail.known_backups(connection))

@@ -89,6 +89,7 @@ def paper_set(
     as_released: bool | None = None,
 ) -> PaperSet:
     """The papers of a filing in memory, in the order of their names."""
+    session.require(Right.SEE_FILINGS)
     papers: list[Paper] = []
     made = make_set(
         session, filing_id, papers.append, choice=choice, progress=progress, as_released=as_released

@@ -13,7 +13,7 @@ from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.services import copy_files
 from expunge_desktop.services.backup_key import BackupKey, key_of
-from expunge_desktop.services.rights import ROLES_OF, Right
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.upgrading import upgrade_in_place
 from expunge_desktop.store import audit, audit_clock, row_counts
@@ -108,7 +108,7 @@ def rehearse(
     EnvironmentProblemError (`no-room`).
     """
     if isinstance(key, Session):
-        key.require(*ROLES_OF[Right.BACK_UP])
+        key.require(Right.BACK_UP)
         clock = clock or key.clock
     source, progress, began = source.absolute(), progress or SilentProgress(), time.monotonic()
     raw_key = key_of(source, key)

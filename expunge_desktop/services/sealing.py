@@ -14,7 +14,7 @@ from expunge_desktop.documents.filing import RELIEF_WORDS
 from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services.records import ConvictionRow
-from expunge_desktop.services.rights import ROLES_OF, Right
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import sealing as store
 from expunge_desktop.store.sealing import sealed_ids
@@ -58,7 +58,7 @@ def words(sealed_on: str) -> str:
 
 def sealed_rows(session: Session) -> tuple[SealedRow, ...]:
     """Every row the court has sealed, oldest first; nothing of a person or a case."""
-    session.require(*ROLES_OF[Right.SEE_FILINGS])
+    session.require(Right.SEE_FILINGS)
     with session.read() as connection:
         return tuple(
             SealedRow(
