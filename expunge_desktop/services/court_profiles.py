@@ -130,8 +130,8 @@ def add_profile(session: Session, text: str, file: str = "the court profile") ->
     Needs a supervising attorney. Raises BadProfileError naming the line, and AnswerIsNoError when its name is
     that of a profile that ships, its name and version are taken, or `verified_on` lies ahead.
     """
-    profile = profile_from_text(text, file)
     session.require(Right.KEEP_COURTS)
+    profile = profile_from_text(text, file)
     if profile.verified_on > session.clock.now().date().isoformat():
         raise AnswerIsNoError(
             "not-verified-yet",

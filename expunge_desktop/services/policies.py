@@ -153,12 +153,12 @@ def add_policy(session: Session, text: str, name: str) -> StoredPolicy:
     Raises BadPolicyError when the text is not a valid policy, and AnswerIsNoError when its name or title is
     that of a policy that comes with the program, or its name and version are taken (never edited in place).
     """
+    session.require(Right.DRAFT_POLICIES)
     policy = policy_from_text(text, name)
     with session.read() as connection:
         row = store.find_by_digest(connection, policy.digest)
     if row is not None:
         return StoredPolicy(row.id, policy)
-    session.require(Right.DRAFT_POLICIES)
     refuse_taken(session, policy)
     return _keep(session, policy, text)
 
