@@ -1,9 +1,14 @@
 """How long rows stay, and what is due: sealed rows past the office's term, records overdue by HS 11361.5."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from expunge_desktop.services.purge import PurgePlan
+from expunge_desktop.services.overdue import overdue_on
+from expunge_desktop.services.purge import PurgePlan, due_on, is_clearing_due, plan_in
+from expunge_desktop.services.rights import Right
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import retention as store
+from expunge_desktop.store import sealing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +37,34 @@ class RetentionStatus:
     last_purge_at: str
     plan: PurgePlan | None
     is_clearing_due: bool
+
+
+def status(session: Session) -> RetentionStatus:
+    """Counts and terms as of today; nothing of a person or a case."""
+    session.require(Right.SEE_FIGURES)
+    terms, today = session.custody.retention, session.clock.today()
+    with session.read() as connection:
+        sealed, destroyed = sealing.counted(connection)
+        due = due_on(connection, terms.purge_after_days, today)
+        flagged = overdue_on(connection, today)
+        purges = store.purges(connection)
+        return RetentionStatus(
+            purge_after_days=terms.purge_after_days,
+            audit_years=terms.audit_years,
+            sealed=sealed,
+            due=len(due),
+            next_due_on=_next_due(store.kept_sealed(connection)[len(due) :], terms.purge_after_days),
+            overdue=len(flagged.overdue),
+            undated=len(flagged.undated),
+            destroyed=destroyed,
+            purges=len(purges),
+            last_purge_at=purges[-1].made_at if purges else "",
+            plan=plan_in(connection),
+            is_clearing_due=is_clearing_due(connection),
+        )
+
+
+def _next_due(later: list[tuple[int, str]], days: int | None) -> date | None:
+    if days is None or not later:
+        return None
+    return date.fromisoformat(later[0][1]) + timedelta(days=days)

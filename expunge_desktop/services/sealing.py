@@ -12,10 +12,12 @@ from typing import Any
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.documents.filing import RELIEF_WORDS
 from expunge_desktop.documents.wording import many
+from expunge_desktop.domain.filing_status import FilingStatus
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
+from expunge_desktop.store import filing_events
 from expunge_desktop.store import sealing as store
 from expunge_desktop.store.sealing import sealed_ids
 from expunge_desktop.store.workspace import Transaction
@@ -25,6 +27,7 @@ __all__ = [
     "hidden_rows",
     "refuse_hidden",
     "refuse_hidden_filing",
+    "seal_by_order",
     "seal_updated",
     "sealed_ids",
     "sealed_rows",
@@ -33,6 +36,7 @@ __all__ = [
 
 SEALING_RELIEF = RELIEF_WORDS[Outcome.DISMISS_SEAL]
 DESTROYED_WORDS = "Record destroyed"
+_ENTERED = (FilingStatus.COURT_UPDATED.value, FilingStatus.DOJ_UPDATED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +86,46 @@ def seal_updated(
     In the caller's transaction, with an audit row when anything was sealed; gives the convictions.
     """
     wanted = [int(row.conviction_id) for row in rows if row.relief == SEALING_RELIEF]
-    values = {
-        "filing_id": filing_id,
-        "event_id": event_id,
-        "sealed_on": on.isoformat(),
-        "recorded_at": tx.at,
-        "recorded_by": tx.actor,
-    }
-    sealed = store.seal(tx.connection, wanted, values)
+    sealed = store.seal(tx.connection, wanted, _values(tx, filing_id, event_id, on))
     if sealed:
         tx.audit("seal", filing_id, {"convictions": sealed, "on": on.isoformat(), "event": event_id})
     return sealed
+
+
+def seal_by_order(
+    session: Session, filing_id: str, rows: Collection[int], *, on: date, note: str
+) -> tuple[int, ...]:
+    """Seal rows of a filing whose order seals although the relief asked for does not say so.
+
+    For a row granted in part, or dismissed by agreement: whether its order seals, only the order tells.
+    `note` names it. Gives the convictions newly sealed. Raises AnswerIsNoError: `no-such-row`,
+    `not-entered`, `no-reason`, `status-day`, a right denied.
+    """
+    session.require(Right.RECORD_COURT_STEPS)
+    note = " ".join(note.split())
+    if not note:
+        raise AnswerIsNoError("no-reason", "Sealing needs the order that seals.", "Name the order in --note.")
+    if on > session.clock.today():
+        raise AnswerIsNoError("status-day", f"{on} is still to come.", "Give the day of the court's entry.")
+    with session.write() as tx:
+        known = {row.row_no: row for row in filing_events.rows_of(tx.connection, filing_id)}
+        newest = filing_events.newest_events(tx.connection, filing_id)
+        for number in sorted(rows):
+            if number not in known:
+                raise AnswerIsNoError("no-such-row", f"{filing_id} has no row {number}.", "See its status.")
+            if number not in newest or newest[number].status not in _ENTERED:
+                raise AnswerIsNoError(
+                    "not-entered",
+                    f"The court has not entered an order on row {number:,} of {filing_id} yet.",
+                    "Record it as “court updated” first.",
+                )
+        sealed: list[int] = []
+        for number in sorted(rows):
+            values = _values(tx, filing_id, newest[number].event_id, on)
+            sealed += store.seal(tx.connection, [known[number].conviction_id], values)
+        told = {"convictions": sealed, "on": on.isoformat(), "note": note}
+        tx.audit("seal", filing_id, told)
+    return tuple(sealed)
 
 
 def refuse_hidden(connection: Any, ids: Collection[int]) -> None:
@@ -138,6 +171,16 @@ def hidden_rows(connection: Any, ids: Collection[int]) -> dict[int, ConvictionRo
     days, destroyed = store.sealed_days(connection, ids), store.destroyed_ids(connection, ids)
     told = {one: words(day) for one, day in days.items()} | dict.fromkeys(destroyed, DESTROYED_WORDS)
     return {one: _hidden_row(one, why) for one, why in told.items()}
+
+
+def _values(tx: Transaction, filing_id: str, event_id: int, on: date) -> dict[str, object]:
+    return {
+        "filing_id": filing_id,
+        "event_id": event_id,
+        "sealed_on": on.isoformat(),
+        "recorded_at": tx.at,
+        "recorded_by": tx.actor,
+    }
 
 
 def _hidden_row(conviction_id: int, why: str) -> ConvictionRow:

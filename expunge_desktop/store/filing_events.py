@@ -27,7 +27,7 @@ def events_of(connection: Connection, filing_id: str) -> list[Row[Any]]:
 
 
 def newest_events(connection: Connection, filing_id: str) -> dict[int, Row[Any]]:
-    """The newest event (`status`, `happened_on`, `note`) of every row that has one, by row number."""
+    """The newest event of every row that has one (`event_id`, `status`, `happened_on`, `note`), by number."""
     newest = (
         select(filing_event_row.c.row_no, func.max(filing_event.c.id).label("event_id"))
         .join(filing_event, filing_event.c.id == filing_event_row.c.event_id)
@@ -37,6 +37,7 @@ def newest_events(connection: Connection, filing_id: str) -> dict[int, Row[Any]]
     )
     columns: list[Any] = [
         newest.c.row_no,
+        newest.c.event_id,
         filing_event.c.status,
         filing_event.c.happened_on,
         filing_event.c.note,

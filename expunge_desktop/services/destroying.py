@@ -1,0 +1,233 @@
+"""What a destruction takes out of a workspace: all that tells of some convictions, in one transaction.
+
+HS 11361.5(c): obliterated so that it appears never to have been. The places of rows stay, empty, so that the
+ledger and the audit chain still add up.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from expunge_desktop.base.progress import Progress
+from expunge_desktop.domain.person import Person
+from expunge_desktop.ingest.batch_records import CONVICTION_COLUMNS, PERSON_COLUMNS
+from expunge_desktop.ingest.hidden_rows import rows_to_blocks, rows_without
+from expunge_desktop.ingest.kept_people import KeptPeople
+from expunge_desktop.ingest.record_values import conviction_values, person_values
+from expunge_desktop.ingest.source_rows import note_to_bytes, read_notes
+from expunge_desktop.rules.facts import derive_facts
+from expunge_desktop.rules.law import LawBook
+from expunge_desktop.services.erased_filing import without_rows
+from expunge_desktop.services.identifiers import Identifiers
+from expunge_desktop.services.law_library import load_law
+from expunge_desktop.services.person_record import whole_person_of
+from expunge_desktop.services.veil import Veil
+from expunge_desktop.store import batches, guards, purging, refreshes
+from expunge_desktop.store.audit import DROP_VERB
+from expunge_desktop.store.freed_pages import overwrite_freed
+from expunge_desktop.store.workspace import Transaction
+
+_FACTS, _REF, _SECTION = (CONVICTION_COLUMNS.index(name) for name in ("facts", "ref", "section"))
+
+
+@dataclass(slots=True)
+class Destroyed:
+    """What was destroyed, by kind, and a keyed hash over each kind."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    filings: list[str] = field(default_factory=list)
+
+
+class Destruction:
+    """One destruction while it runs. The key of its hashes lives in this object alone and goes with it."""
+
+    def __init__(self, tx: Transaction, purge_id: int, ids: Sequence[int], progress: Progress) -> None:
+        self._tx, self._connection = tx, tx.connection
+        self._purge_id, self._ids, self._progress = purge_id, list(ids), progress
+        self._key = secrets.token_bytes(32)
+        self._macs: dict[str, Any] = {}
+        self._done = Destroyed()
+        self._named: list[str] = []
+        self._subjects = {f"conviction {one}" for one in ids}
+        self._law: LawBook = load_law()
+        self._people = KeptPeople()
+
+    def run(self) -> Destroyed:
+        """Destroy, all or nothing. Raises CancelledError."""
+        overwrite_freed(self._connection)
+        rows = purging.convictions(self._connection, self._ids)
+        by_person: dict[int, list[Any]] = {}
+        for row in rows:
+            by_person.setdefault(row.person_id, []).append(row)
+            self._take("convictions", _plain(row))
+            self._named += row.case_number.split("; ")
+        with guards.lifted(self._connection, purging.GUARDED):
+            for done, (person_id, some) in enumerate(sorted(by_person.items())):
+                self._progress.check()
+                self._progress.report(done, len(by_person), f"{done:,} of {len(by_person):,} people")
+                self._of_person(person_id, some)
+            self._of_convictions()
+            purging.empty_convictions(self._connection, self._purge_id, self._ids)
+            named = Identifiers(set(self._named) - set(purging.identifiers_left(self._connection)))
+            self._of_filings(named)
+            self._of_texts(named)
+            self._of_audit(named)
+        self._done.hashes = {kind: mac.hexdigest() for kind, mac in sorted(self._macs.items())}
+        self._done.counts.setdefault("people", 0)
+        return self._done
+
+    def _of_person(self, person_id: int, rows: Sequence[Any]) -> None:
+        """The source rows and problems of the counts, and the person when no other count is left."""
+        connection, stored = self._connection, purging.person_row(self._connection, person_id)
+        blocks = batches.source_blocks(connection, stored.batch_id, stored.source_key)
+        person, kept_rows, recorded = whole_person_of(connection, stored)
+        refs = {row.ref for row in rows}
+        staying = rows_without(kept_rows, person, refs, recorded.layout)
+        stay = {(row.file, row.line) for row in staying}
+        gone = [row for row in kept_rows if (row.file, row.line) not in stay]
+        for one in gone:
+            self._take("source_rows", [one.file, one.line, list(one.values)])
+        lines = {(one.file, one.line) for one in gone}
+        is_gone = not staying
+        removed = purging.remove_problems(
+            connection, stored.batch_id, stored.source_key, None if is_gone else refs, lines
+        )
+        self._count("problems", removed)
+        if is_gone:
+            purging.replace_blocks(connection, stored.batch_id, stored.source_key, ())
+            self._take("people", _plain(stored))
+            self._named += [stored.name, stored.cii_number, stored.fbi_number, stored.source_key]
+            self._named += [f"{stored.first_name} {stored.last_name}", *stored.aliases.split("; ")]
+            self._subjects.add(f"person {person_id}")
+            purging.empty_person(connection, self._purge_id, person_id)
+            return
+        notes = [note_to_bytes(kind) for kind in read_notes(blocks)]
+        made = [*rows_to_blocks(staying), *notes]
+        purging.replace_blocks(connection, stored.batch_id, stored.source_key, made)
+        after = self._people.person(stored.source_key, made, recorded)
+        values = dict(zip(PERSON_COLUMNS, person_values(after), strict=True))
+        purging.change_person(connection, person_id, values)
+        self._of_others(stored, person, after, rows)
+
+    def _of_others(self, stored: Any, before: Person, after: Person, rows: Sequence[Any]) -> None:
+        """The person's other convictions: their facts without those destroyed, their findings' words too."""
+        at = {count.lines: count.ref for count in after.counts}
+        refs = {row.ref for row in rows}
+        moved = {
+            count.ref: at[count.lines]
+            for count in before.counts
+            if count.ref not in refs and count.lines in at and at[count.lines] != count.ref
+        }
+        if moved:
+            purging.place_holders(self._connection, [row.id for row in rows])
+            purging.rename_convictions(self._connection, stored.id, moved)
+        facts = derive_facts(after, self._law)
+        kept = refreshes.convictions_of(self._connection, [stored.id])
+        changed = []
+        for count in after.counts:
+            row = kept.get((stored.id, count.ref))
+            if row is None or row.id in self._ids or count.ref not in facts:
+                continue
+            made = conviction_values(count, facts[count.ref])
+            if (row.facts, row.section) != (made[_FACTS], made[_SECTION]):
+                changed.append(
+                    {"conviction_id": row.id, "new_facts": made[_FACTS], "new_section": made[_SECTION]}
+                )
+        refreshes.change_convictions(self._connection, changed)
+        self._count("facts_made_anew", len(changed))
+        own = {str(day) for one in after.counts for day in (one.offense_on, one.conviction_on, one.event_on)}
+        days = {day for row in rows for day in (row.offense_on, row.conviction_on) if day}
+        veil = Veil(refs, days - own)
+        others = [row.id for row in kept.values() if row.id not in self._ids]
+        for finding_id, texts in purging.texts_of_findings(self._connection, others):
+            said = {name: veil.words(text) for name, text in texts.items()}
+            if said != texts:
+                purging.change_finding(self._connection, finding_id, said)
+
+    def _of_convictions(self) -> None:
+        """Findings, decisions, documents and notes."""
+        self._count("findings", purging.empty_findings(self._connection, self._ids))
+        decisions = purging.empty_decisions(self._connection, self._ids)
+        for row in decisions:
+            self._take("decisions", _plain(row))
+        for row in purging.remove_notes(self._connection, self._ids):
+            self._take("notes", _plain(row))
+        for sha256 in purging.remove_evidence(self._connection, [row.id for row in decisions]):
+            self._take("documents", sha256)
+
+    def _of_filings(self, named: Identifiers) -> None:
+        ids = frozenset(self._ids)
+        for filing_id, content in purging.filings(self._connection):
+            self._progress.check()
+            made = without_rows(content, ids, named)
+            if made != content:
+                self._take("filings", hashlib.sha256(content.encode()).hexdigest())
+                self._done.filings.append(filing_id)
+                purging.change_filing(self._connection, filing_id, made)
+
+    def _of_texts(self, named: Identifiers) -> None:
+        for table, names in purging.FREE_TEXTS if named else ():
+            self._progress.check()
+            for row_id, texts in purging.texts(self._connection, table, names):
+                made = {name: named.erased(text) for name, text in texts.items()}
+                if made != texts:
+                    self._take("other_texts", [table.name, row_id, texts])
+                    purging.change_texts(self._connection, table, row_id, made)
+
+    def _of_audit(self, named: Identifiers) -> None:
+        """What earlier audit rows say of them; digests and hashes stay, and a row lists them."""
+        seqs = []
+        for seq, subject, payload in purging.payloads(self._connection):
+            if subject in self._subjects or named.are_in(_readable(payload)):
+                self._take("audit_payloads", [seq, payload])
+                seqs.append(seq)
+        purging.drop_payloads(self._connection, seqs)
+        if seqs:
+            told = {"rows": _runs(seqs), "why": f"purge {self._purge_id}"}
+            self._tx.audit(DROP_VERB, f"purge {self._purge_id}", told)
+
+    def _take(self, kind: str, content: object) -> None:
+        """Count one destroyed thing and take it into the hash of its kind."""
+        self._count(kind, 1)
+        mac = self._macs.setdefault(kind, hmac.new(self._key, kind.encode(), hashlib.sha256))
+        mac.update(json.dumps(content, sort_keys=True, separators=(",", ":"), default=str).encode() + b"\n")
+
+    def _count(self, kind: str, number: int) -> None:
+        self._done.counts[kind] = self._done.counts.get(kind, 0) + number
+
+
+def people_left_with_nothing(connection: Any, ids: Sequence[int]) -> int:
+    """How many people would be left with no count at all, should these convictions be destroyed."""
+    by_person: dict[int, set[str]] = {}
+    for row in purging.convictions(connection, ids):
+        by_person.setdefault(row.person_id, set()).add(row.ref)
+    people = 0
+    for person_id, refs in by_person.items():
+        person, _, _ = whole_person_of(connection, purging.person_row(connection, person_id))
+        people += all(count.ref in refs for count in person.counts)
+    return people
+
+
+def _plain(row: Any) -> dict[str, object]:
+    return {name: value for name, value in row._mapping.items() if name != "is_departed"}
+
+
+def _readable(payload: str) -> str:
+    """A payload's text with its letters as people write them."""
+    return json.dumps(json.loads(payload), ensure_ascii=False)
+
+
+def _runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Consecutive numbers as first and last."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return runs

@@ -1,0 +1,104 @@
+"""Convictions whose record the law orders destroyed: HS 11361.5(a), (c), two years after the conviction.
+
+A flag for a supervising attorney, never a finding: the scope is unconfirmed, and what would delay the day
+(custody) no record tells. The values stand in resources/law/destruction.yaml.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+
+from expunge_desktop.base.paths import resource_path
+from expunge_desktop.domain.citation_parser import parse_charge
+from expunge_desktop.domain.partial_date import PartialDate, add_years
+from expunge_desktop.services.rights import Right
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import retention as store
+
+KIND = "DESTRUCTION_OVERDUE"
+
+
+@dataclass(frozen=True, slots=True)
+class DestructionRule:
+    """What HS 11361.5 covers: sections with their subdivisions (none = all), since when, after how long."""
+
+    citation: str
+    covers: Mapping[str, tuple[str, ...]]
+    since: date
+    years: int
+    is_unconfirmed: bool
+    for_counsel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Convictions that are overdue, and those of the same offenses whose date does not tell, by id."""
+
+    overdue: tuple[int, ...]
+    undated: tuple[int, ...]
+
+
+@cache
+def destruction_rule() -> DestructionRule:
+    """The rule as this build ships it."""
+    text = resource_path("law", "destruction.yaml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text)["cannabis_records"]
+    return DestructionRule(
+        citation=data["citation"],
+        covers={str(section): tuple(parts) for section, parts in data["covers"].items()},
+        since=data["since"],
+        years=data["years"],
+        is_unconfirmed=data["unconfirmed"],
+        for_counsel=" ".join(data["for_counsel"].split()),
+    )
+
+
+def overdue_convictions(session: Session) -> Overdue:
+    """Open convictions overdue today, for figures and for a plan."""
+    session.require(Right.SEE_FIGURES)
+    with session.read() as connection:
+        return overdue_on(connection, session.clock.today())
+
+
+def is_overdue(session: Session, conviction_id: int) -> bool:
+    """Whether one open conviction is overdue today, for its own page."""
+    session.require(Right.SEE_PEOPLE)
+    with session.read() as connection:
+        return conviction_id in overdue_on(connection, session.clock.today(), [conviction_id]).overdue
+
+
+def overdue_on(connection: Any, today: date, ids: Iterable[int] | None = None) -> Overdue:
+    """Of every open conviction, or of these, those overdue on a day."""
+    rule = destruction_rule()
+    overdue, undated = [], []
+    for row in store.convictions_under(connection, tuple(rule.covers), ids):
+        if not _is_covered(row.code_section, rule):
+            continue
+        answer = _is_past(row.conviction_on, rule, today)
+        if answer is None:
+            undated.append(row.id)
+        elif answer:
+            overdue.append(row.id)
+    return Overdue(tuple(overdue), tuple(undated))
+
+
+def _is_covered(charge: str, rule: DestructionRule) -> bool:
+    citation = parse_charge(charge)
+    if citation is None or citation.inchoate or citation.section not in rule.covers:
+        return False
+    subdivisions = rule.covers[citation.section]
+    return not subdivisions or citation.subdivisions[:1] in [(one,) for one in subdivisions]
+
+
+def _is_past(conviction_on: str | None, rule: DestructionRule, today: date) -> bool | None:
+    """Whether the term is over; None when the date as recorded does not tell."""
+    day = PartialDate.parse(conviction_on or "")
+    if day is None:
+        return None
+    if day.latest < rule.since or add_years(day.earliest, rule.years) > today:
+        return False
+    return True if day.earliest >= rule.since and add_years(day.latest, rule.years) <= today else None
