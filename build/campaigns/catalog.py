@@ -40,6 +40,8 @@ def _mutants(words: Sequence[str]) -> int:
 # Each new campaign is one line here, and one in the README.
 CAMPAIGNS: dict[str, Campaign] = {
     "columns": _child("columns", "--page", ROOT / "docs" / "unknown-values.md"),
+    "faults": _child("faults"),
+    "flips": _child("flips.py"),
     "fuzz": _child("fuzz"),
     "kill": _kill,
     "law": _child("law_combinations.py"),

@@ -58,7 +58,17 @@ class County:
         ask("new", workspace, "--office", OFFICE)
         word = {"EXPUNGE_NEW_PASSPHRASE": SECOND.passphrase}
         ask("user", workspace, "add", SECOND.name, "--role", "supervisor", **word)
-        ask("policy", workspace, "sign", POLICY, "--attorney", SECOND.name, "--adopted-on", AS_OF, person=SECOND)
+        ask(
+            "policy",
+            workspace,
+            "sign",
+            POLICY,
+            "--attorney",
+            SECOND.name,
+            "--adopted-on",
+            AS_OF,
+            person=SECOND,
+        )
         self._save(made, "new")
         ask("import", workspace, self.delivered)
         self._save(made, "imported")

@@ -32,15 +32,19 @@ class Ended:
 
 @dataclass
 class Scene:
-    """One step about to be disturbed: where, with which luck, how long it takes and how often it writes."""
+    """One step about to be disturbed: where, with which luck.
+
+    Undisturbed it takes so many seconds and calls to the disk, and leaves so many bytes more.
+    """
 
     county: County
     step: Step
     place: Path
     chance: random.Random
-    seconds: float
-    calls: int
     shim: Path | None
+    seconds: float = 0.0
+    calls: int = 0
+    grown: int = 0
 
     def start(self, **more: str) -> "subprocess.Popen[str]":
         """The step as a child of its own."""
@@ -99,7 +103,9 @@ def power_cut(scene: Scene) -> Ended:
     if ended.code < 0:
         total, gone = cut_power(log, scene.chance)
         (scene.place / f"{NAME}-shm").unlink(missing_ok=True)
-        ended = Ended(ended.code, ended.said, ended.complained, f"{ended.note}, {gone} of {total} writes lost")
+        ended = Ended(
+            ended.code, ended.said, ended.complained, f"{ended.note}, {gone} of {total} writes lost"
+        )
     log.unlink(missing_ok=True)
     return ended
 
@@ -123,7 +129,9 @@ def full_disk(scene: Scene) -> Ended:
     """A real file system that is too small for what the step has to write."""
     kept = scene.place.with_name("kept")
     shutil.rmtree(kept, ignore_errors=True)
-    room = int(scene.county.size(scene.step.station) * scene.chance.uniform(1.02, 2.2)) + 32_768
+    # What a step leaves, it needs twice: in the log and in the file; and the log's index besides.
+    needed = 2 * max(scene.grown, 0) + 160 * 1024
+    room = scene.county.size(scene.step.station) + int(needed * scene.chance.uniform(0.02, 1.1))
     with small_disk(scene.place, room) as is_small:
         if not is_small:
             return size_limit(scene)

@@ -39,12 +39,13 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Measure:
-    """What an undisturbed step does: from which state to which, how long, how many calls to the disk."""
+    """What an undisturbed step does: from which state to which, how long, how many calls, how many bytes."""
 
     before: State
     after: State
     seconds: float
     calls: int
+    grown: int
 
 
 class Trials:
@@ -70,8 +71,9 @@ class Trials:
         chosen = STEPS[step]
         self.county.put(chosen.station, self.place)
         scene = Scene(
-            self.county, chosen, self.place, self.chance, measure.seconds, measure.calls, self.shim
-        )
+            self.county, chosen, self.place, self.chance, self.shim, measure.seconds, measure.calls,
+            measure.grown,
+        )  # fmt: skip
         try:
             ended = KINDS[kind](scene)
         except subprocess.TimeoutExpired:
@@ -86,7 +88,7 @@ class Trials:
             before = state_of(self.place)
             count = self.place.with_name("calls")
             count.unlink(missing_ok=True)
-            scene = Scene(self.county, step, self.place, self.chance, 0.0, 0, self.shim)
+            scene = Scene(self.county, step, self.place, self.chance, self.shim)
             disk = Disk(self.shim, self.place, count=count).settings() if self.shim else {}
             start = time.monotonic()
             ended = finished(scene.start(**disk))
@@ -94,7 +96,9 @@ class Trials:
             if ended.code not in {0, 1} or "error" in ended.said:
                 raise TaskError(f"{name} fails undisturbed: {ended.said}{ended.complained}")
             calls = int(count.read_text()) if count.exists() else 0
-            self._measured[name] = Measure(before, state_of(self.place), seconds, calls)
+            size = sum(path.stat().st_size for path in self.place.rglob("*") if path.is_file())
+            grown = size - self.county.size(step.station)
+            self._measured[name] = Measure(before, state_of(self.place), seconds, calls, grown)
         return self._measured[name]
 
     def _judge(self, kind: str, step: Step, measure: Measure, ended: Ended) -> Outcome:
@@ -143,7 +147,7 @@ class Trials:
 
     def _again(self, step: Step, measure: Measure) -> None:
         """With the cause gone the same step does what it should."""
-        scene = Scene(self.county, step, self.place, self.chance, 0.0, 0, None)
+        scene = Scene(self.county, step, self.place, self.chance, None)
         ended = finished(scene.start())
         if ended.code not in {0, 1} or state_of(self.place) != measure.after:
             raise BrokenPromiseError(f"{step.name} cannot be repeated: {ended.said}{ended.complained}")
