@@ -1,5 +1,6 @@
 """Open a workspace for one command and close it whatever happens."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,10 @@ def opened(arguments: Namespace) -> Iterator[Session]:
     """The session of `arguments.workspace` with the acting user's credentials."""
     who = credentials(arguments)
     session = open_session(Path(arguments.workspace), who.user, who.passphrase)
+    session.places.is_accepted = getattr(arguments, "place_accepted", False)
     try:
         yield session
     finally:
         session.close()
+        for sentence in session.places.told:
+            print(f"note: {sentence}", file=sys.stderr)

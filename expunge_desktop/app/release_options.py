@@ -21,6 +21,7 @@ def release_options(parser: Any, *, has_person: bool = False) -> None:
         "nothing is)",
     )
     parser.add_argument("--purpose", default=INTERNAL_REVIEW, help=f"what for (default: {INTERNAL_REVIEW})")
+    place_option(parser)
     if has_person:
         parser.add_argument(
             "--person",
@@ -29,6 +30,15 @@ def release_options(parser: Any, *, has_person: bool = False) -> None:
             help="only the rows of this person, by the person_id of the findings export; the defense is "
             "given no others",
         )
+
+
+def place_option(parser: Any) -> None:
+    """`--place-accepted`, for whatever may be written into a folder that a cloud client copies."""
+    parser.add_argument(
+        "--place-accepted",
+        action="store_true",
+        help="write into a folder that a cloud client copies; the office has a contract that allows it",
+    )
 
 
 def recipient_kind(arguments: Namespace) -> RecipientKind:

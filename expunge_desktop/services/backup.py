@@ -12,6 +12,7 @@ from expunge_desktop.base.errors import ExpungeError, UsageError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.services import backup_rotation, copy_files
 from expunge_desktop.services.backup_key import BackupKey, key_of
+from expunge_desktop.services.places import note_place, require_file_place
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import backup as copies
@@ -52,12 +53,14 @@ def backup(session: Session, destination: Path, progress: Progress | None = None
     """Write a verified, encrypted copy with its key file.
 
     Others may read and write meanwhile: the copy is the moment it began. For administrators and supervisors.
-    Raises AnswerIsNoError (`destination-exists`, `chain-broken`), EnvironmentProblemError, CancelledError.
+    Raises AnswerIsNoError (`destination-exists`, `chain-broken`, `place-not-accepted`), CancelledError,
+    EnvironmentProblemError.
     """
     session.require(Right.BACK_UP)
     progress = progress or SilentProgress()
     destination = destination.absolute()
     copy_files.refuse_existing(destination)
+    place = require_file_place(session.places, destination)
     with copy_files.unfinished(destination) as partial:
         at = iso_instant(session.clock.now())
         record = copies.write_copy(session.workspace, partial, at=at, by=session.user, progress=progress)
@@ -65,6 +68,7 @@ def backup(session: Session, destination: Path, progress: Progress | None = None
         with session.write() as tx:
             told = backup_trail.payload(record, digest, destination)
             tx.audit("backup", destination.name, told)
+            note_place(session.places, tx, destination, place)
             copy_files.copy_keys(
                 session.path, destination, session.workspace.data_key, record.seq, record.head
             )

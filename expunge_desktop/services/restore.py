@@ -13,10 +13,11 @@ from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.services import copy_files
 from expunge_desktop.services.backup_key import BackupKey, key_of
+from expunge_desktop.services.places import require_workspace_place
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.upgrading import upgrade_in_place
-from expunge_desktop.store import audit, audit_clock, row_counts
+from expunge_desktop.store import audit, row_counts
 from expunge_desktop.store import backup as copies
 from expunge_desktop.store import users as stored
 from expunge_desktop.store.backup import CopyRecord
@@ -58,7 +59,7 @@ def restore(
     there already is refused, or with `keep_old` renamed once the restored one is whole: its new path is
     returned. Raises AnswerIsNoError
     (`destination-exists`, `copy-damaged`, `chain-broken`, `user-inactive`), EnvironmentProblemError
-    (`backup-missing`, `wrong-passphrase`, `key-file-missing` …), CancelledError.
+    (`backup-missing`, `wrong-passphrase`, `key-file-missing`, `place-refused` …), CancelledError.
     """
     source, workspace, clock = source.absolute(), workspace.absolute(), clock or SystemClock()
     progress = progress or SilentProgress()
@@ -68,6 +69,7 @@ def restore(
         )
     if not keep_old:
         copy_files.refuse_existing(workspace)
+    require_workspace_place(workspace)
     unlocked = key_file.unlock(source, user, passphrase, at=iso_instant(clock.now()))
     with copy_files.unfinished(workspace) as partial:
         head = copies.copy_of_copy(source, unlocked.raw_key, partial, progress)
@@ -85,7 +87,7 @@ def restore(
                 )
             with made.write(unlocked.user, clock) as tx:
                 tx.audit("restore", workspace.name, {"backup": source.name, "sha256": digest, "head": head})
-            last = _last_row(made)
+            last = copies.last_row(made)
         kept = copy_files.set_aside(workspace, clock.now()) if keep_old else None
         copy_files.copy_keys(source, workspace, unlocked.raw_key, *last)
         copy_files.give_name(partial, workspace)
@@ -179,9 +181,3 @@ def _private_folder(source: Path, folder: Path | None, key: BackupKey) -> Iterat
         )
     with tempfile.TemporaryDirectory(prefix="expunge-rehearsal-", dir=place) as made:
         yield Path(made)
-
-
-def _last_row(workspace: Workspace) -> tuple[int, str]:
-    with workspace.read() as connection:
-        newest = audit_clock.newest(connection)
-    return (0, "") if newest is None else (newest.seq, newest.hash)

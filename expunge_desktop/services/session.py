@@ -14,21 +14,26 @@ from typing import Any, NoReturn, Self
 
 from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError, ExpungeError, UsageError
+from expunge_desktop.base.storage_place import Place
 from expunge_desktop.domain.custody import Custody
 from expunge_desktop.domain.office import Office
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.rules.policy import Jurisdiction
 from expunge_desktop.services.office import county_of, parse_custody, parse_office, toml_for_county
+from expunge_desktop.services.places import PlaceNotes, note_place, require_workspace_place
 from expunge_desktop.services.rights import ROLES_OF, Right
-from expunge_desktop.services.view_log import ViewLog
 from expunge_desktop.services.upgrading import Upgraded, open_up_to_date
+from expunge_desktop.services.view_log import ViewLog
 from expunge_desktop.store import meta
 from expunge_desktop.store import users as stored
 from expunge_desktop.store.workspace import BUSY_MS, Transaction, Workspace, remove_files
 from expunge_desktop.vault import key_file
+from expunge_desktop.vault.key_file import Unlocked
 from expunge_desktop.vault.key_slots import STANDARD_COST, KdfCost, new_data_key
 from expunge_desktop.vault.passphrase import accept_new_name, accept_new_passphrase
 from expunge_desktop.vault.private_file import sync_folder
+
+__all__ = ["FIRST_ROLES", "Session", "Unlocked", "WitnessReport", "create_workspace", "open_session"]
 
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
 _RECORDED = "failed_logons_recorded"
@@ -62,6 +67,7 @@ class Session:
     custody: Custody = field(default_factory=Custody)
     witness: WitnessReport = field(default_factory=WitnessReport)
     views: ViewLog = field(default_factory=ViewLog, repr=False, compare=False)
+    places: PlaceNotes = field(default_factory=PlaceNotes, repr=False, compare=False)
     upgraded: Upgraded | None = None  # what the opening did to a workspace of an older version
 
     @property
@@ -114,8 +120,15 @@ class Session:
         A failure counts as one at logon does. Raises EnvironmentProblemError (`wrong-passphrase`,
         `too-soon`, `logon-locked`), AnswerIsNoError (`user-inactive`).
         """
+        self.note_unlock(self.check_passphrase(passphrase))
+
+    def check_passphrase(self, passphrase: str) -> Unlocked:
+        """The first half of `verify_passphrase`: it waits for no writer, so it goes on during an import."""
         self.require(Right.OWN_PASSPHRASE)
-        unlocked = key_file.unlock(self.path, self.user, passphrase, at=iso_instant(self.clock.now()))
+        return key_file.unlock(self.path, self.user, passphrase, at=iso_instant(self.clock.now()))
+
+    def note_unlock(self, unlocked: Unlocked) -> None:
+        """The second half: the row `unlock`, and those of the failed tries before it."""
         _record_logon(self, unlocked, verb="unlock")
 
     def note_lock(self) -> None:
@@ -196,6 +209,7 @@ def create_workspace(
         raise AnswerIsNoError(
             "workspace-exists", f"{path.name} already exists in {path.parent}.", "Choose another name."
         )
+    place = require_workspace_place(path)
     raw_key, workspace_id = new_data_key(), secrets.token_hex(16)
     unfinished = path.with_name(path.name + ".partial")
     remove_files(unfinished)
@@ -220,7 +234,11 @@ def create_workspace(
         if keys_are_ours and not path.exists():
             key_file.key_file_path(path).unlink(missing_ok=True)
         raise
-    return Session(Workspace.open(path, raw_key), path, name, FIRST_ROLES, clock, office, parse_custody(toml))
+    session = Session(
+        Workspace.open(path, raw_key), path, name, FIRST_ROLES, clock, office, parse_custody(toml)
+    )
+    _note_place(session, place)
+    return session
 
 
 def open_session(
@@ -238,6 +256,7 @@ def open_session(
             f"There is no workspace {path.name} in {path.parent}.",
             "Check the path, or make a workspace with `new`.",
         )
+    place = require_workspace_place(path)
     unlocked = key_file.unlock(path, user, passphrase, at=iso_instant(clock.now()))
     workspace, upgraded = open_up_to_date(path, unlocked.raw_key, unlocked.user, clock, busy_ms=busy_ms)
     try:
@@ -258,6 +277,7 @@ def open_session(
         )
         session.upgraded = upgraded
         _record_logon(session, unlocked)
+        _note_place(session, place)
     except BaseException:
         workspace.close()
         raise
@@ -280,7 +300,7 @@ def _no_longer_a_user(name: str) -> AnswerIsNoError:
     )
 
 
-def _record_logon(session: Session, unlocked: key_file.Unlocked, *, verb: str = "logon") -> None:
+def _record_logon(session: Session, unlocked: Unlocked, *, verb: str = "logon") -> None:
     with session.write() as tx:
         # A crash between this commit and the clearing of the key file must not record them twice.
         known = frozenset(json.loads(meta.read(tx.connection, _RECORDED, "[]")))
@@ -295,6 +315,12 @@ def _record_logon(session: Session, unlocked: key_file.Unlocked, *, verb: str = 
         tx.audit(verb, session.user, {"roles": sorted(session.roles)})
     if unlocked.failed_count:
         key_file.forget_failed_logons(session.path, frozenset(recorded))
+
+
+def _note_place(session: Session, place: Place) -> None:
+    if place.is_warned:
+        with session.write() as tx:
+            note_place(session.places, tx, session.path, place)
 
 
 def _give_name(unfinished: Path, path: Path) -> None:

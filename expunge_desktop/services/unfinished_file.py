@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError, ExpungeError
 from expunge_desktop.services.csv_files import cannot_write, open_new_file
 from expunge_desktop.services.export_lock import ExportLock
+from expunge_desktop.services.places import note_place, require_file_place
 from expunge_desktop.store import exports as store
 
 if TYPE_CHECKING:  # a session sweeps when it is opened
@@ -34,7 +35,7 @@ class UnfinishedPlace:
     """
 
     def __init__(self, session: "Session", path: Path) -> None:
-        """Raise AnswerIsNoError when the name is taken."""
+        """Raise AnswerIsNoError when the name is taken; `place-not-accepted` when it is entered."""
         self.path = path
         self._refuse_existing()
         self._session = session
@@ -44,6 +45,7 @@ class UnfinishedPlace:
         self._is_named = False
 
     def __enter__(self) -> Self:
+        storage = require_file_place(self._session.places, self.path)
         try:
             self._make_room()
             lock = ExportLock(self._place)
@@ -62,6 +64,7 @@ class UnfinishedPlace:
                     tx.connection, str(self._place.absolute()), at=tx.at, by=self._session.user
                 )
                 tx.audit("export.begun", self.path.name, {"folder": str(self.path.absolute().parent)})
+                note_place(self._session.places, tx, self.path, storage)
             remove_partial(self._place)
         except BaseException:
             lock.let_go()

@@ -7,6 +7,7 @@ from typing import Any
 from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.credentials import credentials
 from expunge_desktop.app.opening import opened
+from expunge_desktop.app.release_options import place_option
 from expunge_desktop.app.terminal import TerminalProgress, show
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.services import backup, restore
@@ -50,6 +51,7 @@ def register(verbs: Any) -> None:
         help=f"with --to: how many of the newest stay (default {KEPT}); besides, the last of each week for "
         "eight weeks and of each month for a year stay",
     )
+    place_option(save)
     finish_verb(save, _backup)
 
     again = verbs.add_parser(
