@@ -84,6 +84,7 @@ def search(
     session: Session, wanted: AuditFilter = EVERY_ROW, after: int | None = None, limit: int = 200
 ) -> list[AuditLine]:
     """The next `limit` rows that match, newest first, older than the row `after` (None = from the newest)."""
+    session.require(Right.READ_AUDIT)
     _note_reading(session, wanted)
     with session.read() as connection:
         found = audit_search.page(connection, _criteria(session, wanted), after, limit)
@@ -92,6 +93,7 @@ def search(
 
 def seqs(session: Session, wanted: AuditFilter = EVERY_ROW) -> list[int]:
     """The numbers of the rows that match, newest first; `lines` gives what they say."""
+    session.require(Right.READ_AUDIT)
     _note_reading(session, wanted)
     with session.read() as connection:
         return audit_search.seqs(connection, _criteria(session, wanted))
@@ -106,6 +108,7 @@ def lines(session: Session, numbers: Collection[int]) -> dict[int, AuditLine]:
 
 def rows(session: Session) -> Iterator[tuple[object, ...]]:
     """Every row in order from the first, as values of `COLUMNS`; the reading is audited."""
+    session.require(Right.READ_AUDIT)
     _note_reading(session, EVERY_ROW)
     return _pages(session)
 
@@ -124,7 +127,6 @@ def _pages(session: Session) -> Iterator[tuple[object, ...]]:
 
 
 def _note_reading(session: Session, wanted: AuditFilter) -> None:
-    session.require(Right.READ_AUDIT)
     with session.write() as tx:
         tx.audit("read-audit-trail", "audit", _told(wanted))
 

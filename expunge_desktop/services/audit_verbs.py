@@ -91,8 +91,25 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "drop-payloads": "dropped what old rows of the audit trail say",
         "purge-plan": "planned a destruction",
         "purge": "destroyed rows by policy",
+        "purge-cleared": "cleared what a destruction had freed in the file",
     }
 )
+
+SEEING = frozenset(
+    {
+        "view",
+        "view-papers",
+        "view-evidence",
+        "list",
+        "search",
+        "compare",
+        "person.lookup",
+        "read-audit-trail",
+        "verify-audit",
+        "read-releases",
+    }
+)
+"""Verbs that change nothing: looking again must not change what is printed."""
 
 OF_PEOPLE = frozenset(
     {

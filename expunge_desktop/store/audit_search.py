@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from expunge_desktop.store.audit import AuditRow, as_row
+from expunge_desktop.store.audit import AuditRow, as_row, genesis
 from expunge_desktop.store.schema import audit
 
 _AT_A_TIME = 500
@@ -62,11 +62,11 @@ def tallies(connection: Connection, column: str) -> dict[str, int]:
     return {value: int(count) for value, count in connection.execute(query)}
 
 
-def newest_of(connection: Connection, verbs: Collection[str]) -> AuditRow | None:
-    """The newest row of one of these verbs."""
-    query = select(audit).where(audit.c.verb.in_(sorted(verbs))).order_by(audit.c.seq.desc()).limit(1)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else as_row(row)
+def head_besides(connection: Connection, verbs: Collection[str]) -> str:
+    """The hash of the newest row of none of these verbs; the chain's beginning when there is none."""
+    query = select(audit.c.hash).where(audit.c.verb.not_in(sorted(verbs))).order_by(audit.c.seq.desc())
+    found = connection.execute(query.limit(1)).scalar_one_or_none()
+    return genesis(connection) if found is None else str(found)
 
 
 def _conditions(wanted: AuditCriteria) -> list[ColumnElement[bool]]:

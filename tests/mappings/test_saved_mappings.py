@@ -1,8 +1,10 @@
 """Mappings are kept by name: never edited, the newest of a name counts, and what none can say is refused."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from empty_workspaces import WORD
 from sqlalchemy import select
 
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
@@ -14,9 +16,11 @@ from expunge_desktop.services.mappings import (
     save_mapping,
     suggested_name,
 )
-from expunge_desktop.services.session import Session
+from expunge_desktop.services.session import Session, open_session
+from expunge_desktop.services.users import add_user
 from expunge_desktop.store.mappings import every_mapping
 from expunge_desktop.store.schema import heading_mapping
+from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
 FIELDS = {"Case No": "court_case_number", "Defendant": "full_name"}
 
@@ -143,16 +147,30 @@ def test_a_column_may_be_called_none_of_the_fields(session: Session) -> None:
     assert dict(save_mapping(session, "Torrance", fields).fields) == fields
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_everybody_who_may_import_may_save(session: Session, role: Role) -> None:
-    session.roles = frozenset({role})
-    assert save_mapping(session, "Torrance", FIELDS).made_by == "Ada"
+@pytest.fixture
+def logged_on(session: Session) -> Iterator[Callable[[Role], Session]]:
+    """Adds a user of one role and logs them on."""
+    opened: list[Session] = []
+
+    def log_on(role: Role) -> Session:
+        add_user(session, "Someone Else", WORD + role, frozenset({role}), kdf_cost=COST_FOR_TESTS)
+        opened.append(open_session(session.path, "Someone Else", WORD + role, session.clock))
+        return opened[-1]
+
+    yield log_on
+    for one in opened:
+        one.close()
 
 
-def test_without_a_role_nothing_is_saved_and_the_refusal_is_recorded(session: Session) -> None:
-    session.roles = frozenset()
-    assert codes(session, "Torrance", FIELDS) == "right-denied"
-    session.roles = frozenset(Role)
+@pytest.mark.parametrize("role", [Role.CLERK, Role.REVIEWER, Role.SUPERVISOR])
+def test_everybody_who_may_import_may_save(logged_on: Callable[[Role], Session], role: Role) -> None:
+    assert save_mapping(logged_on(role), "Torrance", FIELDS).made_by == "Someone Else"
+
+
+def test_an_administrator_alone_saves_nothing_and_the_refusal_is_recorded(
+    session: Session, logged_on: Callable[[Role], Session]
+) -> None:
+    assert codes(logged_on(Role.ADMINISTRATOR), "Torrance", FIELDS) == "right-denied"
     assert "refused" in [row[3] for row in audit_trail.rows(session)]
 
 
