@@ -48,6 +48,8 @@ class Masking:
     """What is done to one export for one kind of recipient.
 
     fields            each field (column, or paper of a filing) that does not go out as it is
+    only              the papers that go out, no others; None = all but the withheld ones
+    only_of_one       papers that go out where every row in them is of the one named person
     refusal           why it does not go out at all; empty when it does
     is_of_one_person  only rows of one named person go out
     small_cell        counts below it are withheld; 0 = none are
@@ -56,6 +58,8 @@ class Masking:
     kind: RecipientKind
     export: Export
     fields: Mapping[str, Treatment]
+    only: frozenset[str] | None = None
+    only_of_one: frozenset[str] = frozenset()
     refusal: str = ""
     is_of_one_person: bool = False
     small_cell: int = 0
@@ -91,6 +95,10 @@ class Masking:
         said = ["Only rows of one named person go out."] if self.is_of_one_person else []
         if self.withheld:
             said.append(f"Withheld: {', '.join(name.replace('_', ' ') for name in self.withheld)}.")
+        if self.only is not None:
+            said.append(f"Only these: {', '.join(sorted(self.only))}.")
+        if self.only_of_one:
+            said.append(f"Where all rows are of one person also: {', '.join(sorted(self.only_of_one))}.")
         return " ".join(said) or "Everything in it goes out, nothing is withheld."
 
 
@@ -158,6 +166,8 @@ def masking_of(kind: RecipientKind, export: Export) -> Masking:
         kind,
         export,
         MappingProxyType(fields),
+        only=frozenset(entry["only"]) if "only" in entry else None,
+        only_of_one=frozenset(entry.get("only of one person", ())),
         refusal=str(entry.get("refused", "")),
         is_of_one_person=bool(entry.get(_OF_ONE)),
         small_cell=int(_table()["small_cell"]) if entry.get(_SMALL) else 0,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.make_filing import stored_filing
+from expunge_desktop.services.paper_masks import paper_masks
 from expunge_desktop.services.read_paper import PreviewPaper
 from expunge_desktop.services.release_log import record_release
 from expunge_desktop.services.rights import Right
@@ -25,9 +26,11 @@ def record_printing(
     """Write the release log and the audit trail of a printing that is about to begin.
 
     `pages` of one copy are printed. Raises AnswerIsNoError when there is no such filing or the user may not
-    print it.
+    print it, or such a paper may not go to that `kind` of recipient.
     """
     session.require(Right.PRINT)
+    masks = paper_masks(session, filing_id, kind)
+    masks.require_given((paper.document, paper.title) for paper in papers)
     digests = {paper.file: hashlib.sha256(paper.content).hexdigest() for paper in papers}
     together = hashlib.sha256("\n".join(digests.values()).encode()).hexdigest()
     with session.write() as tx:

@@ -1,12 +1,15 @@
 """Which files of a filing a kind of recipient may be given (resources/release/masking.yaml)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from expunge_desktop.base.errors import AnswerIsNoError
-from expunge_desktop.documents.filing import Filing
-from expunge_desktop.documents.manifest import MissingPaper, PaperEntry, PaperKind
-from expunge_desktop.services.masking import RECIPIENTS_IN_WORDS, Masking, Treatment
+from expunge_desktop.documents.manifest import MissingPaper, PaperEntry
+from expunge_desktop.domain.recipient import RecipientKind
+from expunge_desktop.services.make_filing import stored_filing
+from expunge_desktop.services.masking import RECIPIENTS_IN_WORDS, Export, Masking, Treatment, masking_of
+from expunge_desktop.services.session import Session
+from expunge_desktop.store import exports
 
 EXHIBIT = "D5"
 PUBLIC_EXHIBIT, CONFIDENTIAL_EXHIBIT = "public exhibit", "confidential exhibit"
@@ -34,51 +37,69 @@ PAPER_NAMES: Mapping[str, str] = MappingProxyType(
         "D19": "certificate of conformity",
     }
 )
-# Papers that name people or their cases; for a filing of one person they are that person's own.
-ABOUT_PEOPLE = frozenset(
-    {
-        CONFIDENTIAL_EXHIBIT,
-        PUBLIC_EXHIBIT,
-        PAPER_NAMES["D7"],
-        PAPER_NAMES["D8"],
-        PAPER_NAMES["D10"],
-    }
-)
 
 
-def name_of(entry: PaperEntry) -> str:
-    """What the table of recipients calls a file; an exhibit not marked public is the confidential one."""
-    if entry.document != EXHIBIT:
-        return PAPER_NAMES[entry.document]
-    is_table = entry.kind is PaperKind.TABLE and "(public)" in entry.title
-    return PUBLIC_EXHIBIT if is_table or entry.kind is PaperKind.PUBLIC_EXHIBIT else CONFIDENTIAL_EXHIBIT
+def name_of(document: str, title: str) -> str:
+    """What the table of recipients calls a file; an exhibit not entitled public is the confidential one."""
+    if document != EXHIBIT:
+        return PAPER_NAMES[document]
+    return PUBLIC_EXHIBIT if "(public" in title else CONFIDENTIAL_EXHIBIT
 
 
 class PaperMasks:
     """Decides file by file what goes out, and remembers what was withheld.
 
-    A kind that is given one person's rows only gets papers about many people when all of them are one.
+    `own_rows` are the rows of the one person a recipient is given; papers about people go out when every
+    row in them is one of these.
     """
 
-    def __init__(self, masking: Masking, filing: Filing) -> None:
-        self._masking, self._filing = masking, filing
-        self._is_of_one = len({(row.defendant, row.born_on) for row in filing.rows}) == 1
+    def __init__(self, masking: Masking, rows: frozenset[int], own_rows: frozenset[int]) -> None:
+        """Raise AnswerIsNoError when no paper of a filing goes out to this kind of recipient at all."""
+        if masking.refusal:
+            masking.require()
+        self._masking, self._rows, self._own_rows = masking, rows, own_rows
         self.withheld: dict[str, PaperEntry] = {}
-
-    def require(self) -> None:
-        """Raise AnswerIsNoError when no paper of a filing goes out to this kind at all."""
-        if self._masking.refusal:
-            self._masking.require()
 
     def lets(self, entry: PaperEntry) -> bool:
         """Whether a file goes out; one that does not is remembered."""
-        name = name_of(entry)
-        is_withheld = self._masking.fields.get(name) is Treatment.WITHHELD
-        if self._masking.is_of_one_person and name in ABOUT_PEOPLE:
-            is_withheld = not self._is_of_one
-        if is_withheld:
-            self.withheld[entry.file] = entry
-        return not is_withheld
+        rows = self._rows
+        if entry.first_row:
+            rows = frozenset(range(entry.first_row, entry.last_row + 1))
+        if self.is_given(name_of(entry.document, entry.title), rows):
+            return True
+        self.withheld[entry.file] = entry
+        return False
+
+    def is_given(self, name: str, rows: frozenset[int] | None = None) -> bool:
+        """Whether a paper, by its name in the table, may go out with these rows (None: all of the filing)."""
+        masking = self._masking
+        if name in masking.only_of_one:
+            wanted = self._rows if rows is None else rows
+            return bool(wanted) and wanted <= self._own_rows
+        if masking.only is not None:
+            return name in masking.only
+        return masking.fields.get(name) is not Treatment.WITHHELD
+
+    def require_given(self, papers: Iterable[tuple[str, str]]) -> None:
+        """Raise AnswerIsNoError when one of these papers (document, title) may not go to the recipient."""
+        names = dict.fromkeys(name_of(document, title) for document, title in papers)
+        if refused := [name for name in names if not self.is_given(name)]:
+            raise self.refusal(refused)
+
+    def require_asked_for(self, documents: frozenset[str]) -> None:
+        """The same for papers asked for by their numbers; of the exhibit the version that may go out does."""
+        names = [PAPER_NAMES[one] for one in sorted(documents) if one in PAPER_NAMES]
+        known = self._masking.only_of_one
+        if refused := [name for name in names if name not in known and not self.is_given(name)]:
+            raise self.refusal(refused)
+
+    def refusal(self, names: Sequence[str]) -> AnswerIsNoError:
+        """The error for papers addressed to someone who may not have them (Penal Code 11142, 13303)."""
+        return AnswerIsNoError(
+            "not-for-recipient",
+            f"The {' and the '.join(names)} may not go to {RECIPIENTS_IN_WORDS[self._masking.kind]}.",
+            "Choose other papers, or the kind of recipient who does receive them.",
+        )
 
     def goes_out(self, entry: PaperEntry) -> bool:
         """The file was not withheld."""
@@ -94,23 +115,20 @@ class PaperMasks:
     @property
     def names(self) -> tuple[str, ...]:
         """What was withheld as the table of recipients calls it, each once."""
-        return tuple(dict.fromkeys(name_of(one) for one in self.withheld.values()))
-
-    def require_asked_for(self, documents: frozenset[str]) -> None:
-        """Raise AnswerIsNoError when a paper was asked for by its number that the recipient may not have."""
-        refused = [
-            PAPER_NAMES[one]
-            for one in sorted(documents)
-            if self._masking.fields.get(PAPER_NAMES.get(one, "")) is Treatment.WITHHELD
-        ]
-        if refused:
-            raise refused_papers(self._masking, refused)
+        return tuple(dict.fromkeys(name_of(one.document, one.title) for one in self.withheld.values()))
 
 
-def refused_papers(masking: Masking, names: Sequence[str]) -> AnswerIsNoError:
-    """The error for papers addressed to someone who may not have them (Penal Code 11142, 13303)."""
-    return AnswerIsNoError(
-        "not-for-recipient",
-        f"The {' and the '.join(names)} may not go to {RECIPIENTS_IN_WORDS[masking.kind]}.",
-        "Choose other papers, or the kind of recipient who does receive them.",
-    )
+def paper_masks(session: Session, filing_id: str, kind: RecipientKind, person: str = "") -> PaperMasks:
+    """What of a filing goes out to this kind of recipient; to one that is given one person, of `person`.
+
+    A filing of one person needs no name. Raises AnswerIsNoError when nothing of it goes out at all, or there
+    is no such filing.
+    """
+    with session.read() as connection:
+        keys = exports.open_rows_of(connection, filing_id)
+        if not keys:
+            stored_filing(connection, filing_id)  # raises when there is none
+    people = set(keys.values())
+    wanted = person or (people.pop() if len(people) == 1 else "")
+    own_rows = frozenset(number for number, key in keys.items() if wanted and key == wanted)
+    return PaperMasks(masking_of(kind, Export.PAPERS), frozenset(keys), own_rows)

@@ -15,10 +15,8 @@ from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import MANIFEST_NAME, MissingPaper, PaperEntry, manifest_json
 from expunge_desktop.documents.papers.catalog import Paper
 from expunge_desktop.domain.recipient import RecipientKind
-from expunge_desktop.services.make_filing import stored_filing
-from expunge_desktop.services.masking import Export, Masking, masking_of
 from expunge_desktop.services.packet_choice import EVERY_PAPER, PacketChoice, require_documents
-from expunge_desktop.services.paper_masks import PaperMasks, refused_papers
+from expunge_desktop.services.paper_masks import PaperMasks, paper_masks
 from expunge_desktop.services.paper_set import FinishedSet, make_set
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.rights import Right
@@ -69,20 +67,22 @@ def print_papers(
     recipient: str = OWN_OFFICE,
     purpose: str = INTERNAL_REVIEW,
     kind: RecipientKind = RecipientKind.OWN_OFFICE,
+    person: str = "",
     progress: Progress | None = None,
 ) -> PrintedPapers:
     """Write OUT/FILING/ with the papers chosen and manifest.json; each file is written when it is finished.
 
-    Papers that may not go to that `kind` of recipient are left out and named; nothing left is refused, and so
-    is one asked for by its number. Raises AnswerIsNoError then, and when the folder exists already or there
-    is no such filing; UsageError for an unknown document, EnvironmentProblemError when it cannot be written.
+    Papers that may not go to that `kind` of recipient (or are not of the one `person` it is given) are left
+    out and named; nothing left is refused, and so is one asked for by its number. Raises AnswerIsNoError
+    then, and when the folder exists already or there is no such filing; UsageError for an unknown document,
+    EnvironmentProblemError when it cannot be written.
     """
     session.require(Right.PRINT)
     require_documents(choice)
-    masking = masking_of(kind, Export.PAPERS)
+    masks = paper_masks(session, filing_id, kind, person)
+    masks.require_asked_for((choice.only or frozenset()) | choice.besides)
     folder = out_dir / filing_id
     with UnfinishedFolder(session, folder) as unfinished:
-        masks = _masks(session, filing_id, masking, choice)
 
         def take(paper: Paper) -> None:
             if masks.lets(paper.entry):
@@ -91,7 +91,7 @@ def print_papers(
         made = make_set(session, filing_id, take, choice=choice, progress=progress)
         papers = without(made, masks)
         if not papers.manifest.papers:
-            raise refused_papers(masking, masks.names or ("papers",))
+            raise masks.refusal(masks.names or ("papers",))
         unfinished.write_bytes(MANIFEST_NAME, manifest_json(papers.manifest).encode())
         _log(session, papers, masks, recipient, purpose, kind)
         unfinished.give_name()
@@ -108,15 +108,6 @@ def print_papers(
         withheld=masks.missing,
         notes=_notes(papers.filing),
     )
-
-
-def _masks(session: Session, filing_id: str, masking: Masking, choice: PacketChoice) -> PaperMasks:
-    """What goes out, before anything is made: asked-for papers that do not are refused."""
-    with session.read() as connection:
-        masks = PaperMasks(masking, stored_filing(connection, filing_id))
-    masks.require()
-    masks.require_asked_for((choice.only or frozenset()) | choice.besides)
-    return masks
 
 
 def without(papers: FinishedSet, masks: PaperMasks) -> FinishedSet:

@@ -52,7 +52,7 @@ def register(verbs: Any) -> None:
         "--profile", default="", metavar="NAME", help="a court profile (default: that of the office's county)"
     )
     packet.add_argument("--filing", metavar="ID", help="reprint this filing instead of making a new one")
-    release_options(packet)
+    release_options(packet, has_person=True)
     finish_verb(packet, _packet)
 
 
@@ -68,7 +68,7 @@ def _packet(arguments: Namespace) -> int:
     require_documents(choice)
     out = Path(arguments.out)
     printed: list[PrintedPapers] = []
-    release = release_of(arguments)
+    release = release_of(arguments) | {"person": arguments.person}
     stale: dict[str, str] = {}
     with opened(arguments) as session, TerminalProgress("Printing") as progress:
         require_folder(out)
