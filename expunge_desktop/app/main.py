@@ -3,6 +3,7 @@
 import json
 import logging
 import multiprocessing
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -11,10 +12,11 @@ from pathlib import Path
 
 from expunge_desktop import __version__
 from expunge_desktop.app.arguments import PROGRAM, Parser, add_common_options
-from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.base.errors import EnvironmentProblemError, ExpungeError
 from expunge_desktop.base.hardening import harden_process
 from expunge_desktop.base.log import LOGGER, start_log, stop_log
-from expunge_desktop.base.no_internet import forbid_internet
+from expunge_desktop.base.memory_folder import temporary_files_in_memory
+from expunge_desktop.base.no_internet import forbid_internet, is_internet_forbidden
 from expunge_desktop.base.paths import log_folder
 from expunge_desktop.base.uncaught import keep_uncaught_quiet
 
@@ -63,7 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if _means_window(words):
             from expunge_desktop.ui.application import run as run_window
 
-            return run_window(words[0] if words else None)
+            _require_own_screen()
+            with temporary_files_in_memory():
+                return run_window(words[0] if words else None)
         parsed = build_parser(words).parse_args(words)
         return int(parsed.run(parsed))
     except ExpungeError as error:
@@ -110,6 +114,19 @@ def _protect_process() -> None:
     harden_process()
     forbid_internet()
     keep_uncaught_quiet()
+
+
+def _require_own_screen() -> None:
+    """A screen on another machine is reached over a network, which the system refuses: said, not crashed."""
+    host = os.environ.get("DISPLAY", "").rpartition(":")[0]
+    is_local = not host or host == "unix" or host.startswith("/") or "WAYLAND_DISPLAY" in os.environ
+    if is_internet_forbidden() and not is_local and "QT_QPA_PLATFORM" not in os.environ:
+        raise EnvironmentProblemError(
+            "screen-elsewhere",
+            f"The screen {os.environ['DISPLAY']} belongs to another machine, and this program opens no "
+            "connection to any.",
+            "Start it on the machine where the workspace lies, or use the command line there.",
+        )
 
 
 def _means_window(words: Sequence[str]) -> bool:
