@@ -22,6 +22,7 @@ from expunge_desktop.rules.policy import Jurisdiction
 from expunge_desktop.services.office import county_of, parse_custody, parse_office, toml_for_county
 from expunge_desktop.services.places import PlaceNotes, note_place, require_workspace_place
 from expunge_desktop.services.rights import ROLES_OF, Right
+from expunge_desktop.services.unfinished_file import Swept, sweep
 from expunge_desktop.services.upgrading import Upgraded, open_up_to_date
 from expunge_desktop.services.view_log import ViewLog
 from expunge_desktop.store import meta
@@ -69,6 +70,7 @@ class Session:
     views: ViewLog = field(default_factory=ViewLog, repr=False, compare=False)
     places: PlaceNotes = field(default_factory=PlaceNotes, repr=False, compare=False)
     upgraded: Upgraded | None = None  # what the opening did to a workspace of an older version
+    swept: Swept = field(default_factory=Swept)
 
     @property
     def jurisdiction(self) -> Jurisdiction:
@@ -278,6 +280,7 @@ def open_session(
         session.upgraded = upgraded
         _record_logon(session, unlocked)
         _note_place(session, place)
+        session.swept = sweep(session)
     except BaseException:
         workspace.close()
         raise

@@ -21,8 +21,12 @@ class UnfinishedFolder(UnfinishedPlace):
 
     def __enter__(self) -> Self:
         super().__enter__()
-        with self._told():
-            self._place.mkdir(mode=OWNER_ONLY_FOLDER)
+        try:
+            with self._told():
+                self._place.mkdir(mode=OWNER_ONLY_FOLDER)
+        except BaseException as error:
+            self.__exit__(type(error), error, None)
+            raise
         return self
 
     def _make_room(self) -> None:
