@@ -23,7 +23,6 @@ KINDS = {
     "audit_payloads": "Audit rows, what they said",
     "facts_made_anew": "Other convictions whose facts were made anew",
 }
-_WIDTHS = (330.0, 60.0)
 
 
 def write_certificate(content: Mapping[str, Any], sha256: str) -> bytes:
@@ -39,20 +38,20 @@ def write_certificate(content: Mapping[str, Any], sha256: str) -> bytes:
     sheets.field("Planned by", f"{content['planned_by']}, {_instant(content['planned_at'])}")
     sheets.field("Carried out by", f"{content['destroyed_by']}, {_instant(content['destroyed_at'])}")
     sheets.field("Program", content["program"])
-    sheets.paragraph("What was destroyed", bold=True, space=12)
+    sheets.paragraph("What was destroyed", bold=True)
     for kind, words in KINDS.items():
         if kind in content["destroyed"]:
-            sheets.columns((words, f"{content['destroyed'][kind]:,}"), _WIDTHS)
+            sheets.paragraph(f"{words}: {content['destroyed'][kind]:,}", size=10.0, space=1)
     if content["filings"]:
         sheets.field("Filings that cannot be printed again", ", ".join(content["filings"]))
-    sheets.paragraph("Copies elsewhere", bold=True, space=12)
+    sheets.paragraph("Copies elsewhere", bold=True)
     sheets.paragraph(_copies(content["backups_known"]))
-    sheets.paragraph("Keyed hashes of what was destroyed", bold=True, space=12)
+    sheets.paragraph("Keyed hashes of what was destroyed", bold=True)
     for kind, value in content["hashes"].items():
         sheets.paragraph(f"{kind.replace('_', ' ')}: {value}", size=8.0, space=2)
-    sheets.paragraph(content["hash_method"], size=9.0)
-    sheets.field("SHA-256 of this certificate's data", sha256)
-    sheets.field("Audit chain before", content["audit_head_before"])
+    sheets.paragraph(content["hash_method"], size=8.0, space=2)
+    sheets.paragraph(f"This certificate's data, SHA-256: {sha256}", size=8.0, space=2)
+    sheets.paragraph(f"Audit chain before: {content['audit_head_before']}", size=8.0, space=2)
     sheets.paragraph("I have carried out the destruction described above.", space=14)
     sheets.field("Signature", "")
     sheets.field("Name and title", "")

@@ -53,6 +53,7 @@ class Destruction:
         self._macs: dict[str, Any] = {}
         self._done = Destroyed()
         self._named: list[str] = []
+        self._names: list[tuple[str, str]] = []
         self._subjects = {f"conviction {one}" for one in ids}
         self._law: LawBook = load_law()
         self._people = KeptPeople()
@@ -73,7 +74,8 @@ class Destruction:
                 self._of_person(person_id, some)
             self._of_convictions()
             purging.empty_convictions(self._connection, self._purge_id, self._ids)
-            named = Identifiers(set(self._named) - set(purging.identifiers_left(self._connection)))
+            numbers, names = purging.identifiers_left(self._connection)
+            named = Identifiers(set(self._named) - numbers, set(self._names) - names)
             self._of_filings(named)
             self._of_texts(named)
             self._of_audit(named)
@@ -101,8 +103,9 @@ class Destruction:
         if is_gone:
             purging.replace_blocks(connection, stored.batch_id, stored.source_key, ())
             self._take("people", _plain(stored))
-            self._named += [stored.name, stored.cii_number, stored.fbi_number, stored.source_key]
-            self._named += [f"{stored.first_name} {stored.last_name}", *stored.aliases.split("; ")]
+            self._named += [stored.cii_number, stored.fbi_number, stored.source_key]
+            spelled = (stored.name, *stored.aliases.split("; "))
+            self._names += [_parts(name) for name in spelled if name]
             self._subjects.add(f"person {person_id}")
             purging.empty_person(connection, self._purge_id, person_id)
             return
@@ -211,6 +214,12 @@ def people_left_with_nothing(connection: Any, ids: Sequence[int]) -> int:
         person, _, _ = whole_person_of(connection, purging.person_row(connection, person_id))
         people += all(count.ref in refs for count in person.counts)
     return people
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Last and first names of a name as recorded: `LAST,FIRST MIDDLE`."""
+    last, _, first = name.upper().partition(",")
+    return last.strip(), first.strip()
 
 
 def _plain(row: Any) -> dict[str, object]:

@@ -5,7 +5,7 @@ destroyed. They are searched word by word, without regard to case, and the namin
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 ERASED = "[destroyed]"
@@ -14,15 +14,23 @@ _WORD = re.compile(r"\w+")
 
 
 class Identifiers:
-    """Some texts to look for as whole words, each at least five letters or digits long."""
+    """Some texts to look for word by word, whatever stands between the words.
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        for text in sorted({" ".join(one.split()).upper() for one in texts}, key=len, reverse=True):
-            first = _WORD.search(text)
-            if first is None or len("".join(_WORD.findall(text))) < _SHORTEST:
-                continue
-            self._by_first.setdefault(first.group(), []).append(text[first.start() :])
+    Each has at least five letters or digits. `names` are looked for in both orders, given name first or last,
+    and also without the middle names.
+    """
+
+    def __init__(self, texts: Iterable[str], names: Iterable[tuple[str, str]] = ()) -> None:
+        """`names` are (last name, first names)."""
+        wanted = {_words(one) for one in texts}
+        for last, first in names:
+            given = _words(first)
+            wanted |= {(*_words(last), *some) for some in (given, given[:1]) if some}
+            wanted |= {(*some, *_words(last)) for some in (given, given[:1]) if some}
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted(wanted, key=len, reverse=True):
+            if len("".join(words)) >= _SHORTEST:
+                self._by_first.setdefault(words[0], []).append(words)
 
     def __bool__(self) -> bool:
         return bool(self._by_first)
@@ -50,13 +58,16 @@ class Identifiers:
             return {key: self.erased_in(one) for key, one in value.items()}
         return value
 
-    def _places(self, text: str) -> Any:
-        upper = text.upper()
-        if len(upper) != len(text):  # ß and its like change the length
-            upper = "".join(one.upper() if len(one.upper()) == 1 else one for one in text)
-        for word in _WORD.finditer(upper):
-            for wanted in self._by_first.get(word.group(), ()):
-                stop = word.start() + len(wanted)
-                if upper.startswith(wanted, word.start()) and not upper[stop : stop + 1].isalnum():
-                    yield word.start(), stop
+    def _places(self, text: str) -> Iterator[tuple[int, int]]:
+        found = list(_WORD.finditer(text))
+        upper = [one.group().upper() for one in found]
+        for place, word in enumerate(upper):
+            for words in self._by_first.get(word, ()):
+                end = place + len(words)
+                if tuple(upper[place:end]) == words:
+                    yield found[place].start(), found[end - 1].end()
                     break
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.upper()))

@@ -79,7 +79,9 @@ def empty_convictions(connection: Connection, purge_id: int, ids: Sequence[int])
         update(conviction)
         .where(conviction.c.id == bindparam("one"))
         .values(
-            **_emptied(conviction, ("id", "batch_id", "person_id")), ref=bindparam("mark"), purge_id=purge_id
+            **_emptied(conviction, ("id", "batch_id", "person_id", "ref")),
+            ref=bindparam("mark"),
+            purge_id=purge_id,
         )
     )
     connection.execute(statement, [{"one": one, "mark": f"destroyed-{one}"} for one in ids])
@@ -201,15 +203,21 @@ def remove_evidence(connection: Connection, decisions: Sequence[int]) -> list[st
     return gone
 
 
-def identifiers_left(connection: Connection) -> Iterator[str]:
-    """Case numbers, names and numbers of everything that is not destroyed: these still stand for somebody."""
+def identifiers_left(connection: Connection) -> tuple[set[str], set[tuple[str, str]]]:
+    """Numbers, and names as (last, first), of everything not destroyed: these still stand for somebody."""
+    numbers: set[str] = set()
+    names: set[tuple[str, str]] = set()
     people = select(person.c.name, person.c.cii_number, person.c.fbi_number, person.c.aliases)
     for name, cii_number, fbi_number, aliases in connection.execute(
         people.where(person.c.purge_id.is_(None))
     ):
-        yield from (name, cii_number, fbi_number, *aliases.split("; "))
+        numbers |= {cii_number, fbi_number}
+        for spelled in (name, *aliases.split("; ")):
+            last, _, first = spelled.upper().partition(",")
+            names.add((last.strip(), first.strip()))
     for text in connection.scalars(select(conviction.c.case_number).where(conviction.c.purge_id.is_(None))):
-        yield from text.split("; ")
+        numbers.update(text.split("; "))
+    return numbers, names
 
 
 def filings(connection: Connection) -> Iterator[tuple[str, str]]:
