@@ -28,6 +28,7 @@ VERBS = {
     "status": "workspace",
     "backup": "backups",
     "restore": "backups",
+    "salvage": "backups",
     "import": "batches",
     "mapping": "mappings",
     "problems": "batches",

@@ -109,7 +109,7 @@ def verify_backup(path: Path, key: BackupKey, progress: Progress | None = None) 
     if isinstance(key, Session):
         with key.write() as tx:
             told = {"is_good": found.is_good, "place": str(found.path.parent)}
-            tx.audit("verify-backup", path.name, told | ({} if found.is_good else {"found": found.sentence}))
+            tx.audit("backup-verified", path.name, told | ({} if found.is_good else {"found": found.sentence}))
     return found
 
 

@@ -26,7 +26,7 @@ def rotate(session: Session, folder: Path, keep: int) -> tuple[tuple[str, ...], 
     if ours:
         with session.write() as tx:
             told = {"removed": [one.name for one in ours], "place": str(folder), "keep": keep}
-            tx.audit("rotate-backups", str(folder), told)
+            tx.audit("backup-removed", str(folder), told)
         for one in ours:
             copy_files.remove(folder / one.name)
     kept = {one.name for one in ours}

@@ -140,7 +140,7 @@ def rehearse(
     if isinstance(key, Session):
         with key.write() as tx:
             told = {"is_good": is_good, "place": str(source.parent), "differences": list(differences)}
-            tx.audit("rehearse-restore", source.name, told)
+            tx.audit("backup-rehearsed", source.name, told)
     return result
 
 

@@ -34,7 +34,7 @@ def open_up_to_date(
 ) -> tuple[Workspace, Upgraded | None]:
     """Open a workspace; an older one is first copied to `X.before-0003.<instant>.expunge` with its keys.
 
-    The copy is checked, and the upgrade and its audit row (`upgrade`) are one transaction: when anything
+    The copy is checked, and the upgrade and its audit row (`migrate`) are one transaction: when anything
     fails the workspace is as it was, and the copy is gone. Raises as `Workspace.open`.
     """
     done: list[Upgraded] = []

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Row, select
 
+from expunge_desktop.store import salvage_gaps
 from expunge_desktop.store.schema import audit, meta
 
 DROP_VERB = "drop-payloads"
@@ -46,6 +47,7 @@ class AuditReport:
     last      the number of the newest row there is
     dropped   rows whose payload was dropped by policy
     places    of the hashes asked for: at which row each stands
+    lost      rows lost when the workspace was salvaged from a damaged file, as a row of that verb says
     """
 
     rows: int
@@ -56,6 +58,7 @@ class AuditReport:
     dropped: int = 0
     places: Mapping[str, int] = field(default_factory=dict)
     hashes: Mapping[int, str] = field(default_factory=dict)
+    lost: int = 0
 
     @property
     def is_intact(self) -> bool:
@@ -124,6 +127,7 @@ def verify(
     at: dict[int, str] = {}
     drops = _Drops()
     intact, last, dropped = 0, 0, 0
+    gaps, lost = salvage_gaps.told_gaps(connection), 0
     previous, broken, reason = genesis(connection), None, ""
     head = previous
     for row in rows(connection):
@@ -133,7 +137,10 @@ def verify(
         if row.seq in asked:
             at[row.seq] = row.hash
         if broken is None:
-            if fault := _fault(row, intact + 1, previous):
+            gap = gaps.get(intact + lost + 1)
+            if gap and (row.seq, row.previous_hash) == (gap.last + 1, gap.hash):
+                lost, previous = lost + gap.last - gap.first + 1, gap.hash
+            if fault := _fault(row, intact + lost + 1, previous):
                 broken, reason = row.seq, f"{fault}."
                 head = previous
             else:
@@ -143,7 +150,7 @@ def verify(
             told(row.seq)
     if drops.open:
         broken, reason = min(drops.open), "its payload was removed, and no later row says so."
-    return AuditReport(intact, head, broken, reason, last, dropped, places, at)
+    return AuditReport(intact, head, broken, reason, last, dropped, places, at, lost)
 
 
 class _Drops:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, select
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.store import audit, engine, meta, row_counts
+from expunge_desktop.store import audit, audit_clock, engine, meta, row_counts
 from expunge_desktop.store.long_statements import stoppable
 from expunge_desktop.store.schema import audit as audit_table
 from expunge_desktop.store.workspace import Workspace, remove_files
@@ -131,6 +131,13 @@ def read_record(path: Path, raw_key: bytes) -> tuple[CopyRecord | None, dict[str
     except engine.DATABASE_ERRORS as error:
         raise engine.problem_from(error, path) or error from None
     return (CopyRecord(**json.loads(text)) if text else None), found
+
+
+def last_row(workspace: Workspace) -> tuple[int, str]:
+    """Number and hash of the last row of the audit chain: the witness its key file gets."""
+    with workspace.read() as connection:
+        newest = audit_clock.newest(connection)
+    return (0, "") if newest is None else (newest.seq, newest.hash)
 
 
 def file_sha256(path: Path) -> str:

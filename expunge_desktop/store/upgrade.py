@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from expunge_desktop.store import meta, migrations
 from expunge_desktop.store.workspace import Transaction
 
-VERB = "upgrade"
+VERB = "migrate"
 
 
 def bring_up_to_date(tx: Transaction, told: Mapping[str, object]) -> str:

@@ -1,6 +1,7 @@
 """backup, restore, salvage: copies of the workspace, and what can be saved of a damaged one."""
 
 from argparse import Namespace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import place_option
 from expunge_desktop.app.terminal import TerminalProgress, show
 from expunge_desktop.base.errors import AnswerIsNoError
-from expunge_desktop.services import backup, restore
+from expunge_desktop.services import backup, restore, salvage, salvage_words
 from expunge_desktop.services.backup_key import BackupKey, Logon
 from expunge_desktop.services.backup_state import backup_state
 from expunge_desktop.services.session import Session
@@ -69,6 +70,23 @@ def register(verbs: Any) -> None:
         help="when WORKSPACE exists: rename it and its key file first, to a name with the instant in it",
     )
     finish_verb(again, _restore)
+
+    save_what_can_be = verbs.add_parser(
+        "salvage",
+        help="put what can still be read of a damaged workspace into a new one",
+        description="Read a damaged workspace page by page, without changing it, and put every row that can "
+        "be read into a new workspace NEW with the same users and passphrases. Restore the last backup first "
+        "and use this for what was done since: what is said at the end, and in NEW.salvage.json, is what was "
+        "saved and what was not. Exit code 1 when anything is known to be lost.",
+    )
+    save_what_can_be.add_argument("workspace", metavar="WORKSPACE")
+    save_what_can_be.add_argument("new", metavar="NEW", help="the new workspace; it must not exist")
+    save_what_can_be.add_argument(
+        "--keys",
+        metavar="BACKUP",
+        help="the key file of WORKSPACE is lost: use that of this backup (or copy) of it",
+    )
+    finish_verb(save_what_can_be, _salvage)
 
 
 def _backup(arguments: Namespace) -> int:
@@ -195,3 +213,22 @@ def _restore(arguments: Namespace) -> int:
         as_json=arguments.json,
     )
     return 0
+
+
+def _salvage(arguments: Namespace) -> int:
+    who = credentials(arguments)
+    with TerminalProgress("salvage") as progress:
+        report = salvage.salvage(
+            Path(arguments.workspace),
+            Path(arguments.new),
+            who.user,
+            who.passphrase,
+            progress=progress,
+            keys_of=Path(arguments.keys) if arguments.keys else None,
+        )
+    show(
+        asdict(report) | {"whole": report.is_whole},
+        salvage_words.sentences(report, Path(arguments.new)),
+        as_json=arguments.json,
+    )
+    return 0 if report.is_whole else 1

@@ -1,0 +1,49 @@
+"""The audit chain of a salvaged workspace: where rows are lost, and which later row says so.
+
+A row of the verb `salvage` lists each run of lost rows with the hash its last one had, by the row behind
+it. The walk over the chain goes on behind such a run, and counts it; any other missing row breaks the chain.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from expunge_desktop.store.schema import audit
+
+VERB = "salvage"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Lost rows `first` to `last`; `hash` is that of `last`."""
+
+    first: int
+    last: int
+    hash: str
+
+
+def chain_gaps(connection: Connection) -> list[dict[str, object]]:
+    """Every run of rows that is lost before the last row there is, for the `salvage` row's payload."""
+    gaps: list[dict[str, object]] = []
+    before = 0
+    for seq, previous in connection.execute(select(audit.c.seq, audit.c.previous_hash).order_by(audit.c.seq)):
+        if seq != before + 1:
+            gaps.append(asdict(Gap(before + 1, seq - 1, previous)))
+        before = seq
+    return gaps
+
+
+def from_json(gaps: Iterable[Mapping[str, Any]]) -> list[Gap]:
+    """The gaps a `salvage` row lists."""
+    return [Gap(int(one["first"]), int(one["last"]), str(one["hash"])) for one in gaps]
+
+
+def told_gaps(connection: Connection) -> dict[int, Gap]:
+    """The runs of lost rows that a `salvage` row of this workspace lists, by their first row."""
+    payloads = connection.scalars(select(audit.c.payload).where(audit.c.verb == VERB))
+    return {
+        gap.first: gap for payload in payloads if payload for gap in from_json(json.loads(payload)["gaps"])
+    }
