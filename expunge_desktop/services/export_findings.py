@@ -16,6 +16,7 @@ from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.table_export import Exported, TableOut, export_table
+from expunge_desktop.services.veil import Veil
 from expunge_desktop.store import batches, exports, findings, sealing, search
 
 COLUMNS = (
@@ -108,6 +109,8 @@ def _task(
         stored.setdefault(person_id, {})[ref] = _stored_cells(record)
     blocks = batches.blocks_of_people(connection, first, last)
     hidden = sealing.hidden_refs(connection, first, last)
+    for one, days in sealing.hidden_days(connection, first, last).items():
+        stored[one] = {ref: Veil((), days).words(cells) for ref, cells in stored.get(one, {}).items()}
     some = [
         (
             row.source_key,

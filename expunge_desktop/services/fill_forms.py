@@ -22,6 +22,7 @@ from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.masking import RECIPIENTS_IN_WORDS, Export, masking_of
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.rights import Right
+from expunge_desktop.services.sealing import refuse_hidden_filing
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.unfinished_folder import UnfinishedFolder
 
@@ -88,6 +89,7 @@ def fill_forms(
     field_map, blank = find_map(map_name), _read(form)
     mapped_fields(field_map, blank)
     with session.read() as connection:
+        refuse_hidden_filing(connection, filing_id)
         filing = stored_filing(connection, filing_id)
     cases = form_cases(filing, rows)
     _require_recipient(kind, cases)

@@ -9,6 +9,7 @@ from expunge_desktop.services.paper_masks import paper_masks
 from expunge_desktop.services.read_paper import PreviewPaper
 from expunge_desktop.services.release_log import record_release
 from expunge_desktop.services.rights import Right
+from expunge_desktop.services.sealing import refuse_hidden_filing
 from expunge_desktop.services.session import Session
 
 
@@ -34,6 +35,7 @@ def record_printing(
     digests = {paper.file: hashlib.sha256(paper.content).hexdigest() for paper in papers}
     together = hashlib.sha256("\n".join(digests.values()).encode()).hexdigest()
     with session.write() as tx:
+        refuse_hidden_filing(tx.connection, filing_id)
         filing = stored_filing(tx.connection, filing_id)
         told = record_release(
             session,

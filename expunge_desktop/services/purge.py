@@ -214,6 +214,7 @@ def certificates(session: Session) -> tuple[Certificate, ...]:
 
 def certificate(session: Session, purge_id: int) -> Certificate:
     """One destruction. Raises AnswerIsNoError (`no-such-certificate`)."""
+    session.require(Right.SEE_FIGURES)
     for one in certificates(session):
         if one.id == purge_id:
             return one
@@ -224,6 +225,7 @@ def certificate(session: Session, purge_id: int) -> Certificate:
 
 def certificate_pdf(session: Session, purge_id: int) -> bytes:
     """The certificate as a page to sign; it names nobody but those who destroyed."""
+    session.require(Right.SEE_FIGURES)
     found = certificate(session, purge_id)
     return write_certificate(found.content, found.sha256)
 

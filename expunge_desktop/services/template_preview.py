@@ -12,6 +12,7 @@ from expunge_desktop.documents.papers.values import missing_for, missing_sentenc
 from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.paper_set import evidence_reader
 from expunge_desktop.services.rights import Right
+from expunge_desktop.services.sealing import refuse_hidden_filing
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.templates import digest_of, require_name
 
@@ -62,6 +63,7 @@ def preview_template(session: Session, name: str, text: str, filing_id: str = ""
 def _orders(session: Session, name: str, text: str, filing_id: str) -> Iterator[PaperOrder]:
     if filing_id:
         with session.read() as connection:
+            refuse_hidden_filing(connection, filing_id)
             filing = stored_filing(connection, filing_id)
         yield PaperOrder(_with(filing, name, text), False, read_evidence=evidence_reader(session))
     yield sample_order(_with(sample_filing(), name, text))
