@@ -25,6 +25,7 @@ sys.path[:1] = [str(BUILD), str(BUILD.parent)]  # this checkout, not the environ
 import sample_doj
 from cli import AS_OF, FIRST, OFFICE, POLICY, SECOND, ask, fresh_folder
 from project import WORK
+from sample_recipe import Recipe
 from sqlalchemy import func, select
 
 from expunge_desktop.base.errors import ExpungeError
@@ -122,7 +123,7 @@ def flip_file(specimen: Specimen, positions: int, chance: random.Random) -> Tall
     places += [chance.randrange(size) for _ in range(positions - len(places))]
     tally = Tally(f"workspace of {size:,} bytes")
     for place in _timed(tally, places):
-        with _changed(specimen.path, place, chance) as what:
+        with ChangedByte(specimen.path, place, chance) as what:
             _count(tally, specimen.judged, what)
     specimen.restore()
     return tally
@@ -149,7 +150,7 @@ def flip_keys(specimen: Specimen, each: int, chance: random.Random) -> Tally:
     size = specimen.keys.stat().st_size
     tally = Tally(f"key file of {size:,} bytes")
     for place in _timed(tally, [place for place in range(size) for _ in range(each)]):
-        with _changed(specimen.keys, place, chance) as what:
+        with ChangedByte(specimen.keys, place, chance) as what:
             _count(tally, specimen.judged_keys, what)
         specimen.restore()
     return tally
@@ -169,7 +170,7 @@ def flip_log(specimen: Specimen, positions: int, chance: random.Random) -> Tally
         for path in kept.iterdir():
             shutil.copy2(path, specimen.folder / path.name)
         log = specimen.folder / f"{specimen.path.name}-wal"
-        with _changed(log, chance.randrange(size), chance) as what:
+        with ChangedByte(log, chance.randrange(size), chance) as what:
             _count(tally, lambda: _judged_log(specimen), what)
     specimen.restore()
     return tally
@@ -208,7 +209,7 @@ def _is_all_there(session: Session) -> bool:
         return int(found.scalar_one()) == 3
 
 
-class _changed:
+class ChangedByte:
     """Within the block one byte of a file has another value; says which."""
 
     def __init__(self, path: Path, place: int, chance: random.Random) -> None:
@@ -260,7 +261,7 @@ def _content(workspace: Workspace) -> tuple[object, ...]:
 
 
 def _make(path: Path, delivered: Path, people: int, seed: int) -> None:
-    sample_doj.write(sample_doj.Recipe(people=people, seed=seed, other_cycles=5), delivered)
+    sample_doj.write(Recipe(people=people, seed=seed, other_cycles=5), delivered)
     with create_workspace(
         path, office_toml=OFFICE.read_text(encoding="utf-8"), county=None, user=FIRST.name,
         passphrase=FIRST.passphrase, kdf_cost=COST_FOR_TESTS,

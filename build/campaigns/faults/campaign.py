@@ -82,10 +82,11 @@ def tell(done: list[Outcome], broken: list[str]) -> None:
     steps = Counter(one.step for one in done)
     print("steps: " + ", ".join(f"{name} {steps[name]}" for name in STEPS))
     print(
-        f"{len(done) + len(broken)} faults; {sum(one.acknowledged for one in done)} acknowledged steps and "
-        f"decisions, none lost; files left behind without a readable word: {sum(one.litter for one in done)}; "
-        f"promises broken: {len(broken)}"
+        f"{len(done) + len(broken)} faults; acknowledged steps and decisions, each found again: "
+        f"{sum(one.acknowledged for one in done)}; promises broken: {len(broken)}"
     )
+    left = Counter(name for one in done for name in one.litter)
+    print(f"encrypted remains beside the workspace: {dict(left) or 'none'}")
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 import sample_doj
 from cli import AS_OF, FIRST, OFFICE, POLICY, SECOND, ask, fresh_folder
 from project import TaskError
+from sample_recipe import Recipe
 from sqlalchemy import func, select
 
 from expunge_desktop.services.check_workspace import check
@@ -52,12 +53,12 @@ class County:
     def __init__(self, folder: Path, *, people: int, seed: int) -> None:
         self.folder = fresh_folder(folder)
         self.delivered = self.folder / DELIVERED
-        sample_doj.write(sample_doj.Recipe(people=people, seed=seed, other_cycles=5), self.delivered)
+        sample_doj.write(Recipe(people=people, seed=seed, other_cycles=5), self.delivered)
         made = fresh_folder(self.folder / "making")
         workspace = made / NAME
         ask("new", workspace, "--office", OFFICE)
-        word = {"EXPUNGE_NEW_PASSPHRASE": SECOND.passphrase}
-        ask("user", workspace, "add", SECOND.name, "--role", "supervisor", **word)
+        added = ("user", workspace, "add", SECOND.name, "--role", "supervisor")
+        ask(*added, EXPUNGE_NEW_PASSPHRASE=SECOND.passphrase)
         ask(
             "policy",
             workspace,

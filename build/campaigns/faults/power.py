@@ -26,7 +26,7 @@ class Change:
 
 
 def cut_power(log: Path, chance: random.Random) -> tuple[int, int]:
-    """Change the files as a power cut would. Returns how many unsynced changes there were, and how many went."""
+    """Change the files as a power cut would: how many unsynced changes there were, and how many went."""
     pending: dict[Path, list[Change]] = {}
     for path, change in _records(log.read_bytes() if log.exists() else b""):
         if change is None:

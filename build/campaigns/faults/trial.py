@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import subprocess
 import time
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class Outcome:
     is_kept: bool
     is_repeated: bool
     acknowledged: int
-    litter: int
+    litter: tuple[str, ...]
     note: str
 
 
@@ -131,19 +132,19 @@ class Trials:
             raise BrokenPromiseError(f"{done} decisions acknowledged, {kept} kept ({ended.note})")
         return done
 
-    def _left_behind(self, step: Step) -> int:
-        """Files nobody asked for: an error when people can be read in them, else counted."""
-        litter = 0
+    def _left_behind(self, step: Step) -> tuple[str, ...]:
+        """Files nobody asked for, by the kind of their names: an error when people can be read in them."""
+        litter: list[str] = []
         for path in self.place.rglob("*"):
             asked_for = path.relative_to(self.place).parts[0] in {*_OWN, *step.made}
             is_unfinished = ".partial" in path.name
             if path.is_dir() or (asked_for and not is_unfinished):
                 continue
-            litter += 1
+            litter.append(re.sub(r"[0-9a-f]{8}", "…", path.name))
             content = path.read_bytes()
             if any(word in content for word in self._clear):
                 raise BrokenPromiseError(f"people can be read in {path.name}")
-        return litter
+        return tuple(litter)
 
     def _again(self, step: Step, measure: Measure) -> None:
         """With the cause gone the same step does what it should."""
