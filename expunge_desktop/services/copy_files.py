@@ -10,9 +10,7 @@ from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.store.engine import SIDE_FILES
 from expunge_desktop.store.workspace import remove_files
 from expunge_desktop.vault import key_file
-from expunge_desktop.vault.key_record import from_text
-from expunge_desktop.vault.key_slots import key_check
-from expunge_desktop.vault.private_file import replace_private_file, sync_folder
+from expunge_desktop.vault.private_file import sync_folder
 
 
 @contextmanager
@@ -51,18 +49,13 @@ def copy_keys(source: Path, destination: Path, raw_key: bytes, seq: int = 0, hea
     older already. Raises AnswerIsNoError
     (`key-file-changed`) when the workspace got a new data key meanwhile.
     """
-    keys = key_file.key_file_path(destination)
-    replace_private_file(keys, key_file.key_file_path(source).read_bytes())
-    try:
-        if not fits(destination, raw_key):
-            raise AnswerIsNoError(
-                "key-file-changed",
-                f"The key of {source.name} was renewed while the copy was made.",
-                "Nothing was kept of the copy; make it again.",
-            )
-    except BaseException:
-        keys.unlink(missing_ok=True)
-        raise
+    if not fits(source, raw_key):
+        raise AnswerIsNoError(
+            "key-file-changed",
+            f"The key of {source.name} was renewed while the copy was made.",
+            "Nothing was kept of the copy; make it again.",
+        )
+    key_file.write_copy(source, destination, raw_key, seq, head)
 
 
 def fits(workspace: Path, raw_key: bytes) -> bool:
@@ -70,9 +63,7 @@ def fits(workspace: Path, raw_key: bytes) -> bool:
 
     Raises EnvironmentProblemError (`key-file-missing`, `key-file-damaged`).
     """
-    key_file.users(workspace)  # tells what is wrong with the file
-    record = from_text(key_file.key_file_path(workspace).read_text("utf-8"))
-    return key_check(raw_key, record.workspace_id) == record.key_check
+    return key_file.is_key_of(workspace, raw_key)
 
 
 def give_name(partial: Path, destination: Path) -> None:

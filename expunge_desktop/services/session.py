@@ -23,14 +23,17 @@ from expunge_desktop.services.office import county_of, parse_custody, parse_offi
 from expunge_desktop.services.places import PlaceNotes, note_place, require_workspace_place
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.unfinished_file import Swept, sweep
+from expunge_desktop.services.unfinished_rekey import settle
 from expunge_desktop.services.upgrading import Upgraded, open_up_to_date
 from expunge_desktop.services.view_log import ViewLog
-from expunge_desktop.store import meta
+from expunge_desktop.services.witness import WitnessReport, look, note_kept, remember
+from expunge_desktop.store import audit_clock, meta
 from expunge_desktop.store import users as stored
 from expunge_desktop.store.workspace import BUSY_MS, Transaction, Workspace, remove_files
 from expunge_desktop.vault import key_file
+from expunge_desktop.vault.data_key import new_data_key
 from expunge_desktop.vault.key_file import Unlocked
-from expunge_desktop.vault.key_slots import STANDARD_COST, KdfCost, new_data_key
+from expunge_desktop.vault.key_slots import STANDARD_COST, KdfCost
 from expunge_desktop.vault.passphrase import accept_new_name, accept_new_passphrase
 from expunge_desktop.vault.private_file import sync_folder
 
@@ -38,21 +41,6 @@ __all__ = ["FIRST_ROLES", "Session", "Unlocked", "WitnessReport", "create_worksp
 
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
 _RECORDED = "failed_logons_recorded"
-
-
-@dataclass(frozen=True, slots=True)
-class WitnessReport:
-    """Whether the audit trail still holds the newest row the key file knows of.
-
-    Not kept: an older copy of the workspace lies in its place, or its newest rows were lost or changed.
-    `seq` is the row the key file knows, `rows_missing` how many the trail is shorter than that, `reason` one
-    sentence for people (empty when kept).
-    """
-
-    is_kept: bool = True
-    seq: int = 0
-    rows_missing: int = 0
-    reason: str = ""
 
 
 @dataclass
@@ -102,19 +90,43 @@ class Session:
     def write(self) -> Iterator[Transaction]:
         """The one writer's transaction in this user's name (see `Workspace.write`).
 
-        Raises AnswerIsNoError (`user-inactive`) when the user was removed meanwhile; that is audited.
+        The key file is told the newest audit row afterwards (`services.witness`). Raises AnswerIsNoError
+        (`user-inactive`) when the user was removed meanwhile; that is audited.
         """
-        is_user = True
+        newest = None
         try:
             with self.workspace.write(self.user, self.clock) as tx:
-                is_user = self._is_user(stored.find_user(tx.connection, self.user))
-                if not is_user:
+                if not self._is_user(stored.find_user(tx.connection, self.user)):
                     raise _RemovedError
                 yield tx
+                newest = audit_clock.newest(tx.connection)
         except _RemovedError:
-            if is_user:
-                raise
             self._refuse({"has": sorted(self.roles)}, is_user=False)
+        self.remember(newest)
+
+    def remember(self, newest: audit_clock.NewestRow | None) -> None:
+        """Let the key file know the newest audit row, unless what it knows is not in the trail."""
+        if self.witness.is_kept:
+            remember(self.path, self.workspace.data_key, newest)
+
+    def accept_witness(self) -> None:
+        """Go on from the trail as it is, after the key file knew another one; an administrator's decision.
+
+        Until then every logon tells it. Audited as `witness-accepted`. Raises AnswerIsNoError
+        (`right-denied`).
+        """
+        self.require(Right.KEEP_KEYS)
+        if self.witness.is_kept:
+            return
+        with self.workspace.write(self.user, self.clock) as tx:
+            tx.audit("witness-accepted", self.path.name, _as_payload(self.witness))
+            note_kept(tx)
+            newest = audit_clock.newest(tx.connection)
+        if newest is not None:
+            key_file.write_witness(
+                self.path, self.workspace.data_key, newest.seq, newest.hash, is_forced=True
+            )
+        self.witness = WitnessReport(True, newest.seq if newest else 0)
 
     def verify_passphrase(self, passphrase: str) -> None:
         """Ask for this user's own passphrase again, to unlock a locked window; audited as `unlock`.
@@ -162,6 +174,8 @@ class Session:
     def _refuse(self, said: dict[str, object], *, is_user: bool) -> NoReturn:
         with self.workspace.write(self.user, self.clock) as tx:
             tx.audit("refused", self.user, said)
+            newest = audit_clock.newest(tx.connection)
+        self.remember(newest)
         if not is_user:
             raise _no_longer_a_user(self.user)
         needed = " or ".join(str(role) for role in said["needed"])  # type: ignore[attr-defined]
@@ -228,17 +242,20 @@ def create_workspace(
                 path.name,
                 {"county": office.county, "user": name, "roles": sorted(FIRST_ROLES)},
             )
+            note_kept(tx)
+            first = audit_clock.newest(tx.connection)
         key_file.create(path, workspace_id, raw_key, name, passphrase, cost=kdf_cost)
         keys_are_ours = True
+        remember(path, raw_key, first)
         _give_name(unfinished, path)
     except BaseException:
         remove_files(unfinished)
         if keys_are_ours and not path.exists():
             key_file.key_file_path(path).unlink(missing_ok=True)
         raise
-    session = Session(
-        Workspace.open(path, raw_key), path, name, FIRST_ROLES, clock, office, parse_custody(toml)
-    )
+    workspace = Workspace.open(path, raw_key)
+    session = Session(workspace, path, name, FIRST_ROLES, clock, office, parse_custody(toml))
+    session.witness = WitnessReport(True, first.seq if first else 0)
     _note_place(session, place)
     return session
 
@@ -248,8 +265,10 @@ def open_session(
 ) -> Session:
     """Log on. The logon, and failed ones since the last, enter the audit trail (contract, point 11).
 
-    Raises EnvironmentProblemError: `workspace-missing`, `key-file-missing`, `wrong-passphrase`, `locked` …;
-    AnswerIsNoError (`user-inactive`).
+    A workspace whose trail no longer holds the newest row its key file knows opens all the same, and says so
+    (`Session.witness`, audited as `witness-broken`). What a killed program left in clear is removed.
+    Raises EnvironmentProblemError: `workspace-missing`, `key-file-missing`, `wrong-passphrase`, `too-soon`,
+    `logon-locked`, `locked` …; AnswerIsNoError (`user-inactive`).
     """
     path, clock = path.absolute(), clock or SystemClock()
     if not path.exists():
@@ -260,7 +279,8 @@ def open_session(
         )
     place = require_workspace_place(path)
     unlocked = key_file.unlock(path, user, passphrase, at=iso_instant(clock.now()))
-    workspace, upgraded = open_up_to_date(path, unlocked.raw_key, unlocked.user, clock, busy_ms=busy_ms)
+    settled = settle(path, unlocked.keys)
+    workspace, upgraded = open_up_to_date(path, settled.raw_key, unlocked.user, clock, busy_ms=busy_ms)
     try:
         if workspace.workspace_id != unlocked.workspace_id:
             raise EnvironmentProblemError(
@@ -278,7 +298,8 @@ def open_session(
             workspace, path, unlocked.user, roles, clock, parse_office(toml), parse_custody(toml)
         )
         session.upgraded = upgraded
-        _record_logon(session, unlocked)
+        session.witness = look(workspace, path)
+        _record_logon(session, unlocked, settled=settled.said)
         _note_place(session, place)
         session.swept = sweep(session)
     except BaseException:
@@ -303,19 +324,31 @@ def _no_longer_a_user(name: str) -> AnswerIsNoError:
     )
 
 
-def _record_logon(session: Session, unlocked: Unlocked, *, verb: str = "logon") -> None:
+def _as_payload(report: WitnessReport) -> dict[str, object]:
+    return {"seq": report.seq, "rows_missing": report.rows_missing, "reason": report.reason}
+
+
+def _record_logon(session: Session, unlocked: Unlocked, *, verb: str = "logon", settled: str = "") -> None:
     with session.write() as tx:
         # A crash between this commit and the clearing of the key file must not record them twice.
         known = frozenset(json.loads(meta.read(tx.connection, _RECORDED, "[]")))
         new = [one for one in unlocked.failed_logons if one.id not in known]
         uncounted = unlocked.failed_count - len(unlocked.failed_logons)
         for one in new:
-            tx.audit("logon-failed", one.user or "unknown user", {"at": one.at})
+            tx.audit("logon-failed", one.user or "unknown user", {"at": one.at, "why": one.why})
+            if one.has_locked:
+                tx.audit("locked-out", one.user, {"at": one.at})
         if new and uncounted:
             tx.audit("logon-failed", "earlier ones", {"count": uncounted})
         recorded = [one.id for one in unlocked.failed_logons]
         meta.write(tx.connection, _RECORDED, json.dumps(recorded))
         tx.audit(verb, session.user, {"roles": sorted(session.roles)})
+        if settled:
+            tx.audit("rekey-interrupted", session.path.name, {"kept": settled})
+        if verb == "logon" and not session.witness.is_kept:
+            tx.audit("witness-broken", session.path.name, _as_payload(session.witness))
+        else:
+            note_kept(tx)
     if unlocked.failed_count:
         key_file.forget_failed_logons(session.path, frozenset(recorded))
 

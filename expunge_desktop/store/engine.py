@@ -75,6 +75,12 @@ def copy_engine(path: Path, raw_key: bytes) -> Engine:
     return create_engine("sqlite://", module=sqlcipher, creator=create, poolclass=NullPool)
 
 
+def sole_engine(path: Path, raw_key: bytes, *, busy_ms: int) -> Engine:
+    """An engine whose one connection is to have the file to itself (`leave_log_alone`)."""
+    creator = _creator(path, raw_key, busy_ms, _PAGES_KIB_WRITER, lambda: None, read_only=False)
+    return create_engine("sqlite://", module=sqlcipher, creator=creator, poolclass=NullPool)
+
+
 def shown_name(path: Path) -> str:
     """The name people know a file by: without what marks it as unfinished."""
     return re.sub(r"(\.[0-9a-f]{8})?\.partial$", "", path.name)
@@ -119,6 +125,41 @@ def settle(connection: Connection, *, busy_ms: int) -> bool:
 def copy_into(connection: Connection, destination: Path) -> None:
     """A consistent, compacted copy under the same key, made while others read and write (VACUUM INTO)."""
     connection.connection.cursor().execute("VACUUM INTO ?", (str(destination),))
+
+
+def leave_log_alone(connection: Connection) -> None:
+    """Lock everybody else out and move the whole log into the file; raises what SQLite says of a lock.
+
+    The lock holds until the connection is closed. The file goes back to its log when it is next opened.
+    """
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+    cursor.execute("PRAGMA journal_mode = DELETE").fetchall()
+    cursor.execute("SELECT count(*) FROM sqlite_master").fetchall()
+
+
+def export_under(connection: Connection, destination: Path, new_key: bytes) -> None:
+    """Copy everything into an empty file under another key (SQLCipher's `sqlcipher_export`)."""
+    cursor = connection.connection.cursor()
+    cursor.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(destination), f"x'{new_key.hex()}'"))
+    try:
+        cursor.execute("BEGIN")
+        cursor.execute("SELECT sqlcipher_export('fresh')").fetchall()
+        cursor.execute("COMMIT")
+    except BaseException:
+        with suppress(*DATABASE_ERRORS):
+            cursor.execute("ROLLBACK")
+        raise
+    finally:
+        with suppress(*DATABASE_ERRORS):
+            cursor.execute("DETACH DATABASE fresh")
+
+
+def schema_of(connection: Connection) -> list[tuple[object, ...]]:
+    """Every table, index and trigger as it was made, in order."""
+    cursor = connection.connection.cursor()
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+    return [tuple(row) for row in cursor.execute(query).fetchall()]
 
 
 def damage_in(connection: Connection) -> tuple[str, ...]:

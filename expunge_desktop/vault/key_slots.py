@@ -1,27 +1,29 @@
-"""One user's slot: the workspace's data key, wrapped by a key derived from that user's passphrase.
+"""One user's slot: a key pair whose private half only that user's passphrase opens.
 
-Argon2id (RFC 9106) turns the passphrase into a key-encryption key; AES-256-GCM wraps the data key
-with it. The user's name, the workspace's id and the parameters are bound in as associated data, so a
-slot cannot be moved to another user or workspace.
+Argon2id (RFC 9106) turns the passphrase into a key; AES-256-GCM wraps the private key (ECDH on P-256) with
+it. The workspace's data key is sealed to the public key (`vault.sealed_key`). So a new data key can be given
+to every user without their passphrases. Everything a slot says is bound in as associated data or under its
+seal, so that none can be moved to another user or workspace, or be written in by someone without the key.
 """
 
-import base64
-import hashlib
-import hmac
-import json
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from argon2.low_level import ARGON2_VERSION, Type, hash_secret_raw
+from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from expunge_desktop.vault import sealed_key
+from expunge_desktop.vault.bound_data import bound
+from expunge_desktop.vault.data_key import KEY_BYTES, authenticate, derived_key
 from expunge_desktop.vault.passphrase import normalise_passphrase
+from expunge_desktop.vault.sealed_key import SealedKey
 
-KEY_BYTES = 32
-_SALT_BYTES = 16
-_NONCE_BYTES = 12
+SALT_BYTES = 16
+NONCE_BYTES = 12
+USER = "user"
+RECOVERY = "recovery"
 _MOST_MEMORY_KIB = 1 << 20
 _MOST_TIME = 64
 _MOST_LANES = 64
@@ -53,7 +55,24 @@ COST_FOR_TESTS = KdfCost(time_cost=1, memory_kib=64, parallelism=1)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One user's wrapped copy of the data key."""
+    """One user's key pair and the data key sealed to it, once per generation of the data key.
+
+    `kind` is USER, or RECOVERY for the one slot the recovery key opens (its `user` is empty).
+    """
+
+    kind: str
+    user: str
+    cost: KdfCost
+    salt: bytes
+    nonce: bytes
+    wrapped_private: bytes
+    public_key: bytes
+    sealed: tuple[SealedKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstFormatSlot:
+    """A slot as the first format had it: the passphrase wraps the data key itself. Read, never made."""
 
     user: str
     cost: KdfCost
@@ -62,83 +81,60 @@ class Slot:
     wrapped: bytes
 
 
-class SlotDamagedError(ValueError):
-    """The stored form of a slot cannot be read."""
-
-
-def new_data_key() -> bytes:
-    """A new random data key of 256 bits from the operating system."""
-    return secrets.token_bytes(KEY_BYTES)
-
-
-def make_slot(user: str, passphrase: str, raw_key: bytes, workspace_id: str, cost: KdfCost) -> Slot:
-    """Wrap the data key for this user under a new salt."""
-    salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
+def make_slot(kind: str, user: str, passphrase: str, cost: KdfCost, workspace_id: str) -> Slot:
+    """A new key pair under this passphrase; the data key is still to be given (`give_key`)."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+    slot = Slot(kind, user, cost, salt, nonce, b"", sealed_key.public_bytes(private))
     kek = _derive(passphrase, salt, cost)
-    wrapped = AESGCM(kek).encrypt(nonce, raw_key, _bound(user, workspace_id, cost))
-    return Slot(user, cost, salt, nonce, wrapped)
+    wrapped = AESGCM(kek).encrypt(nonce, sealed_key.private_bytes(private), _about(slot, workspace_id))
+    return replace(slot, wrapped_private=wrapped)
 
 
-def open_slot(slot: Slot, passphrase: str, workspace_id: str) -> bytes | None:
-    """The data key, or None when the passphrase (or anything the slot is bound to) is not the one."""
+def give_key(slot: Slot, raw_key: bytes, generation: str, workspace_id: str) -> Slot:
+    """The slot with this generation of the data key sealed to it."""
+    about = _about(slot, workspace_id)
+    sealed = sealed_key.seal(slot.public_key, raw_key, generation, about)
+    sealed = replace(sealed, mac=_seal(slot, sealed, raw_key, workspace_id))
+    others = tuple(one for one in slot.sealed if one.generation != generation)
+    return replace(slot, sealed=(*others, sealed))
+
+
+def has_good_seal(slot: Slot, raw_key: bytes, generation: str, workspace_id: str) -> bool:
+    """This slot was written by someone who had the data key, and is as it was written."""
+    for sealed in slot.sealed:
+        if sealed.generation == generation:
+            return secrets.compare_digest(sealed.mac, _seal(slot, sealed, raw_key, workspace_id))
+    return False
+
+
+def open_slot(slot: Slot, passphrase: str, workspace_id: str) -> dict[str, bytes] | None:
+    """The data key of each generation; None when the passphrase is not the one (or the slot was changed)."""
     kek = _derive(passphrase, slot.salt, slot.cost)
+    about = _about(slot, workspace_id)
     try:
-        return AESGCM(kek).decrypt(slot.nonce, slot.wrapped, _bound(slot.user, workspace_id, slot.cost))
+        private = sealed_key.read_private(AESGCM(kek).decrypt(slot.nonce, slot.wrapped_private, about))
+        return {one.generation: sealed_key.unseal(private, one, about) for one in slot.sealed}
+    except (InvalidTag, ValueError):
+        return None
+
+
+def open_first_format_slot(slot: FirstFormatSlot, passphrase: str, workspace_id: str) -> bytes | None:
+    """The data key of a slot of the first format, or None when the passphrase is not the one."""
+    cost = slot.cost
+    kek = _derive(passphrase, slot.salt, cost)
+    about = bound(
+        "expunge key slot", workspace_id, slot.user, cost.time_cost, cost.memory_kib, cost.parallelism
+    )
+    try:
+        return AESGCM(kek).decrypt(slot.nonce, slot.wrapped, about)
     except InvalidTag:
         return None
 
 
 def waste_one_try(passphrase: str, cost: KdfCost) -> None:
     """Take as long as a real try, so that an unknown user cannot be told from a wrong passphrase."""
-    _derive(passphrase, bytes(_SALT_BYTES), cost)
-
-
-def key_check(raw_key: bytes, workspace_id: str) -> str:
-    """A record that tells whether a data key is the workspace's, without telling anything about the key."""
-    return hmac.new(raw_key, b"expunge key check\0" + workspace_id.encode(), hashlib.sha256).hexdigest()
-
-
-def slot_to_json(slot: Slot) -> dict[str, object]:
-    """The slot as stored in the key file."""
-    return {
-        "user": slot.user,
-        "kdf": {
-            "name": "argon2id",
-            "version": ARGON2_VERSION,
-            "time_cost": slot.cost.time_cost,
-            "memory_kib": slot.cost.memory_kib,
-            "parallelism": slot.cost.parallelism,
-            "salt": base64.b64encode(slot.salt).decode(),
-        },
-        "wrap": {
-            "name": "AES-256-GCM",
-            "nonce": base64.b64encode(slot.nonce).decode(),
-            "key": base64.b64encode(slot.wrapped).decode(),
-        },
-    }
-
-
-def slot_from_json(stored: Mapping[str, object]) -> Slot:
-    """Read a stored slot. Raises SlotDamagedError for anything this program would not have written."""
-    try:
-        kdf, wrap = stored["kdf"], stored["wrap"]
-        if not isinstance(kdf, Mapping) or not isinstance(wrap, Mapping):
-            raise SlotDamagedError("a slot without parameters")
-        if (kdf["name"], kdf["version"], wrap["name"]) != ("argon2id", ARGON2_VERSION, "AES-256-GCM"):
-            raise SlotDamagedError("a slot of an unknown kind")
-        cost = KdfCost(int(kdf["time_cost"]), int(kdf["memory_kib"]), int(kdf["parallelism"]))
-        slot = Slot(
-            str(stored["user"]),
-            cost,
-            base64.b64decode(kdf["salt"], validate=True),
-            base64.b64decode(wrap["nonce"], validate=True),
-            base64.b64decode(wrap["key"], validate=True),
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise SlotDamagedError(str(error)) from None
-    if not cost.is_bearable or len(slot.salt) < _SALT_BYTES or len(slot.nonce) != _NONCE_BYTES:
-        raise SlotDamagedError("a slot with impossible parameters")
-    return slot
+    _derive(passphrase, bytes(SALT_BYTES), cost)
 
 
 def _derive(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
@@ -153,6 +149,17 @@ def _derive(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
     )
 
 
-def _bound(user: str, workspace_id: str, cost: KdfCost) -> bytes:
-    parts = ["expunge key slot", workspace_id, user, cost.time_cost, cost.memory_kib, cost.parallelism]
-    return json.dumps(parts, ensure_ascii=True).encode()
+def _about(slot: Slot, workspace_id: str) -> bytes:
+    cost = slot.cost
+    return bound(
+        "expunge slot 2", workspace_id, slot.kind, slot.user, cost.time_cost, cost.memory_kib,
+        cost.parallelism, slot.salt, slot.public_key,
+    )  # fmt: skip
+
+
+def _seal(slot: Slot, sealed: SealedKey, raw_key: bytes, workspace_id: str) -> bytes:
+    content = bound(
+        _about(slot, workspace_id), slot.nonce, slot.wrapped_private,
+        sealed.generation, sealed.ephemeral, sealed.nonce, sealed.wrapped,
+    )  # fmt: skip
+    return authenticate(derived_key(raw_key, "slot seal"), content)

@@ -11,8 +11,10 @@ from expunge_desktop.base.errors import EnvironmentProblemError
 OWNER_ONLY = 0o600
 
 
-def replace_private_file(path: Path, content: bytes) -> None:
+def replace_private_file(path: Path, content: bytes, *, is_urgent: bool = True) -> None:
     """Write `content` to `path`, mode 0600, durable: a temporary sibling, fsync, rename, fsync of the folder.
+
+    Not urgent: without the last step, so that a power cut may bring back the old content, whole.
 
     Raises EnvironmentProblemError (`disk-full`, `cannot-write`).
     """
@@ -28,7 +30,8 @@ def replace_private_file(path: Path, content: bytes) -> None:
         except BaseException:
             sibling.unlink(missing_ok=True)
             raise
-        sync_folder(path.parent)
+        if is_urgent:
+            sync_folder(path.parent)
     except OSError as error:
         raise _cannot_write(path, error) from None
 

@@ -13,7 +13,8 @@ from expunge_desktop.services import session as sessions
 from expunge_desktop.services.session import create_workspace, open_session
 from expunge_desktop.store.workspace import Workspace
 from expunge_desktop.vault import key_file
-from expunge_desktop.vault.key_slots import COST_FOR_TESTS, new_data_key
+from expunge_desktop.vault.data_key import new_data_key
+from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
 WORD = "seven quiet harbors"
 
@@ -115,11 +116,11 @@ def test_failed_logons_enter_the_trail_once_at_the_next_good_one(admin, path, cl
             open_session(path, user, "wrong one", clock)
     for _ in range(2):
         open_session(path, "Ada Admin", WORD, clock).close()
-    at = {"at": "2026-11-22T10:00:00.000000Z"}
+    at = "2026-11-22T10:00:00.000000Z"
     roles = {"roles": ["administrator", "supervisor"]}
     assert trail(admin)[1:5] == [
-        ("logon-failed", "Ada Admin", at),
-        ("logon-failed", "unknown user", at),
+        ("logon-failed", "Ada Admin", {"at": at, "why": "passphrase"}),
+        ("logon-failed", "unknown user", {"at": at, "why": "unknown-user"}),
         ("logon", "Ada Admin", roles),
         ("logon", "Ada Admin", roles),
     ]

@@ -119,7 +119,7 @@ def test_the_last_administrator_cannot_be_removed(admin, logged_on):
 
 
 def test_a_slot_that_cannot_be_written_leaves_no_user_and_no_trail(admin, monkeypatch):
-    monkeypatch.setattr(users.key_file, "_write", lambda *_: 1 / 0)
+    monkeypatch.setattr(users.key_file, "write", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         add(admin, "Ben Review")
     assert len(list_users(admin)) == 1

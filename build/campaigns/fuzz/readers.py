@@ -40,7 +40,9 @@ from expunge_desktop.services.office import parse_custody, parse_office
 from expunge_desktop.services.policy_text import form_values
 from expunge_desktop.services.templates import check_template_text, template_names
 from expunge_desktop.vault import key_record
-from expunge_desktop.vault.key_slots import COST_FOR_TESTS, make_slot
+from expunge_desktop.vault.key_slots import COST_FOR_TESTS, USER, give_key, make_slot
+from expunge_desktop.vault.lockout import Tries
+from expunge_desktop.vault.witness import make_witness
 
 Read = Callable[[bytes], None]
 
@@ -281,9 +283,13 @@ def _key_file(data: bytes) -> None:
 
 def _key_file_seeds() -> list[bytes]:
     key, name = bytes(range(32)), "0f" * 16
-    slot = make_slot("Ada", "seven quiet harbors", key, name, COST_FOR_TESTS)
-    failed = (key_record.FailedLogon("ab", "2026-11-22T10:00:00.000000Z", "Ada"),)
-    return [key_record.to_text(key_record.KeyRecord(name, "00" * 32, (slot,), failed, 1)).encode()]
+    slot = make_slot(USER, "Ada", "seven quiet harbors", COST_FOR_TESTS, name)
+    slot = give_key(slot, key, "first", name)
+    at = "2026-11-22T10:00:00.000000Z"
+    failed = (key_record.FailedLogon("ab", at, "Ada"),)
+    first = key_record.Generation("first", "00" * 32, make_witness(key, name, 7, "ab" * 32))
+    record = key_record.KeyRecord(name, (first,), (slot,), failed, 1, {"ada": Tries(1, at)})
+    return [key_record.to_text(record).encode()]
 
 
 def _manifest(data: bytes) -> None:
