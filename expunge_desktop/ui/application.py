@@ -40,6 +40,8 @@ def make_application(settings: Settings, arguments: list[str] | None = None) -> 
     application.setApplicationDisplayName(TITLE)
     application.setDesktopFileName("expunge-desktop")
     if application.findChild(Theme, "theme") is None:
+        # Qt's own file dialogs: the lock can hide them, and no system list of recent files is written.
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         application.setStyle("Fusion")
         register_fonts()
         Theme(application, settings.scheme)

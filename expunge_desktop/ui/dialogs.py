@@ -1,11 +1,8 @@
 """The dialogs: questions that need an answer before anything else. The safe answer is the default."""
 
-from pathlib import Path
-
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QLayout,
     QPlainTextEdit,
     QVBoxLayout,
@@ -15,10 +12,6 @@ from PySide6.QtWidgets import (
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import button, label, named, row, text_width
-
-WORKSPACE_FILES = "Workspaces (*.expunge)"
-SOURCE_FILES = "Source files (*.csv *.dat *.txt *.xlsx);;All files (*)"
-OFFICE_FILES = "Office files (*.toml)"
 
 
 class PlainDialog(QDialog):
@@ -128,30 +121,3 @@ def show_error(parent: QWidget | None, error: ExpungeError) -> None:
     shown = PlainDialog("This could not be done", str(error), "OK", parent)
     shown.reject_button.hide()
     shown.exec()
-
-
-def choose_file(parent: QWidget, title: str, kinds: str) -> Path | None:
-    """An existing file, or None."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
-    return Path(chosen) if chosen else None
-
-
-def choose_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
-    """Existing files, perhaps none."""
-    chosen, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
-    return [Path(one) for one in chosen]
-
-
-def choose_new_file(parent: QWidget, title: str, kinds: str, suffix: str) -> Path | None:
-    """A place for a new file, with the suffix it needs, or None."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, "", kinds)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix == suffix else path.with_name(path.name + suffix)
-
-
-def choose_folder(parent: QWidget, title: str) -> Path | None:
-    """An existing folder, or None."""
-    chosen = QFileDialog.getExistingDirectory(parent, title)
-    return Path(chosen) if chosen else None

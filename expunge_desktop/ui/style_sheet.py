@@ -11,6 +11,8 @@ QLabel[role="figure"] { font-size: 18pt; font-weight: 600; }
 QLabel[role="muted"], QLabel[role="caption"] { color: $muted; }
 QLabel[role="caption"] { font-size: $small; }
 QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="secret"] { font-family: monospace; font-size: 14pt; font-weight: 600; background: $raised;
+    border: 1px solid $border; border-radius: 4px; padding: 12px; }
 QLabel[role="key"] { font-size: $small; color: $muted; border: 1px solid $border; border-radius: 3px;
                      padding: 0 4px; background: $raised; }
 

@@ -19,6 +19,7 @@ from expunge_desktop.ui.form import button, combo, label, named, text_width
 from expunge_desktop.ui.help_dialog import HelpDialog
 from expunge_desktop.ui.icons import SIZE, icon
 from expunge_desktop.ui.job_bar import JobBar
+from expunge_desktop.ui.nested_dialogs import open_dialogs
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
 from expunge_desktop.ui.pages.import_page import ImportPage
 from expunge_desktop.ui.pages.law import LawPage
@@ -61,6 +62,7 @@ class WorkspaceView(QWidget):
     """Pages by name; `context.page_wanted` brings one to the front."""
 
     lock_wanted = Signal()
+    log_off_wanted = Signal()
     scheme_chosen = Signal(str)
 
     def __init__(self, context: Context) -> None:
@@ -96,6 +98,17 @@ class WorkspaceView(QWidget):
         self.navigation.setCurrentRow(position)
         first = self.pages[name].first_focus() or self.navigation
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def drafts(self) -> tuple[str, ...]:
+        """What was begun on the pages and in open dialogs and is not saved, in words without content."""
+        begun = [words for page in self.pages.values() for words in page.drafts()]
+        return (*begun, *open_dialogs())
+
+    def look_again(self) -> None:
+        """The page in front asks anew for what changed behind a lock."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.activate()
 
     def _on_outcome_wanted(self, code: str) -> None:
         self.open_page("convictions")
@@ -182,9 +195,10 @@ class WorkspaceView(QWidget):
                 self.lock_wanted.emit,
                 icon_name="lock",
                 shortcut="Ctrl+L",
-                tip="Close and lock the workspace",
+                tip="Hide everything until your passphrase is given; work goes on",
             )
         )
+        line.addWidget(button("Log off", self.log_off_wanted.emit, tip="Close the workspace"))
         return frame
 
     def _on_row_changed(self, position: int) -> None:

@@ -94,7 +94,8 @@ def test_a_reviewer_may_not_read_the_audit_payloads(
     assert not page.load_button.isEnabled()
     office = shell.view.pages["office"]
     assert isinstance(office, OfficePage)
-    assert not office.add_button.isEnabled()
+    assert not office.users.add_button.isEnabled()
+    assert office.users.own_button.isEnabled()
     assert office.toml.isReadOnly()
 
 
@@ -106,7 +107,7 @@ def open_office(open_window: OpenWindow, workspace: Path, wait: Wait) -> tuple[O
     shell.view.open_page("office")
     page = shell.view.pages["office"]
     assert isinstance(page, OfficePage)
-    wait(lambda: bool(page.users.records and page.toml.toPlainText()))
+    wait(lambda: bool(page.users.model.records and page.toml.toPlainText()))
     return page, shell.session
 
 
@@ -119,16 +120,16 @@ def test_a_user_is_added_with_roles_and_a_passphrase_typed_twice(
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, UserDialog)
         qtbot.keyClicks(dialog._name, "cleo")
-        dialog._roles[Role.CLERK].setChecked(True)
-        qtbot.keyClicks(dialog._passphrase.line, "cleo invented passphrase")
+        dialog.choice.boxes[Role.CLERK].setChecked(True)
+        qtbot.keyClicks(dialog.pair.first.line, "cleo invented passphrase")
         assert not dialog.accept_button.isEnabled()
-        qtbot.keyClicks(dialog._again.line, "cleo invented passphrase")
+        qtbot.keyClicks(dialog.pair.again.line, "cleo invented passphrase")
         assert dialog.accept_button.isEnabled()
         dialog.accept()
 
     QTimer.singleShot(200, fill_in)
-    page.add_user()
-    wait(lambda: any(one.name == "cleo" for one in page.users.records))
+    page.users.add()
+    wait(lambda: any(one.name == "cleo" for one in page.users.model.records))
     assert {one.name: one.roles for one in list_users(session)}["cleo"] == frozenset({Role.CLERK})
 
 

@@ -77,11 +77,11 @@ def test_a_new_workspace_is_made_from_the_page_and_opens_at_once(
     assert (tmp_path / "Made here.expunge").is_file()
 
 
-def test_locking_closes_the_workspace_and_asks_for_the_passphrase_again(
+def test_after_logging_off_another_user_may_open_the_same_workspace(
     open_window: OpenWindow, workspace: Path, qtbot: QtBot, wait: Wait
 ) -> None:
     shell = open_window(workspace)
-    qtbot.keyClick(shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    shell.log_off()
     wait(lambda: shell.session is None)
     assert shell.unlock.isVisible()
     qtbot.keyClicks(shell.unlock.user, "ben")

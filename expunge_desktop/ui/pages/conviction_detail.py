@@ -26,8 +26,9 @@ from expunge_desktop.services.explanation import Explanation
 from expunge_desktop.services.records import ConvictionDetail, SourceRow
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.badge import OutcomeBadge
+from expunge_desktop.ui.choose_files import choose_new_file
 from expunge_desktop.ui.context import Context, Topic
-from expunge_desktop.ui.dialogs import TextDialog, choose_new_file
+from expunge_desktop.ui.dialogs import TextDialog
 from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, label, row, selectable
 from expunge_desktop.ui.notice import Notice

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
 from expunge_desktop.ui import theme
-from expunge_desktop.ui.dialogs import SOURCE_FILES, choose_files
+from expunge_desktop.ui.choose_files import SOURCE_FILES, choose_files
 from expunge_desktop.ui.form import button, label, named, row
 from expunge_desktop.ui.wording import plural, size
 

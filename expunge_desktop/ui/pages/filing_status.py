@@ -15,8 +15,8 @@ from expunge_desktop.services import clerk_answers, filing_status
 from expunge_desktop.services.clerk_answers import AnswersImported
 from expunge_desktop.services.filing_status import FilingStatuses, RowStatus, StatusEvent, StatusRecorded
 from expunge_desktop.ui import theme
+from expunge_desktop.ui.choose_files import choose_file
 from expunge_desktop.ui.context import Context, Topic
-from expunge_desktop.ui.dialogs import choose_file
 from expunge_desktop.ui.form import button, label, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice

@@ -3,22 +3,15 @@
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.policies import PolicyInfo
 from expunge_desktop.services.policy_words import UNCONFIRMED
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.dialogs import PlainDialog
-from expunge_desktop.ui.form import FormGrid, PassphraseField, date_edit, label, line_edit, named
-from expunge_desktop.ui.wording import ROLES
-
-ROLE_HELP = {
-    Role.CLERK: "imports and assesses",
-    Role.REVIEWER: "decides convictions, writes policies, prepares filings",
-    Role.SUPERVISOR: "decides, signs policies, releases filings",
-    Role.ADMINISTRATOR: "adds users, keeps the office file",
-}
+from expunge_desktop.ui.form import FormGrid, date_edit, line_edit
+from expunge_desktop.ui.pages.user_dialogs import PassphrasePair, RoleBoxes
 
 
 class UserDialog(PlainDialog):
@@ -32,22 +25,16 @@ class UserDialog(PlainDialog):
             parent,
         )
         self._name = line_edit()
-        self._roles = {role: QCheckBox(f"{ROLES[role]} – {ROLE_HELP[role]}") for role in Role}
-        self._passphrase, self._again = PassphraseField(), PassphraseField()
+        self.choice, self.pair = RoleBoxes(), PassphrasePair()
         form = FormGrid()
-        form.add("Name", self._name)
+        form.add("Name", self._name, help_text="The person’s own name; the audit trail carries it.")
         self.body.addWidget(form)
-        self.body.addWidget(label("Roles", "strong"))
-        for role, box in self._roles.items():
-            named(box, ROLES[role], ROLE_HELP[role])
-            box.toggled.connect(lambda _on: self._on_changed())
-            self.body.addWidget(box)
+        self.body.addWidget(self.choice)
         self.body.addSpacing(theme.S)
-        form = FormGrid()
-        form.add("Passphrase", self._passphrase)
-        form.add("Passphrase again", self._again)
-        self.body.addWidget(form)
-        for line in (self._name, self._passphrase.line, self._again.line):
+        self.body.addWidget(self.pair)
+        for box in self.choice.boxes.values():
+            box.toggled.connect(lambda _on: self._on_changed())
+        for line in (self._name, self.pair.first.line, self.pair.again.line):
             line.textChanged.connect(lambda _text: self._on_changed())
         self._on_changed()
         self._name.setFocus()
@@ -60,16 +47,15 @@ class UserDialog(PlainDialog):
     @property
     def roles(self) -> frozenset[Role]:
         """The roles ticked."""
-        return frozenset(role for role, box in self._roles.items() if box.isChecked())
+        return self.choice.roles
 
     @property
     def passphrase(self) -> str:
         """The passphrase, once both are the same."""
-        return self._passphrase.text()
+        return self.pair.first.text()
 
     def _on_changed(self) -> None:
-        is_same = bool(self._passphrase.text()) and self._passphrase.text() == self._again.text()
-        self.accept_button.setEnabled(bool(self.name and self.roles) and is_same)
+        self.accept_button.setEnabled(bool(self.name and self.roles) and self.pair.is_same)
 
 
 class SignPolicyDialog(PlainDialog):

@@ -48,6 +48,10 @@ class Page(QWidget):
         """Where the keyboard starts on this page."""
         return None
 
+    def drafts(self) -> tuple[str, ...]:
+        """What was begun here and is not saved, each in words that hold nothing of it."""
+        return ()
+
     def _on_changed(self, topics: frozenset[Topic], _conviction_id: int | None) -> None:
         if not topics & self.shows:
             return

@@ -15,8 +15,9 @@ from expunge_desktop.services.release_filing import (
     why_stale,
 )
 from expunge_desktop.ui import theme
+from expunge_desktop.ui.choose_files import choose_folder
 from expunge_desktop.ui.context import Context, Topic
-from expunge_desktop.ui.dialogs import ask, choose_folder
+from expunge_desktop.ui.dialogs import ask
 from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, label, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel

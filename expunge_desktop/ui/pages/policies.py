@@ -12,8 +12,8 @@ from expunge_desktop.services.policy_diff import Difference, policy_differences
 from expunge_desktop.services.policy_drafts import new_draft
 from expunge_desktop.services.show_policy import PolicyDescription, describe_policy
 from expunge_desktop.ui import theme
+from expunge_desktop.ui.choose_files import choose_file, choose_new_file
 from expunge_desktop.ui.context import Context, Topic
-from expunge_desktop.ui.dialogs import choose_file, choose_new_file
 from expunge_desktop.ui.elided_combo import ElidedCombo
 from expunge_desktop.ui.form import button, label, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
@@ -102,6 +102,10 @@ class PoliciesPage(Page):
     def first_focus(self) -> QWidget | None:
         """The list, or the text being written."""
         return self.editor.text if self.is_writing else self.list
+
+    def drafts(self) -> tuple[str, ...]:
+        """A policy that is being written."""
+        return ("a policy being written",) if self.is_writing and self.editor.is_changed else ()
 
     def write_new(self) -> None:
         """Open the editor with the selected policy as the start of a new one."""

@@ -20,7 +20,7 @@ from expunge_desktop.base.progress import Progress
 from expunge_desktop.domain.counties import COUNTIES
 from expunge_desktop.services.session import Session, create_workspace, open_session
 from expunge_desktop.ui import theme
-from expunge_desktop.ui.dialogs import OFFICE_FILES, WORKSPACE_FILES, choose_file, choose_new_file
+from expunge_desktop.ui.choose_files import OFFICE_FILES, WORKSPACE_FILES, choose_file, choose_new_file
 from expunge_desktop.ui.form import (
     FormGrid,
     PassphraseField,

@@ -18,8 +18,8 @@ from expunge_desktop.services.records import Overview
 from expunge_desktop.services.table_export import Exported
 from expunge_desktop.services.what_if import Adjustable, Question, adjustable_policies, answer
 from expunge_desktop.ui import theme
+from expunge_desktop.ui.choose_files import choose_new_file
 from expunge_desktop.ui.context import Context, Topic
-from expunge_desktop.ui.dialogs import choose_new_file
 from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, label, selectable
 from expunge_desktop.ui.pages.page import Page

@@ -76,6 +76,10 @@ class WordingsPage(Page):
         """The list."""
         return self.view
 
+    def drafts(self) -> tuple[str, ...]:
+        """A wording that was changed."""
+        return ("a changed wording",) if self._opened and self.editor.is_changed else ()
+
     def choose(self, name: str) -> None:
         """Choose a wording, as a click would."""
         names = [one.name for one in self.model.records]
