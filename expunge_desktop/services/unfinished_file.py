@@ -140,20 +140,24 @@ def sweep(session: "Session") -> Swept:
     with session.read() as connection:
         begun = store.unfinished(connection)
     ended: dict[int, Path] = {}
+    removed: list[Path] = []
     left: list[tuple[Path, str]] = []
     for row in begun:
         place = Path(row.path)
         try:
+            was_there = os.path.lexists(place)
             if _is_ended(place):
                 ended[row.id] = place
+                removed += [place] if was_there else []
         except OSError as problem:
             left.append((place, problem.strerror or "it cannot be reached"))
     if ended:
         with session.write() as tx:
             store.end(tx.connection, list(ended))
             for place in ended.values():
-                tx.audit("swept", place.name, {"folder": str(place.parent)})
-    return Swept(tuple(ended.values()), tuple(left))
+                told = {"folder": str(place.parent), "found": place in removed}
+                tx.audit("swept", place.name, told)
+    return Swept(tuple(removed), tuple(left))
 
 
 def remove_partial(place: Path) -> None:
