@@ -3,7 +3,6 @@
 Every service takes a session first and calls `require` before it changes or shows anything.
 """
 
-import json
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +18,7 @@ from expunge_desktop.domain.custody import Custody
 from expunge_desktop.domain.office import Office
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.rules.policy import Jurisdiction
+from expunge_desktop.services.logon_trail import write_failed_logons
 from expunge_desktop.services.office import county_of, parse_custody, parse_office, toml_for_county
 from expunge_desktop.services.places import PlaceNotes, note_place, require_workspace_place
 from expunge_desktop.services.rights import ROLES_OF, Right
@@ -27,7 +27,7 @@ from expunge_desktop.services.unfinished_rekey import settle
 from expunge_desktop.services.upgrading import Upgraded, open_up_to_date
 from expunge_desktop.services.view_log import ViewLog
 from expunge_desktop.services.witness import WitnessReport, look, note_kept, remember
-from expunge_desktop.store import audit_clock, meta
+from expunge_desktop.store import audit_clock
 from expunge_desktop.store import users as stored
 from expunge_desktop.store.workspace import BUSY_MS, Transaction, Workspace, remove_files
 from expunge_desktop.vault import key_file
@@ -40,7 +40,6 @@ from expunge_desktop.vault.private_file import sync_folder
 __all__ = ["FIRST_ROLES", "Session", "Unlocked", "WitnessReport", "create_workspace", "open_session"]
 
 FIRST_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
-_RECORDED = "failed_logons_recorded"
 
 
 @dataclass
@@ -242,7 +241,6 @@ def create_workspace(
                 path.name,
                 {"county": office.county, "user": name, "roles": sorted(FIRST_ROLES)},
             )
-            note_kept(tx)
             first = audit_clock.newest(tx.connection)
         key_file.create(path, workspace_id, raw_key, name, passphrase, cost=kdf_cost)
         keys_are_ours = True
@@ -330,27 +328,16 @@ def _as_payload(report: WitnessReport) -> dict[str, object]:
 
 def _record_logon(session: Session, unlocked: Unlocked, *, verb: str = "logon", settled: str = "") -> None:
     with session.write() as tx:
-        # A crash between this commit and the clearing of the key file must not record them twice.
-        known = frozenset(json.loads(meta.read(tx.connection, _RECORDED, "[]")))
-        new = [one for one in unlocked.failed_logons if one.id not in known]
-        uncounted = unlocked.failed_count - len(unlocked.failed_logons)
-        for one in new:
-            tx.audit("logon-failed", one.user or "unknown user", {"at": one.at, "why": one.why})
-            if one.has_locked:
-                tx.audit("locked-out", one.user, {"at": one.at})
-        if new and uncounted:
-            tx.audit("logon-failed", "earlier ones", {"count": uncounted})
-        recorded = [one.id for one in unlocked.failed_logons]
-        meta.write(tx.connection, _RECORDED, json.dumps(recorded))
+        recorded = write_failed_logons(tx, unlocked)
         tx.audit(verb, session.user, {"roles": sorted(session.roles)})
         if settled:
             tx.audit("rekey-interrupted", session.path.name, {"kept": settled})
         if verb == "logon" and not session.witness.is_kept:
             tx.audit("witness-broken", session.path.name, _as_payload(session.witness))
-        else:
+        elif session.witness.seq:
             note_kept(tx)
     if unlocked.failed_count:
-        key_file.forget_failed_logons(session.path, frozenset(recorded))
+        key_file.forget_failed_logons(session.path, recorded)
 
 
 def _note_place(session: Session, place: Place) -> None:

@@ -24,7 +24,7 @@ _DOTS_PER_INCH = 300
 _WARNING = (
     "Whoever has this sheet and the two files of the workspace can read every record in it. "
     "Keep it in a safe or a sealed envelope, never with the computer and never as a file or a picture. "
-    "A new recovery key, or a new data key, makes this one useless: then destroy the sheet."
+    "A new recovery key makes this one useless (a new data key does not): then destroy the sheet."
 )
 _USE = (
     "It lets an administrator in when every administrator's passphrase is lost: "

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,12 @@ SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 def clock() -> FixedClock:
     """Ten in the morning."""
     return CLOCK
+
+
+@pytest.fixture
+def later() -> Callable[[float], FixedClock]:
+    """The clock some minutes after ten."""
+    return lambda minutes: FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=UTC) + timedelta(minutes=minutes))
 
 
 @pytest.fixture
