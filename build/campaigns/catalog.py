@@ -46,5 +46,6 @@ CAMPAIGNS: dict[str, Campaign] = {
     "kill": _kill,
     "law": _child("law_combinations.py"),
     "mutants": _mutants,
+    "tamper": _child("tamper.py"),
 }
 NEED_TOOLS = frozenset({"mutants"})

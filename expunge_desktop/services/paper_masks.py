@@ -8,6 +8,7 @@ from expunge_desktop.documents.manifest import MissingPaper, PaperEntry
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.masking import RECIPIENTS_IN_WORDS, Export, Masking, Treatment, masking_of
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import exports
 
@@ -124,6 +125,7 @@ def paper_masks(session: Session, filing_id: str, kind: RecipientKind, person: s
     A filing of one person needs no name. Raises AnswerIsNoError when nothing of it goes out at all, or there
     is no such filing.
     """
+    session.require(Right.SEE_FILINGS)
     with session.read() as connection:
         keys = exports.open_rows_of(connection, filing_id)
         if not keys:
