@@ -113,6 +113,14 @@ def rows(session: Session) -> Iterator[tuple[object, ...]]:
     return _pages(session)
 
 
+def as_stored(line: AuditLine) -> AuditRow:
+    """A line in the columns of the chain, as `rows` gives them."""
+    return AuditRow(
+        line.seq, line.at, line.actor, line.verb, line.subject, line.payload, line.payload_digest,
+        line.previous_hash, line.hash,
+    )  # fmt: skip
+
+
 def _pages(session: Session) -> Iterator[tuple[object, ...]]:
     after = 0
     while True:

@@ -8,6 +8,7 @@ from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.services.audit_witnesses import Witness, inner_witnesses, outer_witnesses
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.witness import WitnessReport, look
 from expunge_desktop.store import audit, audit_witnesses
 from expunge_desktop.store.audit import AuditReport
 
@@ -76,15 +77,15 @@ def verify(
             seqs={one.seq for one in witnesses if one.seq is not None},
             told=told,
         )
-    return _judged(session, report, witnesses)
+    return _judged(look(session.workspace, session.path), report, witnesses)
 
 
-def _judged(session: Session, report: AuditReport, witnesses: list[Witness]) -> AuditVerification:
+def _judged(key_file: WitnessReport, report: AuditReport, witnesses: list[Witness]) -> AuditVerification:
     judged = [(one, _is_kept(one, report)) for one in witnesses]
-    compared = [*_summed(judged, report), _key_file(session)]
+    compared = [*_summed(judged, report), _key_file(key_file)]
     broken, reason = report.first_broken, report.reason
     if broken is None:
-        broken, reason = _contradicted(session, judged, report)
+        broken, reason = _contradicted(key_file, judged, report)
     return AuditVerification(report.rows, report.head, broken, reason, report.dropped, tuple(compared))
 
 
@@ -95,7 +96,7 @@ def _is_kept(witness: Witness, report: AuditReport) -> bool:
 
 
 def _contradicted(
-    session: Session, judged: list[tuple[Witness, bool]], report: AuditReport
+    key_file: WitnessReport, judged: list[tuple[Witness, bool]], report: AuditReport
 ) -> tuple[int | None, str]:
     """The first row a witness contradicts, where the chain by itself is whole: it was computed anew."""
     kept = [one.seq or report.places.get(one.hash, 0) for one, is_kept in judged if is_kept]
@@ -103,9 +104,9 @@ def _contradicted(
         (one for one, is_kept in judged if not is_kept), key=lambda one: one.seq or report.last + 1
     )
     if not failed:
-        if session.witness.is_kept:
+        if key_file.is_kept:
             return None, ""
-        return report.last + 1, session.witness.reason
+        return min(key_file.seq or 1, report.last + 1), key_file.reason
     first = failed[0]
     if first.seq is None:
         begin = max((seq for seq in kept), default=0) + 1
@@ -142,7 +143,6 @@ def _line(kind: str, name: str, some: list[tuple[Witness, bool]], report: AuditR
     return Compared(kind, name, False, f"It saw {first.hash[:12]}… at row {first.seq:,}; {said}.")
 
 
-def _key_file(session: Session) -> Compared:
-    witness = session.witness
-    said = witness.reason or f"It agreed with the chain at logon, at row {witness.seq:,}."
+def _key_file(witness: WitnessReport) -> Compared:
+    said = witness.reason or f"It agrees with the chain at row {witness.seq:,}."
     return Compared("key file", "beside the workspace", witness.is_kept, said)

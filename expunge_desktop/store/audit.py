@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Row, select
+from sqlalchemy.exc import DBAPIError
 
 from expunge_desktop.store import salvage_gaps
 from expunge_desktop.store.schema import audit, meta
@@ -22,6 +23,7 @@ from expunge_desktop.store.schema import audit, meta
 DROP_VERB = "drop-payloads"
 DROPPED = ""  # what stands in place of a payload; a written one is at least `{}`
 _EVERY = 5_000
+_NO_TEXT = "Could not decode"  # as the driver says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,11 @@ def verify(
     gaps, lost = salvage_gaps.told_gaps(connection), 0
     previous, broken, reason = genesis(connection), None, ""
     head = previous
-    for row in rows(connection):
+    for row in _readable(connection):
+        if row is None:
+            if broken is None:
+                broken, reason = last + 1, "it is not of the kind this program writes."
+            break
         last = row.seq
         if row.hash in wanted:
             places.setdefault(row.hash, row.seq)
@@ -151,6 +157,28 @@ def verify(
     if drops.open:
         broken, reason = min(drops.open), "its payload was removed, and no later row says so."
     return AuditReport(intact, head, broken, reason, last, dropped, places, at, lost)
+
+
+def _readable(connection: Connection) -> Iterator[AuditRow | None]:
+    """The rows in order; None, and no further, where one holds what is no text."""
+    after = 0
+    try:
+        for row in rows(connection):
+            after = row.seq
+            yield row
+    except DBAPIError as error:
+        if _NO_TEXT not in str(error.orig):
+            raise
+    else:
+        return
+    while True:  # some rows were read ahead together with the one that cannot be: now one by one
+        try:
+            row = next(rows(connection, after=after, limit=1))
+        except DBAPIError:
+            yield None
+            return
+        after = row.seq
+        yield row
 
 
 class _Drops:

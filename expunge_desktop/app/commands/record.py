@@ -1,23 +1,65 @@
 """audit, selftest: can this workspace, and this program, be trusted?"""
 
-import csv
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.opening import opened
+from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.selftest import selftest
 from expunge_desktop.app.terminal import show
-from expunge_desktop.services import audit_trail
-from expunge_desktop.services.csv_files import formula_safe, open_new_csv
+from expunge_desktop.services import audit_checkpoint, audit_trail
+from expunge_desktop.services.audit_export import export_audit
+from expunge_desktop.services.audit_retention import drop_payloads
+from expunge_desktop.services.audit_trail import AuditFilter, AuditLine, AuditVerification
+from expunge_desktop.services.session import Session
+
+_SHOWN = 50
 
 
 def register(verbs: Any) -> None:
     """Add the verbs of this module."""
-    audit = verbs.add_parser("audit", help="verify the audit chain from its beginning")
+    audit = verbs.add_parser(
+        "audit",
+        help="verify the audit trail from its beginning; search it, write it out, write a checkpoint",
+        description="Walks the audit trail from its first row, and compares it with everything that "
+        "remembers what it once was: filings, backups, the key file, and the checkpoints and printed heads "
+        "you give. Exit code 1 when a row is not as it was written.",
+    )
     audit.add_argument("workspace", metavar="WORKSPACE")
-    audit.add_argument("--csv", metavar="OUT", help="write every row of the trail")
+    audit.add_argument("--checkpoint", metavar="OUT", help="write a checkpoint to be kept somewhere else")
+    audit.add_argument(
+        "--against",
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="compare with these checkpoints, or with the manifest.json of a printed filing",
+    )
+    audit.add_argument(
+        "--head", nargs="+", default=[], metavar="HASH", help="compare with heads read from cover sheets"
+    )
+    audit.add_argument("--list", action="store_true", help="show the newest rows, or those asked for")
+    audit.add_argument(
+        "--from", dest="since", type=calendar_day, metavar="YYYY-MM-DD", help="rows since then"
+    )
+    audit.add_argument("--to", dest="until", type=calendar_day, metavar="YYYY-MM-DD", help="rows up to then")
+    audit.add_argument("--of-user", action="append", default=[], metavar="NAME", help="what this user did")
+    audit.add_argument(
+        "--verb",
+        action="append",
+        default=[],
+        metavar="VERB",
+        help="rows of this verb, such as decide or view",
+    )
+    audit.add_argument("--text", default="", help="rows in which subject, user or content has this")
+    audit.add_argument("--csv", metavar="OUT", help="write every row, or those asked for; that is a release")
+    audit.add_argument(
+        "--drop-payloads",
+        action="store_true",
+        help="drop what rows older than audit_years of the office file say; the rows themselves stay",
+    )
+    release_options(audit)
     finish_verb(audit, _audit)
 
     test = verbs.add_parser("selftest", help="fonts, plug-ins, crypto, migrations, law, a paper")
@@ -25,34 +67,98 @@ def register(verbs: Any) -> None:
 
 
 def _audit(arguments: Namespace) -> int:
+    wanted = AuditFilter(
+        since=arguments.since,
+        until=arguments.until,
+        actors=frozenset(arguments.of_user),
+        verbs=frozenset(arguments.verb),
+        text=arguments.text,
+    )
     with opened(arguments) as session:
-        report = audit_trail.verify(session)
-        written = 0
-        if arguments.csv:
-            with open_new_csv(Path(arguments.csv)) as file:
-                writer = csv.writer(file)
-                writer.writerow(audit_trail.COLUMNS)
-                for row in audit_trail.rows(session):
-                    writer.writerow([formula_safe(value) for value in row])
-                    written += 1
-    said = (
-        f"{report.rows:,} rows, chain intact, head {report.head}."
-        if report.is_intact
-        else f"The chain is broken at row {report.first_broken}: {report.reason}"
-    )
-    lines = [said] + ([f"{written:,} rows written to {arguments.csv}."] if arguments.csv else [])
-    show(
-        {
-            "intact": report.is_intact,
-            "rows": report.rows,
-            "head": report.head,
-            "first_broken": report.first_broken,
-            "reason": report.reason,
-        },
-        lines,
-        as_json=arguments.json,
-    )
+        report = audit_trail.verify(session, map(Path, arguments.against), arguments.head)
+        lines, result = _verified(report)
+        _read(session, arguments, wanted, lines, result)
+        if report.is_intact:  # nothing is blessed and nothing dropped of a broken trail
+            _keep(session, arguments, lines, result)
+    show(result, lines, as_json=arguments.json)
     return 0 if report.is_intact else 1
+
+
+def _read(
+    session: Session, arguments: Namespace, wanted: AuditFilter, lines: list[str], result: dict[str, Any]
+) -> None:
+    if arguments.list or wanted != AuditFilter():
+        found = audit_trail.search(session, wanted, limit=_SHOWN)
+        lines += ["", *(line for one in found for line in _lines(one))]
+        lines += [] if found else ["No row is of that kind."]
+        result["found"] = [_json(one) for one in found]
+    if arguments.csv:
+        written = export_audit(session, Path(arguments.csv), wanted, **release_of(arguments))
+        lines += written_lines(written)
+        result["csv"] = written_json(written)
+
+
+def _keep(session: Session, arguments: Namespace, lines: list[str], result: dict[str, Any]) -> None:
+    if arguments.drop_payloads:
+        dropped = drop_payloads(session)
+        lines.append(
+            f"{dropped.rows:,} rows from before {dropped.before[:10]} no longer tell what they said."
+        )
+        result["dropped"] = {"rows": dropped.rows, "before": dropped.before}
+    if arguments.checkpoint:
+        made = audit_checkpoint.export(session, Path(arguments.checkpoint))
+        lines.append(f"Checkpoint of row {made.seq:,} written to {arguments.checkpoint}.")
+        lines.append("Keep it where this workspace is not: with counsel, on paper, on another machine.")
+        result["checkpoint"] = {"file": arguments.checkpoint, "seq": made.seq, "hash": made.hash}
+
+
+def _verified(report: AuditVerification) -> tuple[list[str], dict[str, Any]]:
+    if report.is_intact:
+        lines = [f"{report.rows:,} rows, chain intact, head {report.head}."]
+    else:
+        lines = [f"The chain is broken at row {report.first_broken:,}: {report.reason}"]
+        lines.append("Work no further in it. Keep it and its backups as they are; tell the security officer.")
+    if report.dropped:
+        lines.append(
+            f"{report.dropped:,} of them no longer tell what they said, by policy; a row lists them."
+        )
+    against = [
+        one for one in report.compared if not one.is_kept or one.kind in ("checkpoint file", "manifest")
+    ]
+    against += [one for one in report.compared if one.is_kept and one.kind == "printed head"]
+    lines += [f"{'ok  ' if one.is_kept else 'FAIL'} {one.kind} {one.name}: {one.sentence}" for one in against]
+    result: dict[str, Any] = {
+        "intact": report.is_intact,
+        "rows": report.rows,
+        "head": report.head,
+        "first_broken": report.first_broken,
+        "reason": report.reason,
+        "dropped": report.dropped,
+        "compared": [
+            {"kind": one.kind, "name": one.name, "kept": one.is_kept, "sentence": one.sentence}
+            for one in report.compared
+        ],
+    }
+    return lines, result
+
+
+def _lines(one: AuditLine) -> list[str]:
+    said = one.payload if one.payload not in ("", "{}") else one.why_no_payload
+    head = f"{one.seq:>6,}  {one.at[:19].replace('T', ' ')} UTC  {one.actor} {one.meaning} ({one.subject})"
+    return [head, f"        {said}"] if said else [head]
+
+
+def _json(one: AuditLine) -> dict[str, Any]:
+    return {
+        "seq": one.seq,
+        "at": one.at,
+        "user": one.actor,
+        "verb": one.verb,
+        "subject": one.subject,
+        "payload": one.payload,
+        "why_no_payload": one.why_no_payload,
+        "hash": one.hash,
+    }
 
 
 def _selftest(arguments: Namespace) -> int:
