@@ -12,6 +12,7 @@ from pathlib import Path
 
 from expunge_desktop import __version__
 from expunge_desktop.app.arguments import PROGRAM, Parser, add_common_options
+from expunge_desktop.app.terminal import harmless
 from expunge_desktop.base.errors import EnvironmentProblemError, ExpungeError
 from expunge_desktop.base.hardening import harden_process
 from expunge_desktop.base.log import LOGGER, start_log, stop_log
@@ -151,7 +152,7 @@ def _complain(error: ExpungeError, *, as_json: bool) -> None:
     if as_json:
         text = {"error": {"code": error.code, "sentence": error.sentence, "advice": error.advice}}
         print(json.dumps(text, indent=2))
-    print(f"{PROGRAM}: {error}", file=sys.stderr)
+    print(harmless(f"{PROGRAM}: {error}"), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from expunge_desktop.app.credentials import credentials
+from expunge_desktop.app.terminal import harmless
 from expunge_desktop.services.session import Session, open_session
 
 
@@ -21,4 +22,4 @@ def opened(arguments: Namespace) -> Iterator[Session]:
     finally:
         session.close()
         for sentence in session.places.told:
-            print(f"note: {sentence}", file=sys.stderr)
+            print(harmless(f"note: {sentence}"), file=sys.stderr)

@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from typing import Any
 
+from expunge_desktop.app.terminal import harmless
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
 from expunge_desktop.services.table_export import Exported
@@ -52,7 +53,7 @@ def recipient_kind(arguments: Namespace) -> RecipientKind:
     if words in KINDS:
         return KINDS[words]
     print(
-        f"note: {arguments.recipient} is taken for the own office and nothing is withheld; "
+        f"note: {harmless(arguments.recipient)} is taken for the own office and nothing is withheld; "
         "--recipient-kind says otherwise.",
         file=sys.stderr,
     )

@@ -1,11 +1,20 @@
 """What the command line shows: progress on a terminal, results as plain lines or as JSON."""
 
 import json
+import re
 import signal
 import sys
 from typing import Any
 
 from expunge_desktop.base.errors import CancelledError
+
+# A file's content must not steer the terminal: controls, and marks that turn the text around them.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def harmless(text: str) -> str:
+    """The text with every character that steers a terminal written as `<U+001B>`."""
+    return _STEERING.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 class TerminalProgress:
@@ -35,7 +44,7 @@ class TerminalProgress:
         if not self._is_shown:
             return
         share = f"{100 * done // total:3d} %  " if total else ""
-        line = f"{self._what}: {share}{text}"
+        line = harmless(f"{self._what}: {share}{text}")
         sys.stderr.write("\r" + line.ljust(self._width))
         sys.stderr.flush()
         self._width = len(line)
@@ -52,7 +61,7 @@ def show(result: dict[str, Any], lines: list[str], *, as_json: bool) -> None:
         print(json.dumps(result, indent=2, sort_keys=True, default=str))
     else:
         for line in lines:
-            print(line)
+            print(harmless(line))
 
 
 def table(header: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[str]:

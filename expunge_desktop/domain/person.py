@@ -121,6 +121,11 @@ class Count:
         return "AMBIGUOUS_COUNTY" in self.problems
 
 
+# No known record has as many counts: a longer one is a mixture or a hoax, left to a person (HR-IDENTITY).
+MOST_COUNTS = 1000
+RECORD_TOO_LONG = "RECORD_TOO_LONG"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person of a batch with every count, in the canonical order of the source.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from expunge_desktop.domain.citation_parser import parse_charge
-from expunge_desktop.domain.person import Count, Person
+from expunge_desktop.domain.person import MOST_COUNTS, RECORD_TOO_LONG, Count, Person
 from expunge_desktop.ingest.case_list_count import read_count
 from expunge_desktop.ingest.case_list_identity import read_identity
 from expunge_desktop.ingest.case_list_record import ListRow, Place, without_repeats
@@ -37,6 +37,8 @@ def read_person(key: str, rows: Sequence[ListRow], notes: Sequence[str] = ()) ->
     identity = read_identity(distinct)
     first = min(row.place for row in distinct)
     problems += [("", kind, sentence, *first) for kind, sentence in identity.problems]
+    if len(distinct) > MOST_COUNTS:
+        notes = (*notes, RECORD_TOO_LONG)
     problems += [("", kind, EXPLANATIONS[kind], *first) for kind in notes]
     counts: list[tuple[Count, ListRow]] = []
     for row, ref in zip(distinct, _refs(distinct), strict=True):

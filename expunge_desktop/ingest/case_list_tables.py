@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.given_file import refuse_endless
 from expunge_desktop.ingest.case_list_csv import DelimitedTable
 from expunge_desktop.ingest.case_list_workbook import WorkbookTable
-from expunge_desktop.ingest.source_files import refuse_endless, unreadable
+from expunge_desktop.ingest.source_files import unreadable
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 

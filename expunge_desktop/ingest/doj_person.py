@@ -7,7 +7,7 @@ A row that says exactly what another says, blank padding aside, adds nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expunge_desktop.domain.person import Person
+from expunge_desktop.domain.person import MOST_COUNTS, RECORD_TOO_LONG, Person
 from expunge_desktop.ingest.doj_columns import CNT_ORDER, RECORD_ID, SENT_ORDER
 from expunge_desktop.ingest.doj_counts import CountReader
 from expunge_desktop.ingest.doj_identity import read_identity
@@ -79,10 +79,12 @@ class PersonReader:
         ]
         identity = read_identity(rows[:1] if has_one_head else rows)
         problems += [PersonProblem("", kind, sentence, *places[0]) for kind, sentence in identity.problems]
-        problems += [PersonProblem("", kind, EXPLANATIONS[kind], *places[0]) for kind in notes]
         steps = PersonSteps(self._layout)
         steps.take(rows, places)
         counts, count_problems = self._counts.read(steps)
+        if len(counts) > MOST_COUNTS:
+            notes = (*notes, RECORD_TOO_LONG)
+        problems += [PersonProblem("", kind, EXPLANATIONS[kind], *places[0]) for kind in notes]
         problems += steps.problems
         problems += count_problems
         person = Person(

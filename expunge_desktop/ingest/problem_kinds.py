@@ -28,6 +28,7 @@ EXPLANATIONS = {
     "SEVERAL_PEOPLE": "Rows give several names and several CII numbers; they may be several people's.",
     "LINE_SET_ASIDE": "A line that may be this person's was set aside; ask the sender for the line again.",
     "SPLIT_RECORD": "Another record has this name with this CII number or birth date: one person?",
+    "RECORD_TOO_LONG": "The record has more counts than one person's can have; a person must read it.",
     "BAD_COUNT_ORDER": "CNT_ORDER has not twelve digits, so cycle, case and count cannot be told.",
     "CONFLICTING_ROWS": "Rows of a count differ in charge, date, disposition or county; a person must look.",
     "MISSING_CHARGE": "The charge is missing, in the columns and in the comment.",

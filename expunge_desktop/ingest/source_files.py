@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.base.given_file import refuse_endless
 from expunge_desktop.ingest.doj_lines import MAX_LINE
 
 STRETCH = 1024 * 1024
@@ -78,16 +79,6 @@ class SourceFile:
             first_line += 1
         self.lines = first_line - 1
         self.sha256 = digest.hexdigest()
-
-
-def refuse_endless(path: Path) -> None:
-    """Raise EnvironmentProblemError for a pipe or a device: reading it might never end."""
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        raise EnvironmentProblemError(
-            "file-unreadable",
-            f"{path.name} is a pipe or a device, not a file.",
-            "Save what it gives as a file, then use that.",
-        )
 
 
 def sha256_of(path: Path) -> str:

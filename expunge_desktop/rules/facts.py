@@ -1,11 +1,12 @@
 """Facts of one count, computed once from the whole record: independent of evaluation date and policy."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from expunge_desktop.domain.citation import Citation
 from expunge_desktop.domain.citation_parser import find_charges_in_comment
 from expunge_desktop.domain.outcome import Disposition, Level
-from expunge_desktop.domain.person import Count, Person
+from expunge_desktop.domain.person import RECORD_TOO_LONG, Count, Person
 from expunge_desktop.rules.age import is_believable
 from expunge_desktop.rules.charges import (
     BEFORE_1959,
@@ -71,16 +72,17 @@ def derive_facts(person: Person, law: LawBook) -> dict[str, ConvictionFacts]:
         return {}
     last_any, last_felony = last_convictions(entries, person.born_on)
     only_cannabis = _only_cannabis(entries)
-    relevant = [entry for entry in entries if _may_matter(*entry)]
+    # A record too long for one person is left to a reader: what its counts mean for each other is not asked.
+    is_too_long = RECORD_TOO_LONG in person.problems
+    relevant = [] if is_too_long else [entry for entry in entries if _may_matter(*entry)]
+    sentences: Counter[Sentence] = Counter()
+    if only_cannabis is not False and not is_too_long:
+        convicted = (one for one in person.counts if one.disposition is Disposition.CONVICTED)
+        sentences.update(map(sentence_of, convicted))
     facts: dict[str, ConvictionFacts] = {}
     for count, charge in review:
-        others: tuple[Sentence, ...] = ()
-        if only_cannabis is not False:
-            others = tuple(
-                sentence_of(other)
-                for other in person.counts
-                if other is not count and other.disposition is Disposition.CONVICTED
-            )
+        own = sentence_of(count) if count.disposition is Disposition.CONVICTED else None
+        others = tuple(one for one, number in sentences.items() if number > (one == own))
         facts[count.ref] = ConvictionFacts(
             ref=count.ref,
             charge=charge.label or count.charge.strip(),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.base.given_file import read_given, read_given_text
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import (
@@ -19,6 +20,7 @@ from expunge_desktop.documents.preflight.report import PreflightFinding, Severit
 from expunge_desktop.services.check_tables import known_from_table, table_findings, tables_of
 
 _LARGEST = 2_000_000_000  # bytes of a PDF that is read at all
+_LARGEST_MANIFEST = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,7 @@ class _Beside:
 
 def check_papers(path: Path, progress: Progress | None = None) -> CheckedPaper:
     """Preflight one PDF. Raises EnvironmentProblemError when it, or its manifest, cannot be read."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise EnvironmentProblemError(
-                "cannot-read", f"{path} is larger than any paper of a court.", "Choose a PDF of a paper."
-            )
-        data = path.read_bytes()
-    except OSError as problem:
-        raise EnvironmentProblemError(
-            "cannot-read", f"{path} cannot be read ({problem.strerror}).", "Check the name."
-        ) from None
+    data = read_given(path, "a paper of a court", most=_LARGEST)
     beside = _beside(path)
     known = _known(beside)
     report = preflight(data, beside.name, beside.manifest, known, progress)
@@ -104,8 +97,8 @@ def _manifest_in(folder: Path) -> Manifest | None:
     if not beside.is_file():
         return None
     try:
-        return manifest_from_json(beside.read_text(encoding="utf-8"))
-    except (ValueError, TypeError, KeyError):
+        return manifest_from_json(read_given_text(beside, "a manifest", most=_LARGEST_MANIFEST))
+    except (ValueError, TypeError):
         raise EnvironmentProblemError(
             "manifest-damaged", f"{beside} is not a manifest of this program.", "Reprint the filing."
         ) from None

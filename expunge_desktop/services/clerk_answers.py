@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.given_file import read_given
 from expunge_desktop.domain.filing_status import FilingStatus, status_named
 from expunge_desktop.services.csv_files import as_recorded
 from expunge_desktop.services.filing_status import (
@@ -76,7 +77,7 @@ def import_answers(session: Session, filing_id: str, path: Path, on: date | None
     """
     session.require(Right.RECORD_COURT_STEPS)
     require_released(session, filing_id)
-    data = _read(path)
+    data = read_given(path, "a clerk's answer", most=_LARGEST)
     lines = _lines(data, path)
     with session.write() as tx:
         days = earliest_day(tx.connection, filing_id), session.clock.today()
@@ -108,21 +109,6 @@ def import_answers(session: Session, filing_id: str, path: Path, on: date | None
         told = {"recorded": recorded, "unmatched": len(unmatched), "file": source}
         tx.audit("filing.answers", filing_id, told)
     return AnswersImported(filing_id, recorded, tuple(unmatched))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise AnswerIsNoError(
-                "answers-unreadable",
-                f"{path.name} is too large for a clerk's answer.",
-                "Choose the CSV file.",
-            )
-        return path.read_bytes()
-    except OSError as problem:
-        raise EnvironmentProblemError(
-            "cannot-read", f"{path} cannot be read ({problem.strerror}).", "Check its name and your rights."
-        ) from None
 
 
 def _lines(data: bytes, path: Path) -> list[tuple[int, dict[str, str]]]:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.given_file import read_given_text
 from expunge_desktop.base.paths import resource_path
 from expunge_desktop.domain.court_profile import CourtProfile
 from expunge_desktop.services.court_profile_text import BadProfileError, profile_from_text
 from expunge_desktop.services.csv_files import open_new_csv
-from expunge_desktop.services.policies import read_policy_file
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import court_profiles as store
@@ -168,7 +168,7 @@ def add_profile_file(session: Session, path: Path) -> CourtProfile:
 
 def read_profile_file(path: Path) -> str:
     """The text of a file. Raises EnvironmentProblemError when it cannot be read."""
-    return read_policy_file(path, "a court profile")
+    return read_given_text(path, "a court profile")
 
 
 def export_profile(session: Session, wanted: str, path: Path) -> CourtProfile:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.given_file import read_given
 from expunge_desktop.documents.attachment import LARGEST, pages_of_attachment
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.masking import Export, masking_of
@@ -35,21 +36,10 @@ class Attachment:
 def read_attachment(path: Path) -> Attachment:
     """The document of a file.
 
-    Raises AnswerIsNoError (`evidence-unfit`) when a court could not be given it, EnvironmentProblemError when
-    the file cannot be read.
+    Raises AnswerIsNoError (`evidence-unfit`, `file-too-large`) when a court could not be given it,
+    EnvironmentProblemError when the file cannot be read.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise AnswerIsNoError(
-                "evidence-unfit",
-                f"{path.name} has {path.stat().st_size / 1e6:,.0f} megabytes, so it cannot be attached.",
-                f"At most {LARGEST / 1e6:.0f} are kept.",
-            )
-        data = path.read_bytes()
-    except OSError as problem:
-        raise EnvironmentProblemError(
-            "cannot-read", f"{path} cannot be read ({problem.strerror}).", "Check its name and your rights."
-        ) from None
+    data = read_given(path, "attached", most=LARGEST)
     return Attachment(path.name, data, pages_of_attachment(path.name, data))
 
 

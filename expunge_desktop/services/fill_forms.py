@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.given_file import read_given
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.form_fields import FormField, read_form
 from expunge_desktop.documents.form_values import form_cases, form_conditions, form_values
@@ -56,12 +57,12 @@ class FilledForms:
 
 def form_fields(file: Path) -> tuple[FormField, ...]:
     """The fields of a form. Raises EnvironmentProblemError, AnswerIsNoError when it cannot be filled."""
-    return read_form(_read(file))
+    return read_form(read_given(file, "a form", most=_LARGEST))
 
 
 def check_map(name: str, file: Path) -> tuple[tuple[str, str], ...]:
     """Each field that the map fills, with its value's name. Raises as `form_fields` and `find_map` do."""
-    pairs = mapped_fields(find_map(name), _read(file))
+    pairs = mapped_fields(find_map(name), read_given(file, "a form", most=_LARGEST))
     return tuple((field.name, entry.source) for entry, field in pairs)
 
 
@@ -86,10 +87,11 @@ def fill_forms(
     """
     session.require(Right.PRINT)
     progress = progress or SilentProgress()
-    field_map, blank = find_map(map_name), _read(form)
-    mapped_fields(field_map, blank)
     with session.read() as connection:
         refuse_hidden_filing(connection, filing_id)
+    field_map, blank = find_map(map_name), read_given(form, "a form", most=_LARGEST)
+    mapped_fields(field_map, blank)
+    with session.read() as connection:
         filing = stored_filing(connection, filing_id)
     cases = form_cases(filing, rows)
     _require_recipient(kind, cases)
@@ -168,16 +170,3 @@ def _log(
 
 def _rows(case: Case) -> tuple[int, ...]:
     return tuple(row.row_no for row in case.rows)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise AnswerIsNoError(
-                "form-damaged", f"{file} is too large for a form.", "Choose the blank form."
-            )
-        return file.read_bytes()
-    except OSError as problem:
-        raise EnvironmentProblemError(
-            "cannot-read", f"{file} cannot be read ({problem.strerror}).", "Check the name."
-        ) from None

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.given_file import read_given_text
 from expunge_desktop.base.paths import resource_path
 from expunge_desktop.documents.form_values import CONDITIONS, VALUES
 from expunge_desktop.documents.forms import FieldMap, MappedField
@@ -12,7 +13,6 @@ from expunge_desktop.services.law_library import plain_data
 
 _KEYS = ("name", "form", "title", "revision", "confirmed_on", "notes", "needs", "text", "check")
 _TEXT_KEYS, _CHECK_KEYS = {"field", "value"}, {"field", "when"}
-_LARGEST = 1_000_000
 Place = tuple[str, ...]
 
 
@@ -29,17 +29,7 @@ def find_map(name: str) -> FieldMap:
     """
     if name.endswith((".yaml", ".yml")):
         path = Path(name)
-        try:
-            if path.stat().st_size > _LARGEST:
-                raise AnswerIsNoError(
-                    "bad-form-map", f"{path} is too large for a field map.", "Choose another."
-                )
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            raise EnvironmentProblemError(
-                "cannot-read", f"{path} cannot be read.", "Check the name."
-            ) from None
-        return map_from_text(text, path.name)
+        return map_from_text(read_given_text(path, "a field map"), path.name)
     maps = {one.name: one for one in shipped_maps()}
     if name not in maps:
         known = ", ".join(maps)

@@ -9,16 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from expunge_desktop.base.clock import iso_instant
-from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
-from expunge_desktop.ingest.source_files import refuse_endless
+from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.given_file import read_given_text
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.services.csv_files import open_new_csv
 from expunge_desktop.services.law_library import policy_from_text, shipped_policies
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import policies as store
-
-_LARGEST_FILE = 1_000_000  # bytes; a policy has a few thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,26 +164,7 @@ def add_policy(session: Session, text: str, name: str) -> StoredPolicy:
 def add_policy_file(session: Session, path: Path) -> StoredPolicy:
     """Keep the policy of a file. Raises like `add_policy`, or EnvironmentProblemError: it cannot be read."""
     session.require(Right.DRAFT_POLICIES)
-    return add_policy(session, read_policy_file(path), path.name)
-
-
-def read_policy_file(path: Path, what: str = "a policy") -> str:
-    """The text of a file that holds `what`. Raises EnvironmentProblemError when it cannot be read."""
-    refuse_endless(path)
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise AnswerIsNoError(
-                "file-too-large", f"{path.name} is too large to be {what}.", "Choose another file."
-            )
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise EnvironmentProblemError(
-            "cannot-read", f"{path} cannot be read ({error.strerror}).", "Check its name and your rights."
-        ) from None
-    except UnicodeDecodeError:
-        raise EnvironmentProblemError(
-            "cannot-read", f"{path} is not text in UTF-8.", "Save it as UTF-8, then choose it again."
-        ) from None
+    return add_policy(session, read_given_text(path, "a policy"), path.name)
 
 
 def export_policy(session: Session, wanted: str, path: Path) -> Policy:

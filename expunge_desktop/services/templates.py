@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.given_file import read_given_text
 from expunge_desktop.base.paths import resource_path
 from expunge_desktop.documents.errors import TemplateError
 from expunge_desktop.documents.filing import TemplateText
@@ -17,7 +18,6 @@ from expunge_desktop.documents.papers.catalog import RECIPES
 from expunge_desktop.documents.papers.schema import check_wording
 from expunge_desktop.documents.typeset.template import load_template
 from expunge_desktop.services.csv_files import open_new_csv
-from expunge_desktop.services.policies import read_policy_file
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import templates as store
@@ -154,7 +154,7 @@ def export_template(session: Session, name: str, path: Path, version: int | None
 
 def read_template_file(path: Path) -> str:
     """The text of a file. Raises EnvironmentProblemError when it cannot be read."""
-    return read_policy_file(path, "the wording of a paper")
+    return read_given_text(path, "the wording of a paper")
 
 
 def frozen_templates(connection: Any) -> tuple[TemplateText, ...]:

@@ -116,7 +116,7 @@ def test_a_document_too_large_or_missing_is_refused_before_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evidence, "LARGEST", 100)
-    with pytest.raises(AnswerIsNoError, match="megabytes, so it cannot be attached"):
+    with pytest.raises(AnswerIsNoError, match="too large to be attached"):
         evidence.read_attachment(written(tmp_path, pdf()))
     with pytest.raises(EnvironmentProblemError, match="cannot be read"):
         evidence.read_attachment(tmp_path / "missing.pdf")

@@ -9,9 +9,10 @@ from policy_bench import CRITERION, POLICY
 
 from expunge_desktop.app.main import main
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
+from expunge_desktop.base.given_file import read_given_text
 from expunge_desktop.rules.policy_values import BadPolicyError
 from expunge_desktop.services.law_library import policy_from_text, shipped_policies
-from expunge_desktop.services.policies import add_policy, read_policy_file, sign_policy
+from expunge_desktop.services.policies import add_policy, sign_policy
 from expunge_desktop.services.policy_drafts import check_draft
 from expunge_desktop.services.session import Session
 
@@ -54,14 +55,14 @@ def test_a_pipe_is_no_policy_file(tmp_path: Path) -> None:
     pipe = tmp_path / "ours.yaml"
     os.mkfifo(pipe)
     with pytest.raises(EnvironmentProblemError, match=r"ours\.yaml is a pipe or a device"):
-        read_policy_file(pipe)
+        read_given_text(pipe, "a policy")
 
 
 def test_a_file_of_another_encoding_is_told_in_words(tmp_path: Path) -> None:
     path = tmp_path / "ours.yaml"
     path.write_bytes(OURS.replace("Our criteria", "Unsere ü").encode("latin-1"))
     with pytest.raises(EnvironmentProblemError, match=r"ours\.yaml is not text in UTF-8\. Save it"):
-        read_policy_file(path)
+        read_given_text(path, "a policy")
 
 
 def test_changed_criteria_may_not_go_by_the_title_of_shipped_ones(session: Session) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import show, table
+from expunge_desktop.base.given_file import read_given_text
 from expunge_desktop.services import policies
 from expunge_desktop.services.policies import PolicyInfo
 from expunge_desktop.services.policy_diff import difference_lines, policy_differences
@@ -88,7 +89,7 @@ def _diff(session: Session, arguments: Namespace) -> Result:
 
 def _check(session: Session, arguments: Namespace) -> Result:
     path = Path(arguments.name)
-    checked = check_draft(session, policies.read_policy_file(path))
+    checked = check_draft(session, read_given_text(path, "a policy"))
     policy = checked.policy
     result: dict[str, Any] = {
         "file": path.name,

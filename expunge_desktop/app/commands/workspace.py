@@ -8,7 +8,7 @@ from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.credentials import credentials, new_passphrase
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import show, table
-from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.base.given_file import read_given_text
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services import find_person, office, users
 from expunge_desktop.services.session import create_workspace
@@ -49,7 +49,7 @@ def register(verbs: Any) -> None:
 
 
 def _new(arguments: Namespace) -> int:
-    toml = _read_text(arguments.office) if arguments.office else None
+    toml = read_given_text(Path(arguments.office), "an office file") if arguments.office else None
     who = credentials(arguments, is_new=True)
     path = Path(arguments.workspace)
     session = create_workspace(
@@ -106,7 +106,7 @@ def _office(arguments: Namespace) -> int:
         arguments.parser_error("an office file is needed")
     with opened(arguments) as session:
         if arguments.action == "set":
-            office.set_office(session, _read_text(arguments.file))
+            office.set_office(session, read_given_text(Path(arguments.file), "an office file"))
         missing = office.missing_values(session.office)
         show(
             {"county": session.office.county, "name": session.office.name, "missing": list(missing)},
@@ -150,13 +150,3 @@ def _status(arguments: Namespace) -> int:
         }
         show(result, lines, as_json=arguments.json)
         return 0 if found else 1
-
-
-def _read_text(name: str) -> str:
-    try:
-        return Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = "it is not text in UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        raise EnvironmentProblemError(
-            "cannot-read", f"{name} cannot be read ({why}).", "Check its name, rights and encoding (UTF-8)."
-        ) from None

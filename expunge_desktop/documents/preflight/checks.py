@@ -41,6 +41,7 @@ _ORDER_FOR_ONE_CASE = "D7"  # made after the hearing, or without one
 _BADLY_BUILT = (
     RecursionError, MemoryError, ValueError, TypeError, LookupError, AttributeError, OverflowError,
 )  # fmt: skip
+_OBJECT = re.compile(r"<[^>]* object at 0x[0-9a-f]+>:? ?")  # how the library names what it was given
 _DOCUMENT = re.compile(r"document (D\d+)")
 
 
@@ -166,7 +167,7 @@ _KINDS = {
 
 
 def _reason(problem: Exception) -> str:
-    text = " ".join(str(problem).split())
+    text = _OBJECT.sub("", " ".join(str(problem).split()))
     if "password" in text.lower():
         return "it asks for a password"
     return text[:120].rstrip(".") or type(problem).__name__

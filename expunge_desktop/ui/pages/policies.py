@@ -3,6 +3,7 @@
 from PySide6.QtCore import QDate, QItemSelection, Qt
 from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from expunge_desktop.base.given_file import read_given_text
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.rules.policy import Policy
@@ -128,7 +129,10 @@ class PoliciesPage(Page):
         def then(text: str) -> None:
             self._write(f"Policy from {path.name}", text)
 
-        self.context.jobs.read(self, lambda _p: policies.read_policy_file(path), then, self.notice.say_error)
+        def read(_progress: Progress) -> str:
+            return read_given_text(path, "a policy")
+
+        self.context.jobs.read(self, read, then, self.notice.say_error)
 
     def save_to_file(self) -> None:
         """Write the text of the selected policy to a new file."""
