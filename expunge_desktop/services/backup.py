@@ -15,9 +15,11 @@ from expunge_desktop.services.backup_key import BackupKey, key_of
 from expunge_desktop.services.places import note_place, require_file_place
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.waiting import write_when_free
 from expunge_desktop.store import backup as copies
 from expunge_desktop.store import backup_trail
 from expunge_desktop.store.backup import CopyRecord
+from expunge_desktop.store.workspace import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,9 @@ def backup(session: Session, destination: Path, progress: Progress | None = None
         at = iso_instant(session.clock.now())
         record = copies.write_copy(session.workspace, partial, at=at, by=session.user, progress=progress)
         digest, size = copies.file_sha256(partial), partial.stat().st_size
-        with session.write() as tx:
-            told = backup_trail.payload(record, digest, destination)
-            tx.audit("backup", destination.name, told)
+
+        def keep(tx: Transaction) -> None:
+            tx.audit("backup", destination.name, backup_trail.payload(record, digest, destination))
             note_place(session.places, tx, destination, place)
             copy_files.copy_keys(
                 session.path, destination, session.workspace.data_key, record.seq, record.head
@@ -75,6 +77,8 @@ def backup(session: Session, destination: Path, progress: Progress | None = None
             copy_files.give_name(partial, destination)
             # no copy without its audit row
             tx.undo_if_not_committed(lambda: copy_files.remove(destination))
+
+        write_when_free(session, keep, progress)
     return BackupReport(destination, digest, size, record)
 
 
@@ -109,7 +113,8 @@ def verify_backup(path: Path, key: BackupKey, progress: Progress | None = None) 
     if isinstance(key, Session):
         with key.write() as tx:
             told = {"is_good": found.is_good, "place": str(found.path.parent)}
-            tx.audit("backup-verified", path.name, told | ({} if found.is_good else {"found": found.sentence}))
+            said = {} if found.is_good else {"found": found.sentence}
+            tx.audit("backup-verified", path.name, told | said)
     return found
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
-from expunge_desktop.services import copy_files
 from expunge_desktop.services.session import Session
 from expunge_desktop.vault import key_file
 
@@ -35,7 +34,7 @@ def key_of(path: Path, key: BackupKey) -> bytes:
     if isinstance(key, Logon):
         return key_file.unlock(path, key.user, key.passphrase, at=iso_instant(key.clock.now())).raw_key
     raw_key = key.workspace.data_key
-    if not copy_files.fits(path, raw_key):
+    if not key_file.is_key_of(path, raw_key):
         raise AnswerIsNoError(
             "other-key",
             f"{path.name} is under another key than this workspace.",

@@ -43,27 +43,18 @@ def free_name(folder: Path, stem: str, at: datetime) -> Path:
 
 
 def copy_keys(source: Path, destination: Path, raw_key: bytes, seq: int = 0, head: str = "") -> None:
-    """Put the key file of `source` beside `destination`, where it opens the copy it stands by.
+    """Put a key file beside `destination`: the users of `source`, and only the key the copy is under.
 
-    The witness in it becomes `seq` and `head`, the last row of the copy's own audit chain, unless it is
-    older already. Raises AnswerIsNoError
-    (`key-file-changed`) when the workspace got a new data key meanwhile.
+    The witness in it becomes `seq` and `head`, the last row of the copy's own audit chain (0: as in the
+    source). Raises AnswerIsNoError (`key-file-changed`) when the workspace got a new data key meanwhile.
     """
-    if not fits(source, raw_key):
+    if not key_file.is_key_of(source, raw_key):
         raise AnswerIsNoError(
             "key-file-changed",
             f"The key of {source.name} was renewed while the copy was made.",
             "Nothing was kept of the copy; make it again.",
         )
     key_file.write_copy(source, destination, raw_key, seq, head)
-
-
-def fits(workspace: Path, raw_key: bytes) -> bool:
-    """Whether the key file beside a workspace is one to this data key.
-
-    Raises EnvironmentProblemError (`key-file-missing`, `key-file-damaged`).
-    """
-    return key_file.is_key_of(workspace, raw_key)
 
 
 def give_name(partial: Path, destination: Path) -> None:

@@ -67,9 +67,9 @@ def restore(
         raise EnvironmentProblemError(
             "backup-missing", f"There is no backup {source.name} in {source.parent}.", "Check the path."
         )
+    require_workspace_place(workspace)
     if not keep_old:
         copy_files.refuse_existing(workspace)
-    require_workspace_place(workspace)
     unlocked = key_file.unlock(source, user, passphrase, at=iso_instant(clock.now()))
     with copy_files.unfinished(workspace) as partial:
         head = copies.copy_of_copy(source, unlocked.raw_key, partial, progress)

@@ -18,6 +18,7 @@ from expunge_desktop.services import copy_files
 from expunge_desktop.services.damaged_pages import DamagedPages
 from expunge_desktop.services.law_library import policy_from_text, shipped_policies
 from expunge_desktop.services.office import toml_for_county
+from expunge_desktop.services.places import require_workspace_place
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.store import audit, meta, salvage_gaps, salvage_writing
 from expunge_desktop.store import backup as copies
@@ -121,6 +122,7 @@ def salvage(
         raise EnvironmentProblemError(
             "workspace-missing", f"There is no file {damaged.name} in {damaged.parent}.", "Check the path."
         )
+    require_workspace_place(destination)
     copy_files.refuse_existing(destination)
     keys = (keys_of or damaged).absolute()
     unlocked = _unlock(keys, user, passphrase, clock)
