@@ -45,6 +45,7 @@ CAMPAIGNS: dict[str, Campaign] = {
     "fuzz": _child("fuzz"),
     "kill": _kill,
     "law": _child("law_combinations.py"),
+    "leaks": _child("leaks"),
     "mutants": _mutants,
     "tamper": _child("tamper.py"),
 }
