@@ -22,7 +22,7 @@ from expunge_desktop.ingest.source_rows import note_to_bytes, read_notes
 from expunge_desktop.rules.facts import derive_facts
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.services.erased_filing import without_rows
-from expunge_desktop.services.identifiers import Identifiers
+from expunge_desktop.services.identifiers import Identifiers, name_parts
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.person_record import whole_person_of
 from expunge_desktop.services.veil import Veil
@@ -105,7 +105,7 @@ class Destruction:
             self._take("people", _plain(stored))
             self._named += [stored.cii_number, stored.fbi_number, stored.source_key]
             spelled = (stored.name, *stored.aliases.split("; "))
-            self._names += [_parts(name) for name in spelled if name]
+            self._names += [name_parts(name) for name in spelled if name]
             self._subjects.add(f"person {person_id}")
             purging.empty_person(connection, self._purge_id, person_id)
             return
@@ -214,12 +214,6 @@ def people_left_with_nothing(connection: Any, ids: Sequence[int]) -> int:
         person, _, _ = whole_person_of(connection, purging.person_row(connection, person_id))
         people += all(count.ref in refs for count in person.counts)
     return people
-
-
-def _parts(name: str) -> tuple[str, str]:
-    """Last and first names of a name as recorded: `LAST,FIRST MIDDLE`."""
-    last, _, first = name.upper().partition(",")
-    return last.strip(), first.strip()
 
 
 def _plain(row: Any) -> dict[str, object]:

@@ -17,7 +17,7 @@ from expunge_desktop.domain.filing_status import BEFORE, RULINGS, FilingStatus, 
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.release_filing import release_state
 from expunge_desktop.services.rights import Right
-from expunge_desktop.services.sealing import hidden_rows, seal_updated
+from expunge_desktop.services.sealing import hidden_rows, naming, seal_updated
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filing_events as store
 from expunge_desktop.store import filings
@@ -155,6 +155,7 @@ def status_of(session: Session, filing_id: str) -> FilingStatuses:
         hidden = hidden_rows(connection, [one.conviction_id for one in kept])
         rows = tuple(_row(one, newest.get(one.row_no), before, hidden) for one in kept)
         events = store.events_of(connection, filing_id)
+        named = naming(one for one in kept if one.conviction_id in hidden)
     session.views.note(session, "view-papers", filing_id, {"document": "status of its rows"})
     tallies = Counter(row.status for row in rows)
     return FilingStatuses(
@@ -162,7 +163,9 @@ def status_of(session: Session, filing_id: str) -> FilingStatuses:
         rows,
         dict(tallies),
         tuple(
-            StatusEvent(e.status, e.happened_on, e.rows, e.note, e.source, e.recorded_at, e.recorded_by)
+            StatusEvent(
+                e.status, e.happened_on, e.rows, named.erased(e.note), e.source, e.recorded_at, e.recorded_by
+            )
             for e in events
         ),
     )
@@ -304,5 +307,5 @@ def _row(row: Any, event: Any, before: str, hidden: Mapping[int, ConvictionRow])
         defendant=row.name if masked is None else masked.hidden,
         status=before if event is None else event.status,
         on="" if event is None else event.happened_on,
-        note="" if event is None else event.note,
+        note="" if event is None or masked is not None else event.note,
     )

@@ -69,5 +69,11 @@ class Identifiers:
                     break
 
 
+def name_parts(name: str) -> tuple[str, str]:
+    """Last and first names of a name as recorded: `LAST,FIRST MIDDLE`."""
+    last, _, first = name.upper().partition(",")
+    return last.strip(), first.strip()
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.upper()))

@@ -4,7 +4,7 @@ HS 11361.8 and 11361.9: a sealed conviction is treated as never having occurred.
 clerk's entry of an order that dismisses and seals is recorded (`filing_status`, "court updated").
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from expunge_desktop.documents.filing import RELIEF_WORDS
 from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.filing_status import FilingStatus
 from expunge_desktop.domain.outcome import Outcome
+from expunge_desktop.services.identifiers import Identifiers, name_parts
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
@@ -25,6 +26,7 @@ from expunge_desktop.store.workspace import Transaction
 __all__ = [
     "SealedRow",
     "hidden_rows",
+    "naming",
     "refuse_hidden",
     "refuse_hidden_filing",
     "seal_by_order",
@@ -164,6 +166,13 @@ def refuse_hidden_filing(connection: Any, filing_id: str) -> None:
             "The court's own copy is the record. Print what the Department needs before the court's entry "
             "is recorded.",
         )
+
+
+def naming(rows: Iterable[Any]) -> Identifiers:
+    """What names these hidden rows of a filing (`case_number`, `name`) in a text somebody wrote beside."""
+    held = [(row.case_number, row.name) for row in rows]
+    cases = {one for numbers, _ in held for one in numbers.split("; ")}
+    return Identifiers(cases, {name_parts(name) for _, name in held if name})
 
 
 def hidden_rows(connection: Any, ids: Collection[int]) -> dict[int, ConvictionRow]:

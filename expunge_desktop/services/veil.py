@@ -17,7 +17,9 @@ from expunge_desktop.store import sealing
 
 SEALED_PRIOR = "a sealed conviction"
 SEALED_DAY = "(day sealed)"
-_CHARGE_BEFORE_DAY = r"(?:unreadable charge|[\w().,/]+(?: [A-Z&]{1,4})?) of "
+_CHARGE_BEFORE_DAY = (  # HS 11358(a), PC 664/HS 11358, 11359
+    rf"(?:{SEALED_PRIOR}|unreadable charge|(?:[A-Z]{{2,4}} )?(?:[\w()]+/[A-Z]{{2,4}} )?\d[\w()./]*) of "
+)
 _Record = TypeVar("_Record")
 
 

@@ -108,8 +108,6 @@ def make_sealed_county(folder: Path) -> Path:
             reason = f"Docket of {case} read; {GONE['name']} is not in it twice."
             decide(ada, chosen, DecisionAction.OVERRIDE, Outcome.DISMISS_SEAL, reason)
             add_note(ada, chosen, f"Called the clerk about {case}.")
-        kept = one_count(ada, STAYS["case number"], None).conviction_id
-        add_note(ada, kept, f"See also {GONE['case number']} and Quillon Vanishwell.")
         make_filing(ada)
         release(ada, "F0001")
     with session_at(path, "Ben", WORD + "Ben", RELEASED) as ben:
