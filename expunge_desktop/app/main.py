@@ -49,6 +49,7 @@ VERBS = {
     "template": "templates",
     "court": "courts",
     "releases": "releases",
+    "figures": "figures",
     "audit": "record",
     "check": "checking",
     "selftest": "record",

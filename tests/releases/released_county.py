@@ -124,3 +124,8 @@ def log_of(session: Session) -> list[tuple[str, str, str]]:
     with session.read() as connection:
         rows = connection.execute(release_log.select().order_by(release_log.c.id))
         return [(row.what, row.recipient_kind, row.withheld) for row in rows]
+
+
+CASES_AND_NAMES = tuple(
+    value for one in (*PEOPLE, TRAP) for value in (one.case, one.family, one.cii, one.key)
+)
