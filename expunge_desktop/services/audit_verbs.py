@@ -39,12 +39,9 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "search": "searched the convictions",
         "person.lookup": "looked a person up by name",
         "read-audit-trail": "read the audit trail",
-        "verify-audit": "had the audit trail verified",
-        "read-releases": "read the release log",
         # the work
         "import": "imported files",
         "facts.refresh": "had the facts computed anew after a change of the law",
-        "fact.supply": "supplied a fact",
         "assess": "assessed the convictions",
         "compare": "compared two policies",
         "decide": "decided a conviction",
@@ -58,7 +55,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "export.begun": "began to write a file outside",
         "export.named": "finished writing a file outside",
         "export.dropped": "gave up writing a file outside",
-        "print": "wrote the papers of a filing",
+        "print-papers": "wrote the papers of a filing",
         "print-on-paper": "printed papers",
         "fill-forms": "filled forms",
         "evidence.export": "wrote an attached document to a file",
@@ -67,6 +64,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "export.comparison": "wrote the convictions between two policies to a file",
         "export.problems": "wrote the problems of the import to a file",
         "export.status": "wrote the state of a filing to a file",
+        "export.figures": "wrote figures to a file",
         "export.audit": "wrote the audit trail to a file",
         "export.releases": "wrote the release log to a file",
         "swept": "removed what a killed program had left unfinished outside",
@@ -93,6 +91,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "drop-payloads": "dropped what old rows of the audit trail say",
         "purge-plan": "planned a destruction",
         "purge": "destroyed rows by policy",
+        "certificate.export": "wrote a certificate of destruction to a file",
         "purge-cleared": "cleared what a destruction had freed in the file",
     }
 )
@@ -107,8 +106,6 @@ SEEING = frozenset(
         "compare",
         "person.lookup",
         "read-audit-trail",
-        "verify-audit",
-        "read-releases",
     }
 )
 """Verbs that change nothing: looking again must not change what is printed."""
@@ -123,7 +120,6 @@ OF_PEOPLE = frozenset(
         "read-audit-trail",
         "decide",
         "note",
-        "fact.supply",
         "import",
         "filing.answers",
         "filing.status",
