@@ -52,6 +52,8 @@ VERBS = {
     "figures": "figures",
     "audit": "record",
     "check": "checking",
+    "seal": "retention",
+    "retention": "retention",
     "selftest": "record",
 }
 

@@ -9,6 +9,7 @@ import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from expunge_desktop import __version__
@@ -16,6 +17,7 @@ from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.destruction_certificate import write_certificate
 from expunge_desktop.documents.wording import many
+from expunge_desktop.services.csv_files import open_new_file
 from expunge_desktop.services.destroying import Destruction
 from expunge_desktop.services.overdue import destruction_rule, overdue_on
 from expunge_desktop.services.rights import Right
@@ -228,6 +230,19 @@ def certificate_pdf(session: Session, purge_id: int) -> bytes:
     session.require(Right.SEE_FIGURES)
     found = certificate(session, purge_id)
     return write_certificate(found.content, found.sha256)
+
+
+def save_certificate(session: Session, purge_id: int, path: Path) -> None:
+    """Write the page to a new file; audited. It holds no criminal offender record information.
+
+    Raises AnswerIsNoError (`no-such-certificate`, `destination-exists`), EnvironmentProblemError.
+    """
+    session.require(Right.SEE_FIGURES)
+    data = certificate_pdf(session, purge_id)
+    with open_new_file(path) as file:
+        file.write(data)
+    with session.write() as tx:
+        tx.audit("certificate.export", f"purge {purge_id}", {"sha256": hashlib.sha256(data).hexdigest()})
 
 
 def plan_in(connection: Any) -> PurgePlan | None:

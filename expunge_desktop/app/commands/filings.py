@@ -121,7 +121,7 @@ def _record(session: Session, arguments: Namespace) -> Result:
         session,
         arguments.filing,
         status,
-        rows=_row_numbers(arguments),
+        rows=row_numbers(arguments),
         schedule=arguments.schedule,
         case=arguments.case,
         on=arguments.on,
@@ -173,7 +173,7 @@ def _wanted_status(arguments: Namespace) -> FilingStatus:
     return status
 
 
-def _row_numbers(arguments: Namespace) -> frozenset[int] | None:
+def row_numbers(arguments: Namespace) -> frozenset[int] | None:
     """`1,4-9` as numbers, None when no rows are named."""
     if arguments.rows is None:
         return None

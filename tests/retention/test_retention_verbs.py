@@ -1,0 +1,100 @@
+"""seal and retention on the command line, as two people use them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+from sealed_county import GONE, STAYS, WORD
+
+from expunge_desktop.app.main import main
+
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def run(sealed: Any, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a verb on the workspace as Ada or Ben; the sessions of the fixture are closed first."""
+    sealed.ada.close()
+    sealed.ben.close()
+
+    def verb(name: str, *words: str, user: str = "Ada") -> int:
+        monkeypatch.setenv("EXPUNGE_USER", user)
+        monkeypatch.setenv("EXPUNGE_PASSPHRASE", WORD if user == "Ada" else WORD + user)
+        return main([name, str(sealed.path), *words])
+
+    return verb
+
+
+def test_from_status_to_certificate(run: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert run("retention") == 0
+    said = capsys.readouterr().out
+    assert "Sealed by the court and still kept: 2" in said
+    assert "due for destruction today: 2 (term: 30 days)" in said
+    assert run("retention", "sealed") == 0
+    assert "2026-10-01" in capsys.readouterr().out
+    assert run("retention", "purge", user="Ben") == 1
+    assert "Nothing is planned" in capsys.readouterr().err
+    assert run("retention", "plan") == 0
+    assert "2 sealed rows and 0 overdue convictions" in capsys.readouterr().out
+    assert run("retention", "purge") == 1
+    assert "may not carry it out" in capsys.readouterr().err
+    assert run("retention", "purge", "--json", user="Ben") == 0
+    done = json.loads(capsys.readouterr().out)
+    assert (done["convictions"], done["people"], done["is_cleared"]) == (2, 1, True)
+    out = tmp_path / "certificate.pdf"
+    assert run("retention", "certificate", "1", "--pdf", str(out)) == 0
+    assert len(PdfReader(out).pages) == 1
+    assert run("retention", "certificate") == 0
+    assert "Ben" in capsys.readouterr().out
+    assert run("audit") == 0
+    assert run("status", "--name", GONE["name"]) in (0, 1)
+    assert GONE["case number"] not in capsys.readouterr().out
+
+
+def test_overdue_convictions_are_named_and_destroyed_only_on_a_ground(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("retention", "overdue", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["unconfirmed"] is True
+    assert run("retention", "overdue") == 0
+    said = capsys.readouterr().out
+    assert "4 convictions overdue" in said
+    assert "GA40001" in said
+    assert STAYS["case number"] not in said
+    assert run("retention", "plan", "--overdue") == 1
+    assert "only on a ground" in capsys.readouterr().err
+    assert run("retention", "plan", "--overdue", "--ground", "Counsel's opinion of October 5, 2026.") == 0
+    assert "2 sealed rows and 4 overdue convictions" in capsys.readouterr().out
+    assert run("retention", "purge", user="Ben") == 0
+    assert "6 convictions destroyed; people of whom nothing is left: 5." in capsys.readouterr().out
+    assert run("ledger") == 0
+
+
+def test_rows_are_sealed_by_an_order_only_once_the_court_has_entered_it(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("F0001", "--rows", "1", "--on", "2026-10-02", "--note", "Minute order.")
+    assert run("seal", *words) == 1
+    assert "has not entered an order on row 1" in capsys.readouterr().err
+    for status in ("granted in part", "court updated"):
+        step = ("--status", status, "--on", "2026-10-02", "--rows", "1", "--note", "As to the fine.")
+        assert run("filing", "record", "F0001", *step) == 0
+    assert run("seal", *words) == 0
+    assert "1 conviction sealed; nothing of them is shown any more." in capsys.readouterr().out
+    assert run("seal", *words) == 0
+    assert "sealed already" in capsys.readouterr().out
+
+
+def test_options_that_do_not_go_together_are_refused(run: Run) -> None:
+    assert run("retention", "purge", "--overdue", user="Ben") == 2
+    assert run("retention", "certificate", "--pdf", "x.pdf") == 2
+    assert run("retention", "status", "3") == 2
+
+
+def test_the_help_says_that_nothing_is_destroyed_by_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["retention", "--help"])
+    assert "Nothing is destroyed by itself" in " ".join(capsys.readouterr().out.split())
