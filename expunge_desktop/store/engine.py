@@ -62,12 +62,16 @@ def reader_engine(
     return engine
 
 
-def copy_engine(path: Path, raw_key: bytes) -> Engine:
-    """An engine to copy and check a workspace file, in use or at rest: opened read-only, changes nothing."""
+def copy_engine(path: Path, raw_key: bytes, *, is_at_rest: bool = False) -> Engine:
+    """An engine to copy and check a workspace file, in use or at rest: opened read-only, changes nothing.
+
+    `is_at_rest`: nobody has it open, and not even a lock or an empty log is put beside it.
+    """
+    mode = "mode=ro&immutable=1" if is_at_rest else "mode=ro"
 
     def create() -> Any:
         connection = sqlcipher.connect(
-            f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+            f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
         )
         _send_key(connection, raw_key)
         return connection

@@ -263,7 +263,8 @@ class Workspace:
 
 def _revision_at_rest(path: Path, raw_key: bytes) -> str:
     """The schema's revision, read without changing a byte; raises as `Workspace.open`."""
-    reader = engine.copy_engine(path, raw_key)
+    has_log = path.with_name(path.name + engine.SIDE_FILES[0]).exists()
+    reader = engine.copy_engine(path, raw_key, is_at_rest=not has_log)
     try:
         with reader.connect() as connection:
             return meta.check_version(connection, path)
