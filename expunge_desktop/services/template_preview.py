@@ -27,6 +27,12 @@ class TemplatePreview:
     filing_id: str
     title: str
     content: bytes
+    document: str
+
+    @property
+    def is_sample(self) -> bool:
+        """Everybody in it is invented."""
+        return self.filing_id == sample_filing().id
 
 
 def preview_template(session: Session, name: str, text: str, filing_id: str = "") -> TemplatePreview:
@@ -52,7 +58,7 @@ def preview_template(session: Session, name: str, text: str, filing_id: str = ""
             if part is not None:
                 if filing_id:
                     session.views.note(session, "view-papers", filing_id, {"document": recipe.document})
-                return TemplatePreview(filing.id, part.title or recipe.title, part.data)
+                return TemplatePreview(filing.id, part.title or recipe.title, part.data, recipe.document)
     raise AnswerIsNoError(
         "no-paper",
         f"No paper that can be shown here prints {name}.",

@@ -6,10 +6,11 @@ from typing import Any
 
 from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.opening import opened
+from expunge_desktop.app.release_options import release_of, release_options
 from expunge_desktop.app.terminal import show, table
 from expunge_desktop.documents.wording import many
 from expunge_desktop.services import templates
-from expunge_desktop.services.csv_files import open_new_file
+from expunge_desktop.services.preview_file import save_preview
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.template_preview import preview_template
 from expunge_desktop.services.templates import TemplateInfo
@@ -34,6 +35,7 @@ def register(verbs: Any) -> None:
     template.add_argument("--note", default="", help="save, shipped: what was changed and why")
     template.add_argument("--filing", default="", metavar="ID", help="preview: with the values of a filing")
     template.add_argument("--pdf", metavar="OUT", help="preview: the file to write")
+    release_options(template)
     finish_verb(template, _template)
 
 
@@ -127,9 +129,8 @@ def _preview(session: Session, arguments: Namespace) -> Result:
     )
     made = preview_template(session, arguments.name, text, arguments.filing)
     path = Path(arguments.pdf)
-    with open_new_file(path) as file:
-        file.write(made.content)
-    of = "the sample" if made.filing_id == "F0000" else made.filing_id
+    save_preview(session, made, path, **(release_of(arguments) if not made.is_sample else {}))
+    of = "the sample" if made.is_sample else made.filing_id
     result = {"name": arguments.name, "file": str(path), "filing": made.filing_id, "paper": made.title}
     return result, [f"{made.title} with the values of {of} written to {path}."], 0
 
