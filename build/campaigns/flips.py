@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -23,18 +24,21 @@ BUILD = Path(__file__).resolve().parents[1]
 sys.path[:1] = [str(BUILD), str(BUILD.parent)]  # this checkout, not the environment's installation
 
 import sample_doj
-from cli import AS_OF, FIRST, OFFICE, POLICY, SECOND, ask, fresh_folder
+from cli import AS_OF, FIRST, OFFICE, POLICY, SECOND, fresh_folder
 from project import WORK
 from sample_recipe import Recipe
 from sqlalchemy import func, select
 
 from expunge_desktop.base.errors import ExpungeError
-from expunge_desktop.domain.outcome import Role
+from expunge_desktop.domain.outcome import DecisionAction, Role
+from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.audit_trail import verify
+from expunge_desktop.services.decide_conviction import decide
+from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.session import Session, create_workspace, open_session
 from expunge_desktop.services.users import add_user
 from expunge_desktop.store import soundness
-from expunge_desktop.store.schema import conviction, decision, person
+from expunge_desktop.store.schema import conviction, decision, finding, person
 from expunge_desktop.store.workspace import Workspace
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
@@ -145,11 +149,11 @@ def cut_file(specimen: Specimen, times: int, chance: random.Random) -> Tally:
     return tally
 
 
-def flip_keys(specimen: Specimen, each: int, chance: random.Random) -> Tally:
-    """Every byte of the key file, `each` times another value."""
+def flip_keys(specimen: Specimen, each: int, chance: random.Random, wanted: "range | None" = None) -> Tally:
+    """Every byte of the key file (or those wanted), `each` times another value."""
     size = specimen.keys.stat().st_size
     tally = Tally(f"key file of {size:,} bytes")
-    for place in _timed(tally, [place for place in range(size) for _ in range(each)]):
+    for place in _timed(tally, [place for place in wanted or range(size) for _ in range(each)]):
         with ChangedByte(specimen.keys, place, chance) as what:
             _count(tally, specimen.judged_keys, what)
         specimen.restore()
@@ -270,9 +274,13 @@ def _make(path: Path, delivered: Path, people: int, seed: int) -> None:
             session, SECOND.name, SECOND.passphrase, frozenset({Role.SUPERVISOR}), kdf_cost=COST_FOR_TESTS
         )
 
-    ask("import", path, delivered)
-    ask("assess", path, "--policy", POLICY, "--as-of", AS_OF)
-    ask("decide", path, "--finding", 1, "--action", "hold", "--reason", "the file is to be looked at again")
+        import_batch(session, [delivered])
+        assess(session, POLICY, date.fromisoformat(AS_OF))
+        with session.read() as connection:
+            one = connection.execute(select(finding.c.id, finding.c.conviction_id).limit(1)).one()
+        decide(
+            session, one.conviction_id, DecisionAction.HOLD, None, "to be looked at again", finding_id=one.id
+        )
 
 
 def main() -> int:
