@@ -35,9 +35,34 @@ def credentials(arguments: Namespace, *, is_new: bool = False) -> Credentials:
 
 
 def new_passphrase(name: str) -> str:
-    """The passphrase of a user being added: EXPUNGE_NEW_PASSPHRASE, or asked twice."""
+    """A user's new passphrase: EXPUNGE_NEW_PASSPHRASE, or asked twice.
+
+    Raises UsageError (exit 2) when it was not given and nobody can be asked.
+    """
     given = os.environ.get("EXPUNGE_NEW_PASSPHRASE", "")
-    return given or _ask_secret(f"Passphrase of {name}: ", twice=True)
+    if not given and not is_terminal():
+        raise UsageError(
+            "no-new-passphrase",
+            f"No new passphrase was given for {name}.",
+            "Set EXPUNGE_NEW_PASSPHRASE, or run the command in a terminal, where it is asked for.",
+        )
+    return given or _ask_secret(f"New passphrase of {name}: ", twice=True)
+
+
+def given_recovery_key() -> str:
+    """The recovery key as typed: EXPUNGE_RECOVERY_KEY, or asked line by line.
+
+    It is shown while it is typed: nobody types 36 characters blindly. Raises UsageError (exit 2) when it was
+    not given and nobody can be asked.
+    """
+    given = os.environ.get("EXPUNGE_RECOVERY_KEY", "")
+    if not given and not is_terminal():
+        raise UsageError(
+            "no-recovery-key-given",
+            "No recovery key was given.",
+            "Set EXPUNGE_RECOVERY_KEY, or run the command in a terminal, where it is asked for.",
+        )
+    return given or "\n".join(input(f"Line {number} of the recovery key: ") for number in range(1, 5))
 
 
 def _first_line(path: Path) -> str:

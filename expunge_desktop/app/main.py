@@ -24,7 +24,10 @@ from expunge_desktop.base.uncaught import keep_uncaught_quiet
 # Each verb and the module of app/commands that registers it.
 VERBS = {
     "new": "workspace",
-    "user": "workspace",
+    "user": "accounts",
+    "recovery": "accounts",
+    "rekey": "accounts",
+    "witness": "accounts",
     "office": "workspace",
     "status": "workspace",
     "backup": "backups",

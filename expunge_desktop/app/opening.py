@@ -16,10 +16,25 @@ def opened(arguments: Namespace) -> Iterator[Session]:
     """The session of `arguments.workspace` with the acting user's credentials."""
     who = credentials(arguments)
     session = open_session(Path(arguments.workspace), who.user, who.passphrase)
+    _tell_findings(session)
     session.places.is_accepted = getattr(arguments, "place_accepted", False)
     try:
         yield session
     finally:
-        session.close()
+        session.log_off()
         for sentence in session.places.told:
             print(harmless(f"note: {sentence}"), file=sys.stderr)
+
+
+def _tell_findings(session: Session) -> None:
+    """What the opening found: told on standard error, whatever the command then does."""
+    told = [session.upgraded.sentence] if session.upgraded else []
+    told += [f"{place.name} was left unfinished and was removed." for place in session.swept.removed]
+    told += [
+        f"{place} was left unfinished in clear and cannot be removed: {why}."
+        for place, why in session.swept.left
+    ]
+    if not session.witness.is_kept:
+        told.append(f"{session.witness.reason} Find out why; `witness WORKSPACE accept` goes on from here.")
+    for sentence in told:
+        print(harmless(f"note: {sentence}"), file=sys.stderr)

@@ -152,6 +152,7 @@ class Session:
     def log_off(self) -> None:
         """Write the logoff to the audit trail, if that can still be done, and let go of the workspace."""
         try:
+            self.views.flush(self)
             with self.write() as tx:
                 tx.audit("logoff", self.user, {})
         except ExpungeError:

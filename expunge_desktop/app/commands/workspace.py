@@ -1,16 +1,15 @@
-"""new, user, office, status: the workspace itself and who may use it."""
+"""new, office, status: the workspace itself."""
 
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from expunge_desktop.app.arguments import finish_verb
-from expunge_desktop.app.credentials import credentials, new_passphrase
+from expunge_desktop.app.credentials import credentials
 from expunge_desktop.app.opening import opened
-from expunge_desktop.app.terminal import show, table
+from expunge_desktop.app.terminal import show
 from expunge_desktop.base.given_file import read_given_text
-from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services import find_person, office, users
+from expunge_desktop.services import find_person, office
 from expunge_desktop.services.session import create_workspace
 
 
@@ -22,18 +21,6 @@ def register(verbs: Any) -> None:
     given.add_argument("--office", metavar="FILE.toml", help="what the office says about itself")
     given.add_argument("--county", help='the county, without an office file: "LOS ANGELES"')
     finish_verb(new, _new)
-
-    user = verbs.add_parser("user", help="list users, add one, change a passphrase, remove a user")
-    user.add_argument("workspace", metavar="WORKSPACE")
-    user.add_argument("action", choices=("list", "add", "passphrase", "remove"))
-    user.add_argument("name", nargs="?", metavar="NAME")
-    user.add_argument(
-        "--role",
-        action="append",
-        choices=[role.value for role in Role],
-        help="may be given more than once",
-    )
-    finish_verb(user, _user)
 
     about = verbs.add_parser("office", help="show what the office says about itself, or replace it")
     about.add_argument("workspace", metavar="WORKSPACE")
@@ -67,37 +54,6 @@ def _new(arguments: Namespace) -> int:
         )
     finally:
         session.close()
-    return 0
-
-
-def _user(arguments: Namespace) -> int:
-    if arguments.action != "list" and not arguments.name:
-        arguments.parser_error("a user's name is needed")
-    with opened(arguments) as session:
-        if arguments.action == "list":
-            found = users.list_users(session)
-            show(
-                {"users": [{"name": u.name, "roles": sorted(u.roles), "active": u.is_active} for u in found]},
-                table(
-                    ("user", "roles", "active"),
-                    [(u.name, ", ".join(sorted(u.roles)), "yes" if u.is_active else "no") for u in found],
-                ),
-                as_json=arguments.json,
-            )
-            return 0
-        if arguments.action == "add":
-            if not arguments.role:
-                arguments.parser_error("a new user needs at least one --role")
-            roles = frozenset(Role(value) for value in arguments.role)
-            users.add_user(session, arguments.name, new_passphrase(arguments.name), roles)
-            said = f"{arguments.name} added as {', '.join(sorted(roles))}."
-        elif arguments.action == "passphrase":
-            users.change_passphrase(session, arguments.name, new_passphrase(arguments.name))
-            said = f"The passphrase of {arguments.name} was changed."
-        else:
-            users.deactivate(session, arguments.name)
-            said = f"{arguments.name} can no longer open this workspace."
-        show({"user": arguments.name, "done": arguments.action}, [said], as_json=arguments.json)
     return 0
 
 
