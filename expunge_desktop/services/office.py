@@ -73,8 +73,8 @@ def parse_office(toml: str) -> Office:
         data = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
         raise _wrong(f"it is not TOML: {error}") from None
-    except RecursionError:
-        raise _wrong("brackets stand within brackets without end") from None
+    except (RecursionError, ValueError):  # brackets without end, thousands of digits
+        raise _wrong("it holds a value that no office file has") from None
     for name in data:
         if name != "office" and name not in _SECTIONS and name not in _CUSTODY:
             raise _wrong(f"{_where(toml, '', name)}the section [{name}] is unknown")
