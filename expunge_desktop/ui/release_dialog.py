@@ -39,10 +39,13 @@ class ReleaseDialog(PlainDialog):
         self._of_one = FormGrid()
         self._of_one.add("Person", self.person)
         self.body.addWidget(self._of_one)
-        self.effect = label("", "caption", wraps=True)
+        self.effect = label("", wraps=True)
         self.effect.setMinimumWidth(text_width(self.effect, 62))
         named(self.effect, "What goes out")
+        self.meaning = label("", "caption", wraps=True)
+        named(self.meaning, "What this kind of recipient is")
         self.body.addWidget(self.effect)
+        self.body.addWidget(self.meaning)
         self.kind_choice.currentIndexChanged.connect(lambda _place: self._on_kind())
         for line in (self.recipient, self.purpose, self.person):
             line.textChanged.connect(lambda _text: self._on_changed())
@@ -61,8 +64,8 @@ class ReleaseDialog(PlainDialog):
 
     @property
     def person_id(self) -> str:
-        """The one person whose rows go out; empty unless the kind is given no more."""
-        return self.person.text().strip() if self._masking.is_of_one_person else ""
+        """The one person whose rows, or papers, go out; empty unless the kind is given no more."""
+        return self.person.text().strip() if self._takes_person else ""
 
     @property
     def is_complete(self) -> bool:
@@ -70,6 +73,11 @@ class ReleaseDialog(PlainDialog):
         masking = self._masking
         needs_person = masking.is_of_one_person and not self.person_id
         return all(self.told) and not masking.refusal and not needs_person
+
+    @property
+    def _takes_person(self) -> bool:
+        masking = self._masking
+        return not masking.refusal and (masking.is_of_one_person or bool(masking.only_of_one))
 
     @property
     def _masking(self) -> Masking:
@@ -90,8 +98,9 @@ class ReleaseDialog(PlainDialog):
 
     def _say(self) -> None:
         info, masking = self._infos[self.kind], self._masking
-        self.effect.setText(f"{info.means} {masking.in_words} ({info.citation}; for counsel to confirm.)")
-        self._of_one.setVisible(masking.is_of_one_person and not masking.refusal)
+        self.effect.setText(masking.in_words)
+        self.meaning.setText(f"{info.means} ({info.citation}; for counsel to confirm.)")
+        self._of_one.setVisible(self._takes_person)
 
     def _on_changed(self) -> None:
         self.accept_button.setEnabled(self.is_complete)

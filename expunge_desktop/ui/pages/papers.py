@@ -189,10 +189,12 @@ class PapersPage(Page):
         folder = choose_folder(self, "Save the papers in")
         if folder is None:
             return
-        choice, (recipient, purpose, kind) = asked.choice, asked.told
+        choice, person, (recipient, purpose, kind) = asked.choice, asked.person_id, asked.told
 
         def then(printed: PrintedPapers) -> None:
             said = f"{plural(len(printed.papers), 'file')} saved in {printed.folder}."
+            withheld = "; ".join(one.title for one in printed.withheld)
+            said += f" Withheld: {withheld}." if withheld else ""
             not_printed = "; ".join(f"{one.title}: {one.sentence}" for one in printed.not_printed)
             self.notice.say(
                 f"{said} Not printed: {not_printed}" if not_printed else said,
@@ -210,6 +212,7 @@ class PapersPage(Page):
                 recipient=recipient,
                 purpose=purpose,
                 kind=kind,
+                person=person,
                 progress=progress,
             ),
             then,
