@@ -1,10 +1,16 @@
-"""`selftest`: does this build work here? Fonts, plug-ins, crypto, migrations, law, a paper; all real."""
+"""`selftest`: does this build work here? Fonts, plug-ins, crypto, law, a paper, the machine; all real."""
 
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from expunge_desktop.app.surroundings_check import (
+    cryptography_check,
+    files_check,
+    places_check,
+    process_check,
+)
 from expunge_desktop.base.clock import SystemClock
 from expunge_desktop.base.paths import resource_path
 from expunge_desktop.services.law_library import load_law, load_policy, shipped_policies
@@ -21,9 +27,10 @@ class CheckResult:
     sentence: str
 
 
-def selftest() -> list[CheckResult]:
-    """Run every check; none stops the others."""
-    return [_run(name, check) for name, check in _CHECKS]
+def selftest(workspace: Path | None = None) -> list[CheckResult]:
+    """Run every check; none stops the others. With a workspace its place is looked at, not what is in it."""
+    checks = (*_CHECKS, ("places", lambda: places_check(workspace)))
+    return [_run(name, check) for name, check in checks]
 
 
 def _run(name: str, check: Callable[[], str]) -> CheckResult:
@@ -80,4 +87,7 @@ _CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("workspace", _workspace),
     ("paper", paper_self_check),
     ("window", _window),
+    ("process", process_check),
+    ("files", files_check),
+    ("cryptography", cryptography_check),
 )

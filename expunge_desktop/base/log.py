@@ -21,6 +21,7 @@ from typing import Any
 from expunge_desktop.base.mistake_places import in_one_line
 
 LOGGER = "expunge_desktop"
+LOG_NAME = "expunge-desktop.log"
 WITHHELD = "(text withheld)"
 _BYTES, _KEPT = 1_000_000, 5
 _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){4,}")
@@ -50,7 +51,7 @@ def start_log(folder: Path, *, is_on_stderr: bool = False) -> Path:
     Nothing goes to stderr unless asked for. A folder that cannot be written leaves the program without a
     log rather than without a window. Called again, it replaces the earlier targets.
     """
-    path = folder / "expunge-desktop.log"
+    path = folder / LOG_NAME
     stop_log()
     logger = logging.getLogger(LOGGER)
     logger.setLevel(logging.INFO)

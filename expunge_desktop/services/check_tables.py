@@ -6,8 +6,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from html import unescape  # xml.sax would load a client for the internet
 from pathlib import Path
-from xml.sax.saxutils import unescape
 
 from expunge_desktop.documents.manifest import Manifest, PaperEntry, PaperKind
 from expunge_desktop.documents.preflight import rules

@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax would load a client for the internet
 
 from expunge_desktop.base.errors import AnswerIsNoError
 
@@ -133,7 +133,8 @@ def _text(text: str, *, quotes: bool = False) -> str:
         text = _NOT_IN_XML.sub(lambda one: f"_x{ord(one.group()):04X}_", _LIKE_AN_ESCAPE.sub("_x005F_", text))
         text = text.replace("\r", "_x000D_")
     if "&" in text or "<" in text or ">" in text or quotes:
-        text = escape(text, {'"': "&quot;"} if quotes else {})
+        text = escape(text, quote=False)
+        text = text.replace('"', "&quot;") if quotes else text
     return text
 
 

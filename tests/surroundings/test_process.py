@@ -1,4 +1,4 @@
-"""The process itself: no memory dumps, files for their owner alone, no internet, no clear files in the temp folder."""
+"""The process itself: no memory dumps, files for their owner alone, no internet, no print jobs on disk."""
 
 import os
 import shutil

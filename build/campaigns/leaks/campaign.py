@@ -63,12 +63,14 @@ def main(words: Sequence[str] | None = None) -> int:
 def window(trial: Everything, search: Search, *, ends_by_kill: bool) -> list[Leak]:
     """A window session; what is found while it is open."""
     surroundings = trial.surroundings() | {"QT_QPA_PLATFORM": "offscreen"}
-    with tempfile.TemporaryFile() as complaints:
-        child = subprocess.Popen(
+    with (
+        tempfile.TemporaryFile() as complaints,
+        subprocess.Popen(
             [sys.executable, "-B", str(_SESSION), str(trial.workspace)], cwd=trial.own, env=surroundings,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, text=True,
             start_new_session=True,
-        )  # fmt: skip
+        ) as child,
+    ):  # fmt: skip
         try:
             said = child.stdout.readline() if child.stdout else ""
             found = report("while it is open", search, trial.own_files()) if said == "open\n" else []

@@ -62,7 +62,8 @@ def register(verbs: Any) -> None:
     release_options(audit)
     finish_verb(audit, _audit)
 
-    test = verbs.add_parser("selftest", help="fonts, plug-ins, crypto, migrations, law, a paper")
+    test = verbs.add_parser("selftest", help="fonts, plug-ins, crypto, migrations, law, a paper, the machine")
+    test.add_argument("workspace", metavar="WORKSPACE", nargs="?", help="also look at where it lies")
     finish_verb(test, _selftest)
 
 
@@ -162,7 +163,7 @@ def _json(one: AuditLine) -> dict[str, Any]:
 
 
 def _selftest(arguments: Namespace) -> int:
-    results = selftest()
+    results = selftest(Path(arguments.workspace) if arguments.workspace else None)
     lines = [f"{'ok  ' if one.is_good else 'FAIL'} {one.name}: {one.sentence}" for one in results]
     is_good = all(one.is_good for one in results)
     show(
