@@ -119,8 +119,9 @@ def _lines(data: bytes, path: Path) -> list[tuple[int, dict[str, str]]]:
         raise AnswerIsNoError(
             "answers-unreadable", f"{path.name} is not text in UTF-8.", "Save it as CSV (UTF-8)."
         ) from None
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    reader = csv.reader(())
     try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         columns = [_HEADINGS.get(_plain(heading), "") for heading in next(reader, [])]
         _require_columns(columns, path)
         return [

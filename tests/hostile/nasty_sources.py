@@ -163,6 +163,7 @@ ANSWERS: dict[str, Make] = {
     "one row twice.csv": lambda: _ANSWERS + b"1,granted,,\n1,denied,,\n",
     "digits of another script.csv": lambda: "row,status,date\n١,granted,\n".encode(),
     "a quote never closed.csv": lambda: _ANSWERS + b'2,"granted,,\n' * 20,
+    "a heading of a megabyte.csv": lambda: b"row,status," + b"h" * MEGABYTE + b"\n1,granted,\n",
     "a note of a megabyte.csv": lambda: b"row,status,date,note\n1,granted,," + b"n" * MEGABYTE,
     "utf-16.csv": lambda: _ANSWERS.decode().encode("utf-16"),
     "zero bytes.csv": lambda: _ANSWERS.replace(b"granted", b"gran\x00ted"),

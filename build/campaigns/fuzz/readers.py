@@ -16,7 +16,6 @@ import sample_doj
 from reportlab.pdfgen.canvas import Canvas
 
 from expunge_desktop.base.errors import ExpungeError
-from expunge_desktop.base.log import redacted
 from expunge_desktop.base.paths import resource_path
 from expunge_desktop.base.progress import SilentProgress
 from expunge_desktop.documents import filing, manifest
@@ -32,17 +31,15 @@ from expunge_desktop.ingest.doj_batch import DojBatch
 from expunge_desktop.ingest.doj_layout import load_layout
 from expunge_desktop.ingest.doj_worker import DojWorker
 from expunge_desktop.ingest.layout_of_file import layout_of
-from expunge_desktop.services import clerk_answers
+from expunge_desktop.services import audit_checkpoint, clerk_answers
 from expunge_desktop.services.court_profile_text import profile_from_text
 from expunge_desktop.services.form_maps import map_from_text
 from expunge_desktop.services.law_library import load_law, policy_from_text
 from expunge_desktop.services.office import parse_custody, parse_office
 from expunge_desktop.services.policy_text import form_values
 from expunge_desktop.services.templates import check_template_text, template_names
-from expunge_desktop.vault import key_record
-from expunge_desktop.vault.key_slots import COST_FOR_TESTS, USER, give_key, make_slot
-from expunge_desktop.vault.lockout import Tries
-from expunge_desktop.vault.witness import make_witness
+from expunge_desktop.vault import key_file, key_record, recovery_text
+from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
 Read = Callable[[bytes], None]
 
@@ -224,7 +221,7 @@ def _values(data: bytes) -> None:
     text = _text(data)
     for read in (
         case_list_values.flag, case_list_values.level, case_list_values.disposition, case_list_values.words,
-        case_list_values.day, case_list_values.number, case_list_values.county, redacted,
+        case_list_values.day, case_list_values.number, case_list_values.county,
     ):  # fmt: skip
         read(text)
 
@@ -282,14 +279,34 @@ def _key_file(data: bytes) -> None:
 
 
 def _key_file_seeds() -> list[bytes]:
-    key, name = bytes(range(32)), "0f" * 16
-    slot = make_slot(USER, "Ada", "seven quiet harbors", COST_FOR_TESTS, name)
-    slot = give_key(slot, key, "first", name)
-    at = "2026-11-22T10:00:00.000000Z"
-    failed = (key_record.FailedLogon("ab", at, "Ada"),)
-    first = key_record.Generation("first", "00" * 32, make_witness(key, name, 7, "ab" * 32))
-    record = key_record.KeyRecord(name, (first,), (slot,), failed, 1, {"ada": Tries(1, at)})
-    return [key_record.to_text(record).encode()]
+    workspace = _scratch() / "county.expunge"
+    held = key_file.key_file_path(workspace)
+    held.unlink(missing_ok=True)
+    key_file.create(workspace, "0f" * 16, bytes(range(32)), "Ada", "seven quiet harbors", cost=COST_FOR_TESTS)
+    stored = Path(__file__).resolve().parents[3] / "tests" / "store" / "stored_workspaces"
+    return [held.read_bytes(), *(path.read_bytes() for path in sorted(stored.glob("*.expunge-keys")))]
+
+
+def _recovery_key(data: bytes) -> None:
+    recovery_text.from_sheet(_text(data))
+
+
+def _recovery_seeds() -> list[bytes]:
+    return [recovery_text.to_sheet(recovery_text.new_recovery_key()).encode()]
+
+
+def _checkpoint(data: bytes) -> None:
+    audit_checkpoint.read(_as_file(data, "checkpoint.json"))
+
+
+def _checkpoint_seeds() -> list[bytes]:
+    content: dict[str, object] = {
+        "kind": "expunge audit checkpoint", "format": audit_checkpoint.FORMAT, "workspace_id": "ab", "seq": 3,
+        "hash": "0" * 64, "made_at": "2026-11-22T10:00:00.000000Z", "made_by": "Ada", "rows": 3,
+        "marks": [[1, "0" * 64]],
+    }  # fmt: skip
+    sealed = {**content, "sha256": audit_checkpoint._digest(content)}
+    return [audit_checkpoint._text(sealed).encode()]
 
 
 def _manifest(data: bytes) -> None:
@@ -468,6 +485,7 @@ _XML = (
     b"<?xml version='1.0' encoding='utf-16'?>",
 )
 
+_RECOVERY = (b"-", b" ", b"O", b"I", b"l", b"\n")
 _TEXTS = (*_UGLY, *_CITED)
 
 
@@ -518,7 +536,9 @@ def readers() -> tuple[Reader, ...]:
         Reader(
             "office", _office, _office_seed, 60_000, tokens=(b"[office]", b"[[a]]", b'"""', b"'''", *_UGLY)
         ),
-        Reader("wording", _wording, _resources("templates", "*.txt"), 8_000, tokens=(*_TEMPLATE, *_UGLY)),
+        Reader(
+            "wording", _wording, _resources("templates", "*.txt"), 8_000, 8.0, tokens=(*_TEMPLATE, *_UGLY)
+        ),
         Reader(
             "key-file",
             _key_file,
@@ -527,6 +547,10 @@ def readers() -> tuple[Reader, ...]:
             refusals=(ValueError,),
             tokens=(b'"slots"', b"null", b"[]", b"{}", b"1e9", b"true", *_UGLY),
         ),
+        Reader(
+            "recovery-key", _recovery_key, _recovery_seeds, 60_000, 0.5, tokens=(b"-", b" ", b"O", b"I", b"l")
+        ),
+        Reader("checkpoint", _checkpoint, _checkpoint_seeds, 30_000, tokens=(b"null", b"{}", b"[]", *_UGLY)),
         Reader("manifest", _manifest, _manifest_seeds, 40_000, refusals=(ValueError, TypeError)),
         Reader("filing", _filing, _filing_seeds, 10_000, refusals=(ValueError, TypeError)),
         Reader("attachment", _attachment, _pdf_seeds, 20_000, 5.0, tokens=_PDF),
