@@ -1,8 +1,11 @@
 """The workspaces that are treated badly: a made-up county at each station of its way, and what is in one."""
 
+import csv
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import sample_doj
@@ -17,6 +20,9 @@ from expunge_desktop.store.schema import metadata
 
 NAME = "county.expunge"
 DELIVERED = "county.dat"
+
+# A name as the Department writes it, or a CII number.
+_OF_A_PERSON = re.compile(r"[A-Z' -]{2,},[A-Z][A-Z' .-]+|A\d{8}")
 
 # What a command adds to in any case, done or not: the trail, what it says of itself, what left the office.
 _OF_EVERY_STEP = {"audit", "meta", "unfinished_export", "release_log"}
@@ -54,34 +60,33 @@ class County:
         self.folder = fresh_folder(folder)
         self.delivered = self.folder / DELIVERED
         sample_doj.write(Recipe(people=people, seed=seed, other_cycles=5), self.delivered)
-        made = fresh_folder(self.folder / "making")
-        workspace = made / NAME
-        ask("new", workspace, "--office", OFFICE)
-        added = ("user", workspace, "add", SECOND.name, "--role", "supervisor")
+        self._made = fresh_folder(self.folder / "making")
+        self._workspace = self._made / NAME
+        ask("new", self._workspace, "--office", OFFICE)
+        added = ("user", self._workspace, "add", SECOND.name, "--role", "supervisor")
         ask(*added, EXPUNGE_NEW_PASSPHRASE=SECOND.passphrase)
-        ask(
-            "policy",
-            workspace,
-            "sign",
-            POLICY,
-            "--attorney",
-            SECOND.name,
-            "--adopted-on",
-            AS_OF,
-            person=SECOND,
-        )
-        self._save(made, "new")
-        ask("import", workspace, self.delivered)
-        self._save(made, "imported")
-        ask("assess", workspace, "--policy", POLICY, "--as-of", AS_OF)
-        self._save(made, "assessed")
-        packed = ask("packet", workspace, "--out", made / "papers", "--only", "D1", allowed=(0, 1))
-        self.filing = str(packed["filings"][0]["id"])
-        ask("release", workspace, self.filing)
-        self._save(made, "filed")
+        adopted = ("--attorney", SECOND.name, "--adopted-on", AS_OF)
+        ask("policy", self._workspace, "sign", POLICY, *adopted, person=SECOND)
+        self._save("new")
+        ask("import", self._workspace, self.delivered)
+        self._save("imported")
+        ask("assess", self._workspace, "--policy", POLICY, "--as-of", AS_OF)
+        self._save("assessed")
+
+    @cached_property
+    def filing(self) -> str:
+        """A filing its preparer has released, made when it is first asked for: the station `filed`."""
+        papers = ("--out", self._made / "papers", "--only", "D1")
+        packed = ask("packet", self._workspace, *papers, allowed=(0, 1))
+        made = str(packed["filings"][0]["id"])
+        ask("release", self._workspace, made)
+        self._save("filed")
+        return made
 
     def put(self, station: str, folder: Path) -> None:
         """The workspace of that station, alone in `folder`."""
+        if station == "filed":
+            _ = self.filing
         for path in folder.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         for path in (self.folder / station).iterdir():
@@ -93,11 +98,11 @@ class County:
 
     def words_in_clear(self) -> list[bytes]:
         """Names and numbers of people of the delivery, to be searched for in what is left behind."""
-        lines = self.delivered.read_text(encoding="utf-8", errors="replace").splitlines()[1:]
-        names = {cell for line in lines[:400] for cell in line.replace('"', "").split(",") if len(cell) > 9}
-        return sorted(name.encode() for name in names if not name.replace("-", "").isdigit())[:300]
+        with self.delivered.open(encoding="utf-8", errors="replace", newline="") as file:
+            cells = {cell.strip() for row in csv.reader(file) for cell in row}
+        return sorted(cell.encode() for cell in cells if _OF_A_PERSON.fullmatch(cell))
 
-    def _save(self, made: Path, station: str) -> None:
+    def _save(self, station: str) -> None:
         kept = fresh_folder(self.folder / station)
-        for path in made.glob(f"{NAME}*"):
+        for path in self._made.glob(f"{NAME}*"):
             shutil.copy2(path, kept / path.name)
