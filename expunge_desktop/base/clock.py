@@ -77,3 +77,18 @@ def instant_after(clock: Clock, newest: str | None) -> RecordedInstant:
     ahead = now - datetime.fromisoformat(newest)
     stray = MOVED_BACK if ahead < -BEHIND_TOLERATED else JUMPED if ahead > AHEAD_TOLERATED else ""
     return RecordedInstant(max(reading, newest), reading, stray)
+
+
+def stray_in_words(stray: str) -> str:
+    """What a person is told of a clock that strays (`RecordedInstant.stray`); empty when it does not."""
+    if stray == MOVED_BACK:
+        return (
+            "The clock of this computer is behind the newest entry of the audit trail. Set it right: until "
+            "then entries bear the time of the newest one, and what the clock says stands beside."
+        )
+    if stray == JUMPED:
+        return (
+            "The clock of this computer is more than a year ahead of the newest entry of the audit trail. "
+            "If it is wrong, set it right before you go on: what is written now bears its time."
+        )
+    return ""

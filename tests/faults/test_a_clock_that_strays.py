@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from expunge_desktop.base.clock import JUMPED, MOVED_BACK, instant_after, iso_instant
+from expunge_desktop.app.main import main
+from expunge_desktop.base.clock import JUMPED, MOVED_BACK, instant_after, iso_instant, stray_in_words
 from expunge_desktop.services import audit_trail
 from expunge_desktop.services.session import create_workspace, open_session
 from expunge_desktop.store import audit
@@ -140,3 +141,20 @@ def test_nothing_breaks_in_any_year(tmp_path, year):
 
 def test_the_first_row_of_all_is_dated_by_the_clock(clock):
     assert instant_after(clock, None).at == iso_instant(NOON)
+
+
+def test_who_logs_on_under_a_wrong_clock_is_told(tmp_path, clock, monkeypatch, capsys):
+    path = tmp_path / "county.expunge"
+    clock.at = datetime(2199, 1, 1, tzinfo=UTC)
+    create_workspace(
+        path, office_toml=None, county="LOS ANGELES", user="Ada", passphrase="seven quiet harbors",
+        clock=clock, kdf_cost=COST_FOR_TESTS,
+    ).close()  # fmt: skip
+    monkeypatch.setenv("EXPUNGE_USER", "Ada")
+    monkeypatch.setenv("EXPUNGE_PASSPHRASE", "seven quiet harbors")
+    assert main(["ledger", str(path)]) == 0
+    assert capsys.readouterr().err.count("The clock of this computer is behind") == 1
+
+
+def test_a_clock_that_does_not_stray_is_not_spoken_of():
+    assert stray_in_words("") == "" and "year" in stray_in_words(JUMPED)
