@@ -11,8 +11,9 @@ from empty_workspaces import WORD
 
 from expunge_desktop.app.main import main
 from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.fill_forms import check_map, fill_forms, form_fields
-from expunge_desktop.services.make_filing import make_filing
+from expunge_desktop.services.make_filing import make_filing, stored_filing
 
 
 @pytest.fixture
@@ -120,3 +121,36 @@ def test_the_verb_lists_checks_and_fills(
     found = json.loads(capsys.readouterr().out)
     assert [one["rows"] for one in found["forms"]] == [[1], [2]]
     assert main([*call, "--rows", "x", "--out", str(tmp_path)]) == 2
+
+
+def test_rows_that_have_no_form_are_told_and_are_no_failure(
+    county: Any,
+    tmp_path: Path,
+    blank: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (made,) = make_filing(county.ada)
+    with county.ada.read() as connection:
+        beyond = [row.row_no for row in stored_filing(connection, made.id).rows if row.schedule == 4]
+    assert beyond, "the policy asks for more than the statute gives"
+    monkeypatch.setenv("EXPUNGE_USER", "Ada")
+    monkeypatch.setenv("EXPUNGE_PASSPHRASE", WORD)
+    call = ["form", str(county.path), "fill", "--map", "cr-400", "--form", str(blank), "--filing", made.id]
+    assert main([*call, "--out", str(tmp_path / "one"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["beyond_statute"] == beyond
+    assert main([*call, "--out", str(tmp_path / "two"), "--rows", f"1,{beyond[0]}"]) == 0
+    told = capsys.readouterr().out
+    assert "1 row of Schedule 4 left out" in told
+    assert f"no form is made for that: row {beyond[0]}\n" in told
+
+
+def test_the_defense_is_given_the_forms_of_one_person_only(county: Any, tmp_path: Path, blank: Path) -> None:
+    (made,) = make_filing(county.ada)
+    defense = {"kind": RecipientKind.DEFENSE, "recipient": "Public Defender", "purpose": "service"}
+    with pytest.raises(AnswerIsNoError, match="forms of one person only"):
+        fill(county, made.id, blank, tmp_path / "all", **defense)
+    assert not (tmp_path / "all").exists()
+    assert len(fill(county, made.id, blank, tmp_path / "one", rows=frozenset({1}), **defense).forms) == 1
+    with pytest.raises(AnswerIsNoError, match="does not go out to the public"):
+        fill(county, made.id, blank, tmp_path / "public", kind=RecipientKind.PUBLIC)

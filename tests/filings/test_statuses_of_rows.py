@@ -21,6 +21,7 @@ from expunge_desktop.services.make_filing import make_filing
 from expunge_desktop.services.policies import sign_policy
 from expunge_desktop.services.release_filing import list_filings, release
 from expunge_desktop.services.session import open_session
+from expunge_desktop.services.status_export import export_statuses
 from expunge_desktop.services.users import add_user
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
@@ -232,3 +233,26 @@ def test_the_command_line_records_shows_and_lists(
     assert main([*filing, "record", "F0001", "--status", "filed"]) == 2
     assert main([*filing, "record", "F0001", "--status", "filed", "--on", "2021-03-02", "--rows", "9-2"]) == 2
     assert main([*filing, "status", "F0009"]) == 1
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_an_answer_may_be_parted_by_commas_semicolons_or_tabs(
+    released: Any, tmp_path: Path, mark: str
+) -> None:
+    said(released, FilingStatus.FILED, FILED_ON)
+    text = "case number,count,status,date,note\nGA40001,1,granted,2021-04-01,\n".replace(",", mark)
+    done = import_answers(released.ada, "F0001", written(tmp_path, text))
+    assert (dict(done.recorded), done.unmatched) == ({"granted": 1}, ())
+
+
+def test_a_table_of_this_program_s_own_comes_back_with_a_case_number_that_looks_like_a_formula(
+    released: Any, tmp_path: Path
+) -> None:
+    said(released, FilingStatus.FILED, FILED_ON)
+    export_statuses(released.ada, "F0001", tmp_path / "sent.csv")
+    sent = (tmp_path / "sent.csv").read_text("utf-8")
+    (line,) = [one for one in sent.splitlines() if "GA90000" in one]
+    assert "'-GA90000" in line, "no spreadsheet runs it"
+    back = tmp_path / "back.csv"
+    back.write_text("case_number,status,date\n'-GA90000,granted,2021-04-01\n", encoding="utf-8")
+    assert dict(import_answers(released.ada, "F0001", back).recorded) == {"granted": 1}

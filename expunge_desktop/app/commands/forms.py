@@ -112,8 +112,8 @@ def _fill(arguments: Namespace) -> Result:
         numbers = ", ".join(f"{number:,}" for number in done.beyond_statute[:_ROWS_SHOWN])
         more = ", …" if len(done.beyond_statute) > _ROWS_SHOWN else ""
         lines.append(
-            f"note: {many(len(done.beyond_statute), 'row')} of Schedule 4 left out, which ask for more than "
-            f"the statute gives and have no form: row {numbers}{more}"
+            f"note: {many(len(done.beyond_statute), 'row')} of Schedule 4 left out: more is asked for there "
+            f"than the statute gives, and no form is made for that: row {numbers}{more}"
         )
     lines += [f"not filled: {words}: {why}" for words, why in done.left_out]
     result = {
