@@ -110,7 +110,10 @@ def _contradicted(
     first = failed[0]
     if first.seq is None:
         begin = max((seq for seq in kept), default=0) + 1
-        return begin, f"{first.words} saw a row that is no longer there; it was changed or removed."
+        return begin, (
+            f"no row has the hash that {first.words} tells: one from here on was changed or removed, or the "
+            "head is of another workspace."
+        )
     before = max((seq for seq in kept if seq < first.seq), default=0)
     if first.seq > report.last:
         return (

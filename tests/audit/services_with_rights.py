@@ -22,6 +22,7 @@ ASKED_BEFORE = {
     "release_filing.stale_reason": "takes a filing, which was read by somebody who may",
     "release_log.record_release": "in the transaction of whatever leaves the workspace",
     "table_export.export_table": "part of the exports, each of which asks",
+    "waiting.write_when_free": "how a service that has asked waits for the other writer",
     "unfinished_file.sweep": "at every logon, whoever logs on",
 }
 """Functions that ask for nothing themselves, each with why."""
