@@ -20,6 +20,7 @@ class Topic(StrEnum):
     POLICIES = "policies"
     OFFICE = "office"  # the office file, court profiles
     WORDINGS = "wordings"
+    BACKUPS = "backups"
 
 
 class Context(QObject):
@@ -29,6 +30,8 @@ class Context(QObject):
     page_wanted = Signal(str)
     outcome_wanted = Signal(str)  # show the list narrowed to this outcome
     conviction_wanted = Signal(int)  # show this conviction with its reasons
+    custody_wanted = Signal(int)  # show this tab of the page of audit and custody
+    keys_wanted = Signal()  # show users and keys
     meaning_wanted = Signal(str)  # show what a code, an outcome or a criterion means
 
     def __init__(self, session: Session, jobs: JobBridge, parent: QObject | None = None) -> None:

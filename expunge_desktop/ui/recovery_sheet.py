@@ -1,6 +1,5 @@
 """The sheet of paper that holds the recovery key: drawn the same for a printer and for a PDF file."""
 
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
@@ -17,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrinter
 
 from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.services.csv_files import open_new_file
 from expunge_desktop.ui.theme import interface_font
 
 MARGIN_PT = 72
@@ -49,21 +49,11 @@ def sheet_pdf(key: str, workspace: str, made: str) -> bytes:
 def save_sheet(path: Path, key: str, workspace: str, made: str) -> None:
     """Write the sheet to a new file that its owner alone can read.
 
-    Raises EnvironmentProblemError (`cannot-write`), also for a file that exists.
+    Raises AnswerIsNoError (`destination-exists`), EnvironmentProblemError (`cannot-write`).
     """
     content = sheet_pdf(key, workspace, made)
-    try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise EnvironmentProblemError(
-            "cannot-write",
-            f"The sheet {path.name} cannot be written in {path.parent} ({error.strerror}).",
-            "Choose another folder, or print the sheet instead.",
-        ) from None
+    with open_new_file(path) as file:
+        file.write(content)
 
 
 def print_sheet(printer: QPrinter, key: str, workspace: str, made: str) -> None:

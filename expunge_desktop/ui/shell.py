@@ -77,6 +77,7 @@ class Shell(QMainWindow):
         self._stack.setCurrentWidget(self.view)
         self.view.open_page("overview")
         self.setWindowTitle(f"{session.path.stem} – Expunge Desktop")
+        self.view.tell_of_opening(is_new=self.unlock.was_new)
 
     def set_scheme(self, mode: str) -> None:
         """Switch and remember the color scheme."""

@@ -19,9 +19,13 @@ from expunge_desktop.ui.form import button, combo, label, named, text_width
 from expunge_desktop.ui.help_dialog import HelpDialog
 from expunge_desktop.ui.icons import SIZE, icon
 from expunge_desktop.ui.job_bar import JobBar
+from expunge_desktop.ui.logon_notes import opening_notes, place_notes
 from expunge_desktop.ui.nested_dialogs import open_dialogs
+from expunge_desktop.ui.notice import Notice
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
+from expunge_desktop.ui.pages.custody import CustodyPage
 from expunge_desktop.ui.pages.import_page import ImportPage
+from expunge_desktop.ui.pages.keys_bar import RecoveryOffer
 from expunge_desktop.ui.pages.law import LawPage
 from expunge_desktop.ui.pages.ledger import LedgerPage
 from expunge_desktop.ui.pages.office import OfficePage
@@ -34,17 +38,19 @@ from expunge_desktop.ui.pages.wordings import WordingsPage
 from expunge_desktop.ui.wording import ROLES
 
 SCHEMES = (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark"))
-PAGES: tuple[tuple[str, str, type[Page]], ...] = (
-    ("overview", "overview", OverviewPage),
-    ("import", "import", ImportPage),
-    ("convictions", "convictions", ConvictionsPage),
-    ("what_if", "what-if", WhatIfPage),
-    ("papers", "papers", PapersPage),
-    ("wordings", "wording", WordingsPage),
-    ("policies", "policies", PoliciesPage),
-    ("law", "law", LawPage),
-    ("ledger", "ledger", LedgerPage),
-    ("office", "office", OfficePage),
+# Name, icon, key and class of each page; the audit stands beside the ledger, on the same figure.
+PAGES: tuple[tuple[str, str, str, type[Page]], ...] = (
+    ("overview", "overview", "Ctrl+1", OverviewPage),
+    ("import", "import", "Ctrl+2", ImportPage),
+    ("convictions", "convictions", "Ctrl+3", ConvictionsPage),
+    ("what_if", "what-if", "Ctrl+4", WhatIfPage),
+    ("papers", "papers", "Ctrl+5", PapersPage),
+    ("wordings", "wording", "Ctrl+6", WordingsPage),
+    ("policies", "policies", "Ctrl+7", PoliciesPage),
+    ("law", "law", "Ctrl+8", LawPage),
+    ("ledger", "ledger", "Ctrl+9", LedgerPage),
+    ("custody", "custody", "Ctrl+Shift+9", CustodyPage),
+    ("office", "office", "Ctrl+0", OfficePage),
 )
 # The topic of the help that belongs to a page; the others open at the first.
 HELP_TOPICS = {
@@ -55,6 +61,8 @@ HELP_TOPICS = {
     "wordings": "Papers and release",
     "law": "The law",
     "policies": "Policies",
+    "custody": "Audit and custody",
+    "office": "Users, keys and locking",
 }
 
 
@@ -72,6 +80,7 @@ class WorkspaceView(QWidget):
         self.navigation = QListWidget()
         self.stack = QStackedWidget()
         self.job_bar = JobBar(context.jobs)
+        self.notes = Notice()
         self._fill_navigation()
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -82,12 +91,16 @@ class WorkspaceView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header())
+        layout.addWidget(self.notes)
         layout.addLayout(middle, 1)
         layout.addWidget(self.job_bar)
+        context.jobs.job_finished.connect(lambda _job: self._tell(place_notes(context.session)))
         context.page_wanted.connect(self.open_page)
         context.outcome_wanted.connect(self._on_outcome_wanted)
         context.conviction_wanted.connect(self._on_conviction_wanted)
         context.meaning_wanted.connect(self._on_meaning_wanted)
+        context.custody_wanted.connect(self._on_custody_wanted)
+        context.keys_wanted.connect(self._on_keys_wanted)
         theme.current_theme().changed.connect(self._draw_icons)
         self.navigation.currentRowChanged.connect(self._on_row_changed)
         self.open_page("overview")
@@ -98,6 +111,17 @@ class WorkspaceView(QWidget):
         self.navigation.setCurrentRow(position)
         first = self.pages[name].first_focus() or self.navigation
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell_of_opening(self, *, is_new: bool) -> None:
+        """What the opening found; the first user of a new workspace is offered its recovery key."""
+        self._tell(opening_notes(self.context.session))
+        if is_new:
+            page = self.pages["overview"]
+            RecoveryOffer(self.context, page.notice, self.window()).open()
+
+    def _tell(self, sentences: list[str]) -> None:
+        if sentences:
+            self.notes.say(" ".join(sentences), "warning")
 
     def drafts(self) -> tuple[str, ...]:
         """What was begun on the pages and in open dialogs and is not saved, in words without content."""
@@ -129,6 +153,18 @@ class WorkspaceView(QWidget):
         if isinstance(page, LawPage):
             page.show_meaning(word)
 
+    def _on_custody_wanted(self, tab: int) -> None:
+        self.open_page("custody")
+        page = self.pages["custody"]
+        if isinstance(page, CustodyPage):
+            page.show_tab(tab)
+
+    def _on_keys_wanted(self) -> None:
+        self.open_page("office")
+        page = self.pages["office"]
+        if isinstance(page, OfficePage):
+            page.tabs.setCurrentWidget(page.users)
+
     def show_help(self) -> None:
         """Open the bundled help at the page in front, with the law's own words below it."""
         topic = HELP_TOPICS.get(PAGES[self.navigation.currentRow()][0], "")
@@ -146,12 +182,11 @@ class WorkspaceView(QWidget):
         self.navigation.setIconSize(QSize(SIZE, SIZE))
         self.navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.navigation.setFixedWidth(text_width(self.navigation, 23))
-        for position, (name, _icon, kind) in enumerate(PAGES):
+        for name, _icon, key, kind in PAGES:
             page = kind(self.context)
             self.pages[name] = page
             self.stack.addWidget(page)
             item = QListWidgetItem(page.title)
-            key = f"Ctrl+{(position + 1) % 10}"  # the tenth page has Ctrl+0
             item.setToolTip(f"{page.title} ({key})")
             item.setSizeHint(QSize(0, self.navigation.fontMetrics().height() + 2 * theme.S + theme.XS))
             self.navigation.addItem(item)
@@ -160,7 +195,7 @@ class WorkspaceView(QWidget):
         self._draw_icons()
 
     def _draw_icons(self) -> None:
-        for position, (_name, icon_name, _kind) in enumerate(PAGES):
+        for position, (_name, icon_name, _key, _kind) in enumerate(PAGES):
             self.navigation.item(position).setIcon(icon(icon_name))
 
     def _header(self) -> QFrame:

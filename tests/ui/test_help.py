@@ -53,7 +53,7 @@ def test_the_keyboard_page_names_the_shortcuts_that_exist(open_window: OpenWindo
     keys = {one.key().toString() for one in shell.findChildren(QShortcut)}
     keys |= {one.shortcut().toString() for one in shell.findChildren(QAbstractButton)}
     text = next(text for title, text in help_pages() if title == "Keyboard")
-    named = set(re.findall(r"Ctrl\+\w+|F\d+|(?<=\| )[A-Z/](?= )", text))
+    named = set(re.findall(r"Ctrl\+(?:Shift\+)?\w+|F\d+|(?<=\| )[A-Z/](?= )", text))
     assert named - {"Ctrl+F"} <= keys
     assert "Ctrl+F" in keys
     assert {"C", "O", "H", "N", "/", "F1", "F5", "Ctrl+L"} <= named

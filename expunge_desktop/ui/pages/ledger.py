@@ -1,26 +1,18 @@
-"""Ledger and audit: the proof that every line is in exactly one place, and that no record was altered."""
+"""The ledger: the proof that every line of every file is in exactly one place."""
 
-from collections import deque
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from expunge_desktop.base.progress import Progress
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.domain.person import LedgerLine
-from expunge_desktop.services import audit_trail
-from expunge_desktop.services.audit_trail import AuditReport
 from expunge_desktop.services.ledger import Ledger, ledger
-from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
 from expunge_desktop.ui.empty_state import EmptyState
-from expunge_desktop.ui.form import button, label, row, selectable
+from expunge_desktop.ui.form import label, selectable
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.pages.page import Page
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import instant, number, outcome_label, plural, size
-
-LAST_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +22,6 @@ class FileLine:
     batch: str
     imported: str
     line: LedgerLine
-
-
-@dataclass(frozen=True, slots=True)
-class AuditLine:
-    """One row of the audit trail."""
-
-    seq: int
-    at: str
-    actor: str
-    verb: str
-    subject: str
-    payload: str
-    hash: str
 
 
 FILES: tuple[Field[FileLine], ...] = (
@@ -58,21 +37,12 @@ FILES: tuple[Field[FileLine], ...] = (
     Field("Imported", 34, lambda one: one.imported),
     Field("SHA-256", 66, lambda one: one.line.sha256),
 )
-AUDIT: tuple[Field[AuditLine], ...] = (
-    Field("Row", 8, lambda one: number(one.seq), is_number=True),
-    Field("When", 17, lambda one: instant(one.at)),
-    Field("Who", 16, lambda one: one.actor),
-    Field("What", 16, lambda one: one.verb),
-    Field("Subject", 26, lambda one: one.subject),
-    Field("Details", 60, lambda one: one.payload),
-    Field("Hash", 66, lambda one: one.hash),
-)
 
 
 class LedgerPage(Page):
-    """Figures by file, and the audit chain."""
+    """Figures by file."""
 
-    title = "Ledger and audit"
+    title = "Ledger"
     shows = frozenset(Topic)
 
     def __init__(self, context: Context) -> None:
@@ -81,26 +51,14 @@ class LedgerPage(Page):
         self.figures = selectable(label("", "muted", wraps=True), "Figures")
         self.files: RecordsModel[FileLine] = RecordsModel(FILES, self)
         self.file_view = table(self.files, "Source files", self.files.widths)
-        self.chain = selectable(
-            label("Not verified in this session yet.", "muted", wraps=True), "Audit chain"
+        self._files_stack = QStackedWidget()
+        self._files_stack.addWidget(self.file_view)
+        self._files_stack.addWidget(
+            EmptyState("Nothing imported yet", "Each imported file gets its line here.")
         )
-        self.verify_button = button(
-            "Verify the chain", self.verify, role="primary", tip="Walk the whole audit chain"
-        )
-        self.audit: RecordsModel[AuditLine] = RecordsModel(AUDIT, self)
-        self.audit_view = table(self.audit, "Last rows of the audit trail", self.audit.widths)
-        self.load_button = button(
-            f"Show the last {LAST_ROWS} rows", self.show_last_rows, tip="Reading is audited too"
-        )
-        if not context.session.roles & {Role.SUPERVISOR, Role.ADMINISTRATOR}:
-            self.load_button.setEnabled(False)
-            self.load_button.setToolTip("For supervising attorneys and administrators")
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("Ledger or audit trail")
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self._ledger_tab(), "Ledger")
-        self.tabs.addTab(self._audit_tab(), "Audit trail")
-        self.body.addWidget(self.tabs, 1)
+        for part in (self.proof, self.figures):
+            self.body.addWidget(part)
+        self.body.addWidget(self._files_stack, 1)
 
     def refresh(self) -> None:
         """Ask for the ledger."""
@@ -108,64 +66,8 @@ class LedgerPage(Page):
         self.context.jobs.read(self, lambda _progress: ledger(session), self._show, self.notice.say_error)
 
     def first_focus(self) -> QWidget | None:
-        """The tabs."""
-        return self.tabs.tabBar()
-
-    def verify(self) -> None:
-        """Walk the audit chain from its beginning."""
-        session = self.context.session
-        self.verify_button.setEnabled(False)
-        self.chain.setText("Verifying…")
-        self.context.jobs.read(
-            self, lambda _progress: audit_trail.verify(session), self._on_verified, self.notice.say_error
-        )
-
-    def show_last_rows(self) -> None:
-        """Read the newest rows; this is itself written to the trail."""
-        session = self.context.session
-
-        def work(progress: Progress) -> list[AuditLine]:
-            kept: deque[tuple[object, ...]] = deque(maxlen=LAST_ROWS)
-            for one in audit_trail.rows(session):
-                progress.check()
-                kept.append(one)
-            return [_audit_line(one) for one in reversed(kept)]
-
-        self.context.jobs.write(self, "", work, self._on_rows, self.notice.say_error)
-
-    def _ledger_tab(self) -> QWidget:
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
-        layout.setSpacing(theme.S)
-        layout.addWidget(self.proof)
-        layout.addWidget(self.figures)
-        self._files_stack = QStackedWidget()
-        self._files_stack.addWidget(self.file_view)
-        self._files_stack.addWidget(
-            EmptyState("Nothing imported yet", "Each imported file gets its line here.")
-        )
-        layout.addWidget(self._files_stack, 1)
-        return holder
-
-    def _audit_tab(self) -> QWidget:
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
-        layout.setSpacing(theme.S)
-        layout.addWidget(
-            label(
-                "Every change writes a row in the same transaction; "
-                "each row carries the digest of the one before it. "
-                "A removed or altered row breaks the chain.",
-                "muted",
-                wraps=True,
-            )
-        )
-        layout.addLayout(row(self.verify_button, self.load_button, 0))
-        layout.addWidget(self.chain)
-        layout.addWidget(self.audit_view, 1)
-        return holder
+        """The files."""
+        return self.file_view
 
     def _show(self, found: Ledger) -> None:
         self.files.set_records(
@@ -202,29 +104,3 @@ class LedgerPage(Page):
                 else "."
             )
         )
-
-    def _on_verified(self, report: AuditReport) -> None:
-        self.verify_button.setEnabled(True)
-        if report.is_intact:
-            self.chain.setText(f"The chain is intact: {plural(report.rows, 'row')}, head {report.head}.")
-            self.notice.clear()
-            return
-        broken = f"The audit chain is broken at row {report.first_broken}: {report.reason}"
-        self.chain.setText(broken)
-        self.notice.say(f"{broken} Stop working in this file and restore a backup.", "danger")
-
-    def _on_rows(self, rows: list[AuditLine]) -> None:
-        self.audit.set_records(rows)
-
-
-def _audit_line(values: tuple[object, ...]) -> AuditLine:
-    named = dict(zip(audit_trail.COLUMNS, values, strict=True))
-    return AuditLine(
-        seq=int(str(named["seq"])),
-        at=str(named["at"]),
-        actor=str(named["actor"]),
-        verb=str(named["verb"]),
-        subject=str(named["subject"]),
-        payload=str(named["payload"]),
-        hash=str(named["hash"]),
-    )

@@ -25,6 +25,7 @@ from expunge_desktop.ui.context import Context, Topic
 from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, card, label, row
 from expunge_desktop.ui.pages.page import Page
+from expunge_desktop.ui.pages.safety_card import SafetyCard
 from expunge_desktop.ui.wording import day, number, outcome_label, plural
 
 
@@ -135,10 +136,12 @@ class OverviewPage(Page):
             icon_name="import",
             action=button("Go to Import", lambda: context.page_wanted.emit("import"), role="primary"),
         )
+        self.safety = SafetyCard(context)
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._figures())
+        self.body.addWidget(self.safety)
         self.body.addWidget(self._stack, 1)
 
     def refresh(self) -> None:
@@ -147,6 +150,7 @@ class OverviewPage(Page):
         self.context.jobs.read(
             self, lambda _progress: review.overview(session), self._show, self.notice.say_error
         )
+        self.safety.refresh()
 
     def first_focus(self) -> QWidget | None:
         """The next step."""

@@ -37,6 +37,12 @@ from expunge_desktop.ui.job_bridge import JobBridge
 from expunge_desktop.ui.notice import Notice
 
 FROM_FILE = "Take the county from an office file"
+# Penal Code 11140–11144 (state) and 13300–13305 (local summary history); law/privacy.md
+BANNER = (
+    "Confidential criminal offender record information. Access is for official duties of authorized persons "
+    "only. Furnishing it to, or receiving it as, somebody unauthorized is a crime (Penal Code 11140–11144, "
+    "13300–13305). Use is recorded."
+)
 
 
 class UnlockPage(QWidget):
@@ -121,6 +127,11 @@ class UnlockPage(QWidget):
 
         self._jobs.write(self, "", work, self._on_opened, self._on_failed)
 
+    @property
+    def was_new(self) -> bool:
+        """The workspace was made here, not opened."""
+        return self.forms.currentIndex() == 1
+
     def _start(self, sentence: str) -> None:
         self.notice.say(sentence, "info")
         self.setEnabled(False)
@@ -185,7 +196,8 @@ class UnlockPage(QWidget):
         form.add(
             "New passphrase",
             self.new_passphrase,
-            help_text="It cannot be recovered: without a passphrase nobody can read the workspace.",
+            help_text="Several unrelated words. Without a passphrase, or the recovery key that can be made "
+            "next, nobody can read the workspace.",
         )
         form.add("New passphrase again", self.new_again)
         for field in (self.new_passphrase.line, self.new_again.line):
@@ -211,6 +223,10 @@ class UnlockPage(QWidget):
                 wraps=True,
             )
         )
+        banner, said = card(margin=theme.M)
+        self.banner = label(BANNER, "strong", wraps=True)
+        said.addWidget(self.banner)
+        inside.addWidget(banner)
         inside.addLayout(row(self.open_choice, self.create_choice, 0))
         inside.addWidget(self.notice)
         inside.addWidget(self.forms)

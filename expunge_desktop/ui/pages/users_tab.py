@@ -16,6 +16,7 @@ from expunge_desktop.ui.dialogs import ask
 from expunge_desktop.ui.form import button, label, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice
+from expunge_desktop.ui.pages.keys_bar import KeysBar
 from expunge_desktop.ui.pages.office_dialogs import UserDialog
 from expunge_desktop.ui.pages.user_dialogs import PassphraseDialog, RolesDialog, TrainingDialog
 from expunge_desktop.ui.table import table
@@ -49,6 +50,7 @@ class UsersTab(QWidget):
         self.release_button = button("Release the lock", self.release_lock)
         self.remove_button = button("Remove…", self.remove)
         self.own_button = button("Change my passphrase…", self.change_own)
+        self.keys = KeysBar(context, notice)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
         layout.setSpacing(theme.S)
@@ -66,6 +68,7 @@ class UsersTab(QWidget):
                 self.own_button,
             )
         )
+        layout.addWidget(self.keys)
         self._enable()
 
     @property
@@ -80,6 +83,7 @@ class UsersTab(QWidget):
         self._context.jobs.read(
             self, lambda _p: users.list_users(session), self._show, self._notice.say_error
         )
+        self.keys.refresh()
 
     def add(self) -> None:
         """Add a user with a passphrase of their own."""

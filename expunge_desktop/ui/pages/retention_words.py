@@ -1,0 +1,62 @@
+"""What the retention of rows says, in sentences."""
+
+from expunge_desktop.services.purge import PurgePlan
+from expunge_desktop.services.retention import RetentionStatus
+from expunge_desktop.ui.wording import day, instant, number, plural
+
+
+def status_words(status: RetentionStatus) -> str:
+    """Terms and counts; nothing of a person or case."""
+    lines = [_term(status), _sealed(status)]
+    if status.overdue or status.undated:
+        lines.append(
+            f"HS 11361.5: {plural(status.overdue, 'conviction')} overdue for destruction, more than two "
+            f"years after conviction; {number(status.undated)} more whose date does not tell. "
+            "Unconfirmed: whether the duty reaches a record is for counsel."
+        )
+    if status.destroyed:
+        lines.append(
+            f"{plural(status.destroyed, 'conviction')} destroyed so far in "
+            f"{plural(status.purges, 'destruction')}, the last on {instant(status.last_purge_at)}."
+        )
+    if status.is_clearing_due:
+        lines.append("A destruction was stopped before the freed pages of the file were cleared.")
+    lines.append(
+        f"Details of audit rows stay {plural(status.audit_years, 'year')}."
+        if status.audit_years is not None
+        else "Details of audit rows stay for good."
+    )
+    return "\n".join(lines)
+
+
+def plan_words(plan: PurgePlan) -> str:
+    """What is planned, by whom, on which ground, and which backups still hold it."""
+    backups = (
+        f" {plural(len(plan.backups), 'backup')} of before still hold it; destroy them by hand."
+        if plan.backups
+        else ""
+    )
+    count = plural(len(plan.convictions), "conviction")
+    kinds = f"{number(len(plan.sealed))} sealed, {number(len(plan.overdue))} overdue"
+    when = instant(plan.made_at)
+    return f"Planned by {plan.made_by} on {when}: {count} ({kinds}). Ground: {plan.ground}{backups}"
+
+
+def _term(status: RetentionStatus) -> str:
+    if status.purge_after_days is None:
+        return (
+            "The office has set no term, so nothing sealed is destroyed "
+            "([retention] purge_after_days in the office file)."
+        )
+    return (
+        f"The office destroys sealed convictions {plural(status.purge_after_days, 'day')} after the sealing."
+    )
+
+
+def _sealed(status: RetentionStatus) -> str:
+    said = f"{plural(status.sealed, 'conviction')} sealed by the court and masked here"
+    if status.due:
+        return f"{said}; {number(status.due)} past the term."
+    if status.next_due_on is not None:
+        return f"{said}; the next is due on {day(status.next_due_on.isoformat())}."
+    return f"{said}."
