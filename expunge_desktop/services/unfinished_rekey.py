@@ -33,7 +33,7 @@ def settle(path: Path, keys: tuple[bytes, ...]) -> Settled:
     Not while another process is still making one. Raises EnvironmentProblemError (`locked`,
     `not-a-workspace`, `key-file-missing` …).
     """
-    if len(keys) == 1:
+    if len(keys) == 1 and not rekey_lock(path).exists():
         return Settled(keys[0])
     with ExitStack() as stack:
         try:
@@ -41,6 +41,10 @@ def settle(path: Path, keys: tuple[bytes, ...]) -> Settled:
             is_ours = True
         except (LockedError, OSError):
             is_ours = False
+        if len(keys) == 1:  # killed before the first step or after the last
+            if is_ours:
+                remove_files(rekeying.unfinished_copy(path))
+            return Settled(keys[0])
         raw_key = next((one for one in keys if rekeying.opens(path, one)), None)
         if raw_key is None:
             raise EnvironmentProblemError(
