@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from expunge_desktop.domain.person import Batch
+from expunge_desktop.services.overdue import overdue_convictions
 from expunge_desktop.services.records import AssessmentInfo, Choice
 from expunge_desktop.services.review import overview
 from expunge_desktop.services.rights import Right
@@ -24,6 +25,7 @@ class Ledger:
     undecided: int
     sealed: int = 0  # by the court; like the next in no other figure of outcomes
     destroyed: int = 0
+    overdue: int = 0  # open convictions flagged by HS 11361.5 (`services.overdue`), unconfirmed
 
     @property
     def is_balanced(self) -> bool:
@@ -40,7 +42,7 @@ def ledger(session: Session) -> Ledger:
     session.require(Right.SEE_FIGURES)
     with session.read() as connection:
         all_batches = tuple(batches.all_batches(connection))
-    figures = overview(session)
+    figures, overdue = overview(session), overdue_convictions(session)
     return Ledger(
         batches=all_batches,
         people=figures.people,
@@ -52,4 +54,5 @@ def ledger(session: Session) -> Ledger:
         undecided=figures.undecided,
         sealed=figures.sealed,
         destroyed=figures.destroyed,
+        overdue=len(overdue.overdue),
     )

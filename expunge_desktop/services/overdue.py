@@ -7,7 +7,7 @@ A flag for a supervising attorney, never a finding: the scope is unconfirmed, an
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import yaml
@@ -71,12 +71,19 @@ def is_overdue(session: Session, conviction_id: int) -> bool:
         return conviction_id in overdue_on(connection, session.clock.today(), [conviction_id]).overdue
 
 
+def flag_of(connection: Any, conviction_id: int, today: date) -> str:
+    """The flag of one conviction in a sentence; empty when it is not overdue."""
+    if not overdue_on(connection, today, [conviction_id]).overdue:
+        return ""
+    return f"Its record may be overdue for destruction ({destruction_rule().citation}; unconfirmed)."
+
+
 def overdue_on(connection: Any, today: date, ids: Iterable[int] | None = None) -> Overdue:
     """Of every open conviction, or of these, those overdue on a day."""
     rule = destruction_rule()
     overdue, undated = [], []
     for row in store.convictions_under(connection, tuple(rule.covers), ids):
-        if not _is_covered(row.code_section, rule):
+        if not _is_covered(row.code_section):
             continue
         answer = _is_past(row.conviction_on, rule, today)
         if answer is None:
@@ -86,7 +93,9 @@ def overdue_on(connection: Any, today: date, ids: Iterable[int] | None = None) -
     return Overdue(tuple(overdue), tuple(undated))
 
 
-def _is_covered(charge: str, rule: DestructionRule) -> bool:
+@lru_cache(maxsize=4096)
+def _is_covered(charge: str) -> bool:
+    rule = destruction_rule()
     citation = parse_charge(charge)
     if citation is None or citation.inchoate or citation.section not in rule.covers:
         return False

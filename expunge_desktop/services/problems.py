@@ -1,9 +1,12 @@
 """What an import could not read, or wants looked at: by kind, and row by row."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.ingest.problem_kinds import explain
+from expunge_desktop.services import overdue
 from expunge_desktop.services.masking import Export, masking_of
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
 from expunge_desktop.services.rights import Right
@@ -16,14 +19,19 @@ COLUMNS = ("file", "line", "place", "kind", "sentence", "person", "count")
 
 def meaning(kind: str) -> str:
     """The kind in plain words."""
+    if kind == overdue.KIND:
+        rule = overdue.destruction_rule()
+        return f"Overdue for destruction by {rule.citation}; unconfirmed, a supervisor decides."
     return explain(kind)
 
 
 def problems_by_kind(session: Session) -> dict[str, int]:
-    """Rows per kind over all batches, set-aside lines included."""
+    """Rows per kind over all batches, set-aside lines and convictions overdue for destruction included."""
     session.require(Right.SEE_FIGURES)
     with session.read() as connection:
-        return store.counts_by_kind(connection)
+        found = store.counts_by_kind(connection)
+        flagged = overdue.overdue_on(connection, session.clock.today()).overdue
+    return dict(sorted({**found, overdue.KIND: len(flagged)}.items())) if flagged else found
 
 
 def export_problems(
@@ -44,4 +52,12 @@ def export_problems(
     masking.require()
     out = TableOut("problems of the imports", "export.problems", "workspace", recipient, purpose, masking)
     with session.read() as connection:
-        return export_table(session, path, out, COLUMNS, store.every_row(connection))
+        return export_table(session, path, out, COLUMNS, _rows(session, connection))
+
+
+def _rows(session: Session, connection: Any) -> Iterator[tuple[object, ...]]:
+    """The problems of the imports in source order, then convictions overdue for destruction."""
+    yield from store.every_row(connection)
+    flagged = overdue.overdue_on(connection, session.clock.today()).overdue
+    for person, ref in store.places_of(connection, flagged):
+        yield "", None, "retention", overdue.KIND, meaning(overdue.KIND), person, ref

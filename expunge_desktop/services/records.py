@@ -130,6 +130,7 @@ class ConvictionDetail:
     siblings: tuple[ConvictionRow, ...]  # other convictions under review of the same person
     files: tuple[str, ...] = field(default=())  # names of the batch's files, by ordinal
     lines: tuple[SourceLine, ...] = ()
+    overdue: str = ""  # flag of HS 11361.5 in a sentence: destruction overdue, unconfirmed
 
 
 @dataclass(slots=True)

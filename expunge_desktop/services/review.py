@@ -12,6 +12,7 @@ from expunge_desktop.rules.evaluate import evaluate
 from expunge_desktop.services.decide_conviction import facts_digest
 from expunge_desktop.services.decider import departed_finding
 from expunge_desktop.services.law_library import load_law, policy_from_text
+from expunge_desktop.services.overdue import flag_of
 from expunge_desktop.services.person_record import person_of, source_rows_of
 from expunge_desktop.services.records import (
     AssessmentInfo,
@@ -214,6 +215,7 @@ def _detail(session: Session, conviction_id: int) -> tuple[ConvictionDetail, int
             siblings=tuple(_rows(connection, siblings).values()),
             files=tuple(batches.file_names(connection, record.batch_id)),
             lines=count.lines if count else (),
+            overdue=flag_of(connection, conviction_id, session.clock.today()),
         )
         return detail, record.person_id
 

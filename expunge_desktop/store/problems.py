@@ -1,6 +1,6 @@
 """Problems and set-aside lines of every batch, for lists and export."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, func, literal, select, union_all
 
@@ -8,6 +8,7 @@ from expunge_desktop.store.schema import conviction, person, problem, set_aside,
 from expunge_desktop.store.sealing import is_hidden
 
 _ROWS_AT_A_TIME = 5_000
+_IDS_AT_A_TIME = 500
 
 
 def counts_by_kind(connection: Connection) -> dict[str, int]:
@@ -57,6 +58,19 @@ def every_row(connection: Connection) -> Iterator[tuple[str, int | None, str, st
     )
     for row in rows:
         yield row.file or "", row.line, row.place, row.kind, row.sentence, row.source_key, row.ref
+
+
+def places_of(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """(person's key, count's ref) of each of these convictions."""
+    for start in range(0, len(ids), _IDS_AT_A_TIME):
+        query = (
+            select(person.c.source_key, conviction.c.ref)
+            .join(person, person.c.id == conviction.c.person_id)
+            .where(conviction.c.id.in_(ids[start : start + _IDS_AT_A_TIME]))
+            .order_by(conviction.c.id)
+        )
+        for key, ref in connection.execute(query):
+            yield str(key), str(ref)
 
 
 def _is_open() -> ColumnElement[bool]:

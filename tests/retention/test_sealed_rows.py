@@ -21,12 +21,14 @@ from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.paths import resource_path
 from expunge_desktop.domain.filing_status import FilingStatus
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services import (
     comparison_report,
     decide_conviction,
     evidence,
     explain,
     export_findings,
+    figures_export,
     filing_papers,
     filing_status,
     fill_forms,
@@ -35,6 +37,7 @@ from expunge_desktop.services import (
     make_filing,
     overdue,
     paper_copies,
+    paper_masks,
     paper_set,
     print_papers,
     problems,
@@ -123,6 +126,9 @@ LOOKS: dict[str, Look] = {
     "export_findings.export_findings": lambda s, f: made(
         f / "findings.csv", lambda path: export_findings.export_findings(s, path)
     ),
+    "figures_export.export_figures": lambda s, f: made(
+        f / "figures.csv", lambda path: figures_export.export_figures(s, path)
+    ),
     "filing_papers.check_documents": lambda s, _: refused(filing_papers.check_documents, s, "F0001"),
     "filing_papers.make_document": lambda s, _: refused(filing_papers.make_document, s, "F0001", "D5"),
     "filing_papers.papers_of": lambda s, _: refused(filing_papers.papers_of, s, "F0001"),
@@ -147,6 +153,9 @@ LOOKS: dict[str, Look] = {
             s, "F0001", [], recipient="own office", purpose="x", pages=1, copies=1
         )
     ),
+    "paper_masks.paper_masks": lambda s, _: paper_masks.paper_masks(
+        s, "F0001", RecipientKind.OWN_OFFICE
+    ).names,
     "paper_set.make_set": lambda s, _: refused(paper_set.make_set, s, "F0001", lambda _paper: None),
     "paper_set.paper_set": lambda s, _: refused(paper_set.paper_set, s, "F0001"),
     "print_papers.print_papers": lambda s, f: refused(print_papers.print_papers, s, "F0001", f),
@@ -158,6 +167,7 @@ LOOKS: dict[str, Look] = {
     "purge.certificate_pdf": lambda s, _: refused(purge.certificate_pdf, s, 1),
     "purge.certificates": lambda s, _: purge.certificates(s),
     "purge.planned": lambda s, _: purge.planned(s),
+    "purge.save_certificate": lambda s, f: refused(purge.save_certificate, s, 1, f / "c.pdf"),
     "release_filing.list_filings": lambda s, _: release_filing.list_filings(s),
     "release_filing.release_state": lambda s, _: release_filing.release_state(s, "F0001"),
     "release_filing.why_stale": lambda s, _: release_filing.why_stale(s, "F0001"),
@@ -195,8 +205,8 @@ LOOKS: dict[str, Look] = {
     ),
     "worksheets.worksheet_bytes": lambda s, _: worksheets.worksheet_bytes(s, [KEPT_ID])[0],
 }  # fmt: skip
-# They say how far a copy or a step is, and show nothing of a conviction.
-_SHOW_NOTHING = {"backup_state.backup_state"}
+# The first says how old a copy is; the other writes what preview_template gave.
+_SHOW_NOTHING = {"backup_state.backup_state", "preview_file.save_preview"}
 
 
 def template_of(name: str) -> str:

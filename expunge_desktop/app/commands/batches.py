@@ -181,6 +181,9 @@ def _ledger_json(found: Ledger) -> dict[str, Any]:
         "outcomes": dict(_outcome_rows(found)[:-1]),
         "decided": found.decided,
         "undecided": found.undecided,
+        "sealed": found.sealed,
+        "destroyed": found.destroyed,
+        "destruction_overdue": found.overdue,
     }
 
 
@@ -207,6 +210,12 @@ def _ledger_lines(found: Ledger) -> list[str]:
         lines.append(f"  decided by an attorney {found.decided:,}, undecided {found.undecided:,}")
     elif found.batches:
         lines.append("Nothing has been assessed.")
+    if found.sealed or found.destroyed:
+        lines.append(
+            f"Sealed by the court {found.sealed:,}, destroyed {found.destroyed:,}; in no figure above."
+        )
+    if found.overdue:
+        lines.append(f"Overdue for destruction by HS 11361.5, unconfirmed: {found.overdue:,} (`retention`).")
     if lines[-1]:
         lines.append("")
     lines.append("The ledger balances." if found.is_balanced else "THE LEDGER DOES NOT BALANCE.")
