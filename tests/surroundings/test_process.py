@@ -114,6 +114,32 @@ def test_the_system_refuses_every_socket_to_another_machine_and_allows_local_one
     assert {line.split()[1] for line in said[:-2]} == {"refused"}
 
 
+PRINTERS = """
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+QPrinterInfo.availablePrinterNames()
+QPrinter()
+"""
+
+
+@LINUX
+def test_looking_for_printers_asks_the_queue_of_this_machine_and_no_internet_socket(tmp_path: Path) -> None:
+    strace = shutil.which("strace")
+    if strace is None or not _has_library("cups"):
+        pytest.skip("no strace or no client of CUPS on this machine")
+    log = tmp_path / "sockets"
+    words = [strace, "-f", "-qq", "-e", "trace=network", "-o", str(log), sys.executable, "-c"]
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([*words, PROTECTED + PRINTERS], cwd=ROOT, env=surroundings, capture_output=True)
+    if b"ptrace" in done.stderr:
+        pytest.skip("this machine does not allow tracing")
+    assert done.returncode == 0, done.stderr
+    calls = log.read_text(errors="replace")
+    assert no_internet.PRINT_QUEUE in calls, "the client of CUPS was asked"
+    assert "AF_INET" not in calls
+
+
 @LINUX
 @pytest.mark.parametrize("display", ["elsewhere:0", "localhost:10.0", "10.0.0.7:1.0"])
 def test_a_screen_on_another_machine_is_refused_in_a_sentence(
