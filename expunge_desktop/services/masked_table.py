@@ -2,7 +2,6 @@
 
 import base64
 import csv
-import hashlib
 import hmac
 import re
 import secrets
@@ -28,16 +27,26 @@ class MaskedTable:
         if unknown := masking.fields.keys() - set(columns):
             raise ValueError(f"no such column: {', '.join(sorted(unknown))}")
         self.columns = tuple(columns)
-        self._done = tuple(masking.fields.get(column) for column in columns)
-        self._is_masked = any(self._done)
+        self._masked_places = tuple(
+            (place, masking.fields[column])
+            for place, column in enumerate(columns)
+            if column in masking.fields
+        )
         self._secret = secrets.token_bytes(32)
 
     def row(self, values: Sequence[object]) -> list[str]:
-        """The cells of a row, in the order of the columns."""
-        if self._is_masked:
-            pairs = zip(values, self._done, strict=True)
-            values = [self._masked(value, done) for value, done in pairs]
-        return [formula_safe(value) for value in values]
+        """The cells of a row, in the order of the columns. Raises ValueError for another number of them."""
+        if len(values) != len(self.columns):
+            raise ValueError("a row has other cells than the table has columns")
+        if self._masked_places:
+            values = list(values)
+            for place, done in self._masked_places:
+                values[place] = self._masked(values[place], done)
+        # Most cells are text that begins with a letter or a figure: a county has thirty million.
+        return [
+            value if value.__class__ is str and value[:1].isalnum() else formula_safe(value)
+            for value in values
+        ]
 
     def write(self, file: TextIO, rows: Iterable[Sequence[object]]) -> int:
         """Write headings and rows as CSV; gives the number of rows."""
@@ -49,13 +58,13 @@ class MaskedTable:
             total += 1
         return total
 
-    def _masked(self, value: object, done: Treatment | None) -> object:
-        if done is None or value is None or value == "":
+    def _masked(self, value: object, done: Treatment) -> object:
+        if value is None or value == "":
             return value
         if done is Treatment.WITHHELD:
             return ""
         if done is Treatment.YEAR_ONLY:
             found = _YEAR.fullmatch(str(value))
             return found[1] if found else ""
-        digest = hmac.new(self._secret, str(value).encode(), hashlib.sha256).digest()
+        digest = hmac.digest(self._secret, str(value).encode(), "sha256")
         return base64.b32encode(digest).decode()[:_LETTERS]
