@@ -51,7 +51,8 @@ def export_findings(
     session.require(Right.EXPORT)
     masking = masking_of(kind, Export.FINDINGS)
     masking.require(person=person)
-    out = TableOut("findings export", "export.findings", person or "workspace", recipient, purpose, masking)
+    about = "one person" if person else "workspace"
+    out = TableOut("findings export", "export.findings", about, recipient, purpose, masking, person)
     return export_table(session, path, out, COLUMNS, _rows(session, progress or SilentProgress(), person))
 
 

@@ -31,6 +31,7 @@ class TableOut:
 
     what      as the release log says it: `findings export`
     verb      of the audit trail, `subject` likewise
+    person    the person_id whose rows alone it holds; told in the row's payload, which a destruction can drop
     """
 
     what: str
@@ -39,6 +40,7 @@ class TableOut:
     recipient: str
     purpose: str
     masking: Masking
+    person: str = ""
 
     @property
     def kind(self) -> RecipientKind:
@@ -75,6 +77,6 @@ def export_table(
                 withheld=out.masking.withheld,
                 files=(path.name,),
             )
-            tx.audit(out.verb, out.subject, told)
+            tx.audit(out.verb, out.subject, told | ({"person": out.person} if out.person else {}))
         unfinished.give_name()
     return Exported(path, total, digest, out.masking.withheld)

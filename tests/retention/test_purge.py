@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import dumped
@@ -20,6 +21,7 @@ from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.audit_trail import rows as audit_rows
 from expunge_desktop.services.audit_trail import verify
 from expunge_desktop.services.decide_conviction import add_note, one_count
+from expunge_desktop.services.export_findings import export_findings
 from expunge_desktop.services.filing_status import record, status_of
 from expunge_desktop.services.ledger import ledger
 from expunge_desktop.services.make_filing import make_filing
@@ -192,3 +194,15 @@ def test_guards_stand_again_after_a_destruction(sealed: Any) -> None:
         again.write() as tx,
     ):
         tx.connection.exec_driver_sql("UPDATE decision SET reason = 'other'")
+
+
+def test_what_was_once_exported_of_one_person_is_dropped_from_the_audit_trail_too(
+    sealed: Any, tmp_path: Path
+) -> None:
+    person_id = "61000002"
+    export_findings(sealed.ada, tmp_path / "one.csv", person=person_id)
+    overdue = retention.status(sealed.ada).overdue
+    purge.plan(sealed.ada, ground="Counsel's opinion.", include_overdue=True)
+    assert purge.purge(sealed.ben).people == overdue + 1
+    assert person_id not in dumped.values(sealed.path, sealed.ada.workspace.data_key)
+    assert verify(sealed.ada).is_intact
