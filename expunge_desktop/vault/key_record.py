@@ -135,11 +135,8 @@ def _generation_from_json(stored: Mapping[str, object]) -> Generation:
     witness = stored["witness"]
     if witness is not None and not isinstance(witness, dict):
         raise TypeError
-    return Generation(
-        str(stored["name"]),
-        str(stored["key_check"]),
-        witness and Witness(int(witness["seq"]), str(witness["hash"]), str(witness["mac"])),
-    )
+    seen = Witness(int(witness["seq"]), str(witness["hash"]), str(witness["mac"])) if witness else None
+    return Generation(str(stored["name"]), str(stored["key_check"]), seen)
 
 
 def _tries_to_json(tries: Tries) -> dict[str, object]:

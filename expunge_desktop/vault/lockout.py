@@ -72,7 +72,7 @@ def locked_until(tries: Tries, at: str) -> str | None:
 
 def _lock_length(failures: int) -> timedelta:
     doublings = min(failures - TRIES_BEFORE_LOCK, 20)
-    return min(SHORTEST_LOCK * 2**doublings, LONGEST_LOCK)
+    return min(SHORTEST_LOCK * (1 << doublings), LONGEST_LOCK)
 
 
 def _delay(failures: int) -> timedelta:
