@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from expunge_desktop.app.backup_reminder import remind
 from expunge_desktop.app.credentials import credentials
 from expunge_desktop.app.terminal import harmless
+from expunge_desktop.base.clock import stray_in_words
 from expunge_desktop.services.session import Session, open_session
 
 
@@ -17,9 +19,12 @@ def opened(arguments: Namespace) -> Iterator[Session]:
     who = credentials(arguments)
     session = open_session(Path(arguments.workspace), who.user, who.passphrase)
     _tell_findings(session)
+    if stray := stray_in_words(session.workspace.clock_stray):
+        print(f"note: {stray}", file=sys.stderr)
     session.places.is_accepted = getattr(arguments, "place_accepted", False)
     try:
         yield session
+        remind(session)
     finally:
         session.log_off()
         for sentence in session.places.told:

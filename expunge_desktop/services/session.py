@@ -27,7 +27,7 @@ from expunge_desktop.services.unfinished_rekey import settle
 from expunge_desktop.services.upgrading import Upgraded, open_up_to_date
 from expunge_desktop.services.view_log import ViewLog
 from expunge_desktop.services.witness import WitnessReport, look, note_kept, remember
-from expunge_desktop.store import audit_clock
+from expunge_desktop.store import audit_clock, file_state
 from expunge_desktop.store import users as stored
 from expunge_desktop.store.workspace import BUSY_MS, Transaction, Workspace, remove_files
 from expunge_desktop.vault import key_file
@@ -270,12 +270,7 @@ def open_session(
     `logon-locked`, `locked` …; AnswerIsNoError (`user-inactive`).
     """
     path, clock = path.absolute(), clock or SystemClock()
-    if not path.exists():
-        raise EnvironmentProblemError(
-            "workspace-missing",
-            f"There is no workspace {path.name} in {path.parent}.",
-            "Check the path, or make a workspace with `new`.",
-        )
+    file_state.refuse_odd(path)
     place = require_workspace_place(path)
     unlocked = key_file.unlock(path, user, passphrase, at=iso_instant(clock.now()))
     settled = settle(path, unlocked.keys)
