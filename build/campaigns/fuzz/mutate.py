@@ -3,17 +3,15 @@
 import random
 from collections.abc import Callable, Sequence
 
-LONGEST = 64 * 1024
-
 Change = Callable[[random.Random, bytearray, Sequence[bytes], Sequence[bytes]], None]
 
 
-def damaged(chance: random.Random, seeds: Sequence[bytes], tokens: Sequence[bytes]) -> bytes:
-    """One of the seeds after one to eight changes, at most `LONGEST` bytes."""
+def damaged(chance: random.Random, seeds: Sequence[bytes], tokens: Sequence[bytes], longest: int) -> bytes:
+    """One of the seeds after one to eight changes, at most `longest` bytes."""
     data = bytearray(chance.choice(seeds)) if chance.random() > 0.02 else bytearray(chance.randbytes(64))
     for _ in range(1 << chance.randrange(4)):
         chance.choice(_CHANGES)(chance, data, seeds, tokens)
-        del data[LONGEST:]
+        del data[longest:]
     return bytes(data)
 
 

@@ -49,7 +49,8 @@ class Reader:
     """One reader: what it is given, what it may refuse with, how much of all inputs it gets.
 
     share    of a million inputs
-    seconds  the longest one input of at most 64 KiB may take
+    seconds  of the processor, the most one input may take
+    longest  bytes of an input
     """
 
     name: str
@@ -59,6 +60,7 @@ class Reader:
     seconds: float = 2.0
     refusals: tuple[type[Exception], ...] = (ExpungeError,)
     tokens: tuple[bytes, ...] = ()
+    longest: int = 64 * 1024
 
 
 @cache
@@ -486,13 +488,14 @@ _XML = (
 )
 
 _RECOVERY = (b"-", b" ", b"O", b"I", b"l", b"\n")
+_SHORT = 2048
 _TEXTS = (*_UGLY, *_CITED)
 
 
 def readers() -> tuple[Reader, ...]:
     """All of them."""
     return (
-        Reader("citation", _citation, lambda: list(_CITED), 200_000, 0.5, tokens=_CITED),
+        Reader("citation", _citation, lambda: list(_CITED), 200_000, 0.5, tokens=_CITED, longest=_SHORT),
         Reader(
             "values",
             _values,
@@ -500,6 +503,7 @@ def readers() -> tuple[Reader, ...]:
             120_000,
             0.5,
             tokens=_CITED,
+            longest=_SHORT,
         ),
         Reader(
             "partial-date",
@@ -508,6 +512,7 @@ def readers() -> tuple[Reader, ...]:
             60_000,
             0.5,
             refusals=(ValueError,),
+            longest=_SHORT,
         ),
         Reader("doj-stretch", _doj_stretch, _doj_seeds, 150_000, tokens=_TEXTS),
         Reader("doj-file", _doj_file, _doj_seeds, 40_000, tokens=_TEXTS),
