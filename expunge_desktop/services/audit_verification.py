@@ -33,6 +33,7 @@ class AuditVerification:
     reason         a sentence that says why, and against which witness
     dropped        rows whose payload was dropped by policy
     compared       every witness, the given ones first
+    lost           rows lost when the workspace was salvaged from a damaged file; a row lists them
     """
 
     rows: int
@@ -41,6 +42,7 @@ class AuditVerification:
     reason: str = ""
     dropped: int = 0
     compared: tuple[Compared, ...] = ()
+    lost: int = 0
 
     @property
     def is_intact(self) -> bool:
@@ -86,7 +88,9 @@ def _judged(key_file: WitnessReport, report: AuditReport, witnesses: list[Witnes
     broken, reason = report.first_broken, report.reason
     if broken is None:
         broken, reason = _contradicted(key_file, judged, report)
-    return AuditVerification(report.rows, report.head, broken, reason, report.dropped, tuple(compared))
+    return AuditVerification(
+        report.rows, report.head, broken, reason, report.dropped, tuple(compared), report.lost
+    )
 
 
 def _is_kept(witness: Witness, report: AuditReport) -> bool:

@@ -154,6 +154,7 @@ def test_lost_audit_rows_leave_a_gap_that_the_salvage_row_tells(damaged, clock):
     with open_session(new, "Ada Admin", WORD, clock) as saved:
         found = walked(saved)
         assert found.is_intact and found.lost == last - first + 1
+        assert audit_trail.verify(saved).lost == found.lost
         # A further row that goes missing is no gap of the salvage: it breaks the chain.
         with saved.workspace._writer.begin() as connection:
             connection.execute(text("DROP TRIGGER guard_audit_delete"))

@@ -123,6 +123,9 @@ def _verified(report: AuditVerification) -> tuple[list[str], dict[str, Any]]:
         lines.append(
             f"{report.dropped:,} of them no longer tell what they said, by policy; a row lists them."
         )
+    if report.lost:
+        words = "rows were lost when the workspace was salvaged from a damaged file; a row lists them."
+        lines.append(f"{report.lost:,} {words}")
     against = [
         one for one in report.compared if not one.is_kept or one.kind in ("checkpoint file", "manifest")
     ]
@@ -135,6 +138,7 @@ def _verified(report: AuditVerification) -> tuple[list[str], dict[str, Any]]:
         "first_broken": report.first_broken,
         "reason": report.reason,
         "dropped": report.dropped,
+        "lost": report.lost,
         "compared": [
             {"kind": one.kind, "name": one.name, "kept": one.is_kept, "sentence": one.sentence}
             for one in report.compared
