@@ -11,12 +11,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH, HEIGHT = 1366, 768
-PASSPHRASE = "an invented passphrase"
+PASSPHRASE = "seven invented words of nobody"
 COLORS = 128
 
 
@@ -41,7 +41,9 @@ def make_workspace(folder: Path) -> None:
     from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
     from expunge_desktop.services import review
     from expunge_desktop.services.assess_batch import assess
+    from expunge_desktop.services.backup import backup_to_folder
     from expunge_desktop.services.decide_conviction import add_note, decide
+    from expunge_desktop.services.export_findings import export_findings
     from expunge_desktop.services.filing_status import record
     from expunge_desktop.services.import_batch import import_batch
     from expunge_desktop.services.make_filing import make_filing
@@ -49,7 +51,7 @@ def make_workspace(folder: Path) -> None:
     from expunge_desktop.services.records import ConvictionFilter
     from expunge_desktop.services.release_filing import release
     from expunge_desktop.services.session import create_workspace, open_session
-    from expunge_desktop.services.users import add_user
+    from expunge_desktop.services.users import add_user, set_training
 
     for name, people, seed in (("first", 400, 3), ("second", 60, 4)):
         made = folder / f"{name} delivery.dat"
@@ -88,6 +90,11 @@ def make_workspace(folder: Path) -> None:
     with open_session(path, "J. Sample", PASSPHRASE) as session:
         decide(session, ids[9], DecisionAction.OVERRIDE, Outcome.NOT_ELIGIBLE, "A sale to a minor is proved.")
         release(session, make_filing(session)[0].id)
+        today = session.clock.today()
+        set_training(session, "A. Example", today - timedelta(days=100), today - timedelta(days=2700))
+        (folder / "other disk").mkdir()
+        backup_to_folder(session, folder / "other disk", 10)
+        export_findings(session, folder / "findings.csv", recipient="Public Defender", purpose="review")
 
 
 def take(folder: Path, target: Path, percent: str) -> int:
@@ -227,14 +234,9 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     walk_papers(view, camera)
     walk_wordings(view, camera)
     view.open_page("ledger")
-    ledger: object = pages["ledger"]
     camera.settle()
     camera.shoot("ledger")
-    ledger.tabs.setCurrentIndex(1)  # type: ignore[attr-defined]
-    ledger.verify()  # type: ignore[attr-defined]
-    ledger.show_last_rows()  # type: ignore[attr-defined]
-    camera.settle()
-    camera.shoot("audit")
+    walk_custody(view, camera)
     view.open_page("policies")
     policies: object = pages["policies"]
     camera.settle(lambda: policies.view.shown is not None)  # type: ignore[attr-defined]
@@ -263,6 +265,8 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     office.courts.editor.text.setPlainText(wrong)  # type: ignore[attr-defined]
     camera.settle(lambda: office.courts.editor.checked is not None)  # type: ignore[attr-defined]
     camera.shoot("court-editor")
+    walk_users(shell, camera)
+    walk_lock(shell, camera)
 
 
 def walk_papers(view: object, camera: Camera) -> None:
@@ -312,6 +316,72 @@ def walk_papers(view: object, camera: Camera) -> None:
     camera.shoot("papers-record", record)
     record.deleteLater()
     page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
+
+
+def walk_custody(view: object, camera: Camera) -> None:
+    """The audit trail verified and read, the release log, the backups, the retention."""
+    from expunge_desktop.ui.pages.audit_check import VerifyDialog
+
+    view.open_page("custody")  # type: ignore[attr-defined]
+    page: object = view.pages["custody"]  # type: ignore[attr-defined]
+    camera.settle()
+    camera.shoot("audit-empty")
+    page.audit.verify()  # type: ignore[attr-defined]
+    page.audit.search()  # type: ignore[attr-defined]
+    camera.settle(lambda: page.audit.model.row_at(0) is not None)  # type: ignore[attr-defined]
+    for place, name in enumerate(("audit", "releases", "backups", "retention")):
+        page.show_tab(place)  # type: ignore[attr-defined]
+        camera.settle()
+        camera.shoot(name)
+    dialog = VerifyDialog(view)  # type: ignore[arg-type]
+    dialog.adjustSize()
+    camera.shoot("audit-verify", dialog)
+    dialog.deleteLater()
+
+
+def walk_users(shell: object, camera: Camera) -> None:
+    """The dialogs about users, and the recovery key; the key shown is invented."""
+    from expunge_desktop.services.users import list_users
+    from expunge_desktop.ui.pages.office_dialogs import UserDialog
+    from expunge_desktop.ui.pages.recovery_dialog import RecoveryDialog
+    from expunge_desktop.ui.pages.user_dialogs import PassphraseDialog, RolesDialog, TrainingDialog
+
+    session = shell.session  # type: ignore[attr-defined]
+    user = list_users(session)[0]
+    key = "\n".join(("7K3M-9QXW-2", "D4TR-0VBH-5", "8NZE-6YCP-K", "J1SA-3WGF-M"))
+    for name, dialog in (
+        ("user-add", UserDialog(shell)),  # type: ignore[arg-type]
+        ("user-roles", RolesDialog(user, shell)),  # type: ignore[arg-type]
+        ("user-training", TrainingDialog(user, session.clock.today(), shell)),  # type: ignore[arg-type]
+        ("user-passphrase", PassphraseDialog(user.name, shell)),  # type: ignore[arg-type]
+        ("recovery-key", RecoveryDialog(key, "Los Angeles", "11/22/2026 10:15", shell)),  # type: ignore[arg-type]
+    ):
+        dialog.adjustSize()
+        camera.shoot(name, dialog)
+        dialog.deleteLater()
+
+
+def walk_lock(shell: object, camera: Camera) -> None:
+    """The locked window, the lock before it, and a wrong passphrase."""
+    from expunge_desktop.ui.shell import Shell
+
+    assert isinstance(shell, Shell)
+    assert shell.locking is not None
+    shell.lock()
+    camera.settle()
+    camera.shoot("locked")
+    lock = shell.locking.dialog
+    assert lock is not None
+    camera.shoot("lock", lock)
+    lock.passphrase.line.setText("not the passphrase")
+    lock.unlock_button.click()
+    camera.settle(lambda: shell.locking is not None and shell.locking.is_idle)
+    lock.adjustSize()
+    camera.shoot("lock-refused", lock)
+    lock.passphrase.line.setText(PASSPHRASE)
+    turn(2500)  # the delay after a wrong one
+    lock.unlock_button.click()
+    camera.settle(lambda: shell.locking is not None and not shell.locking.is_locked)
 
 
 def walk_wordings(view: object, camera: Camera) -> None:

@@ -296,6 +296,8 @@ def test_a_workspace_of_before_is_told_to_have_been_brought_up_to_date(
     for file in found.parent.glob(f"{found.name}*"):
         shutil.copy2(file, tmp_path / file.name)
     shell = open_window(tmp_path / found.name, logged_on=False)
-    shell.open_workspace(open_session(tmp_path / found.name, told["user"], told["passphrase"]))
+    shell.open_workspace(
+        open_session(tmp_path / found.name, "Jordan Sample", "seven invented words for jordan sample")
+    )
     assert shell.view is not None
     wait(lambda: "brought up to date" in shell.view.notes.text)  # type: ignore[union-attr]

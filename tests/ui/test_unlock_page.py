@@ -1,11 +1,17 @@
 """The unlock page: a wrong passphrase is a sentence in the page, the right one opens the workspace."""
 
+import json
+import shutil
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from window_parts import PASSPHRASES, OpenWindow, Wait
+
+from expunge_desktop.services.recovery import has_recovery_key
+from expunge_desktop.ui.pages.keys_bar import RecoveryOffer
 
 
 def test_a_wrong_passphrase_is_refused_with_one_sentence_in_the_page(
@@ -75,6 +81,11 @@ def test_a_new_workspace_is_made_from_the_page_and_opens_at_once(
     assert shell.session is not None
     assert shell.session.office.county == "ALAMEDA"
     assert (tmp_path / "Made here.expunge").is_file()
+    wait(
+        lambda: isinstance(QApplication.activeModalWidget(), RecoveryOffer)
+    )  # at once, and it holds nothing up
+    QApplication.activeModalWidget().reject()  # type: ignore[union-attr]
+    assert not has_recovery_key(tmp_path / "Made here.expunge")
 
 
 def test_after_logging_off_another_user_may_open_the_same_workspace(
@@ -90,3 +101,58 @@ def test_after_logging_off_another_user_may_open_the_same_workspace(
     wait(lambda: shell.session is not None)
     assert shell.session is not None
     assert shell.session.user == "ben"
+
+
+def test_the_banner_says_what_the_record_is_before_anybody_logs_on(open_window: OpenWindow) -> None:
+    banner = open_window().unlock.banner
+    assert banner.isVisible()
+    for words in ("official duties", "11140–11144", "13300–13305", "recorded"):
+        assert words in banner.text()
+
+
+def test_a_user_who_failed_too_often_is_told_for_how_long(
+    open_window: OpenWindow, workspace: Path, wait: Wait
+) -> None:
+    shell = open_window(workspace, logged_on=False)
+    shell.unlock.user.setText("ada")
+    for place in range(60):
+        shell.unlock.passphrase.line.setText(f"wrong passphrase {place}")
+        shell.unlock.open_now()
+        wait(lambda: shell.unlock.isEnabled())
+        if "minutes" in shell.unlock.notice.text:
+            break
+        QTest.qWait(400)
+    assert "minutes" in shell.unlock.notice.text
+    assert shell.session is None
+
+
+def test_a_workspace_in_a_synced_folder_is_refused_with_what_to_do(
+    open_window: OpenWindow, workspace: Path, tmp_path: Path, wait: Wait
+) -> None:
+    synced = tmp_path / "Dropbox"
+    (synced / ".dropbox.cache").mkdir(parents=True)
+    for file in workspace.parent.glob(f"{workspace.name}*"):
+        shutil.copy2(file, synced / file.name)
+    shell = open_window(synced / workspace.name, logged_on=False)
+    shell.unlock.user.setText("ada")
+    shell.unlock.passphrase.line.setText(PASSPHRASES["ada"])
+    shell.unlock.open_now()
+    wait(lambda: "may not lie in" in shell.unlock.notice.text)
+    assert "own disk" in shell.unlock.notice.text
+    assert shell.session is None
+
+
+def test_a_workspace_of_a_newer_version_is_refused_and_left_as_it_is(
+    open_window: OpenWindow, workspace: Path, wait: Wait
+) -> None:
+    keys = workspace.with_name(workspace.name + "-keys")
+    content = json.loads(keys.read_text("utf-8"))
+    content["format"] = 99
+    keys.write_text(json.dumps(content), "utf-8")
+    before = keys.read_bytes(), workspace.read_bytes()
+    shell = open_window(workspace, logged_on=False)
+    shell.unlock.user.setText("ada")
+    shell.unlock.passphrase.line.setText(PASSPHRASES["ada"])
+    shell.unlock.open_now()
+    wait(lambda: "newer" in shell.unlock.notice.text)
+    assert (keys.read_bytes(), workspace.read_bytes()) == before
