@@ -34,7 +34,7 @@ def sentences(report: SalvageReport, salvaged: Path) -> list[str]:
             "them up in the delivery before anything is filed."
         )
     if report.unknown_rows:
-        told.append(f"{report.unknown_rows:,} rows could be read, but not said of what they are.")
+        told.append(f"{report.unknown_rows:,} rows could be read, but nothing tells which table they are of.")
     told += [
         f"The audit trail lacks the rows {first:,} to {last:,}; the row of this salvage says so."
         for first, last in report.audit_gaps
@@ -51,7 +51,7 @@ def sentences(report: SalvageReport, salvaged: Path) -> list[str]:
 
 
 def _told(one: TableSaved) -> str:
-    parts = [f"{one.saved:,} rows saved"]
+    parts = ["1 row saved" if one.saved == 1 else f"{one.saved:,} rows saved"]
     if one.missing:
         parts.append(f"at least {one.missing:,} lost")
     if one.unreadable:
