@@ -22,6 +22,7 @@ from expunge_desktop.ingest.source_files import sha256_of, size_of
 from expunge_desktop.services.import_layout import LAYOUT_NAMES, open_batch, wanted_layout
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.rights import Right
+from expunge_desktop.services.sealing import seal_again
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import batches
 from expunge_desktop.store.figures import batch_figures
@@ -157,6 +158,7 @@ def import_batch(
             if dry_run:
                 raise _DryRunEndError
             tx.audit("import", f"batch {writer.batch_id}", _audited(summary, law.digest))
+            seal_again(tx)
     except _DryRunEndError:
         pass
     assert summary is not None

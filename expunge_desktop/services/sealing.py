@@ -29,6 +29,7 @@ __all__ = [
     "naming",
     "refuse_hidden",
     "refuse_hidden_filing",
+    "seal_again",
     "seal_by_order",
     "seal_updated",
     "sealed_ids",
@@ -91,6 +92,14 @@ def seal_updated(
     sealed = store.seal(tx.connection, wanted, _values(tx, filing_id, event_id, on))
     if sealed:
         tx.audit("seal", filing_id, {"convictions": sealed, "on": on.isoformat(), "event": event_id})
+    return sealed
+
+
+def seal_again(tx: Transaction) -> list[int]:
+    """Seal what a delivery brings once more of counts the court has sealed, in its transaction."""
+    sealed = store.seal_again(tx.connection, at=tx.at, by=tx.actor)
+    if sealed:
+        tx.audit("seal", "delivered again", {"convictions": sealed})
     return sealed
 
 

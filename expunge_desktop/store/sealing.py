@@ -115,10 +115,33 @@ def seal(connection: Connection, ids: Iterable[int], values: Mapping[str, object
     wanted = sorted(set(ids))
     known = sealed_days(connection, wanted)
     new = [one for one in wanted if one not in known]
-    new += [one for one in _same_counts(connection, new) if one not in set(new)]
+    new += sorted(_same_counts(connection, new).keys() - set(new))
     if new:
         connection.execute(insert(sealed_conviction), [{"conviction_id": one, **values} for one in new])
     return new
+
+
+def seal_again(connection: Connection, *, at: str, by: str) -> list[int]:
+    """Seal open convictions that are the same count as one sealed before: delivered once more since then."""
+    sealed = {
+        int(row.conviction_id): row
+        for row in connection.execute(select(sealed_conviction).order_by(sealed_conviction.c.conviction_id))
+    }
+    found = _same_counts(connection, list(sealed))
+    rows = [
+        {
+            "conviction_id": one,
+            "filing_id": sealed[other].filing_id,
+            "event_id": sealed[other].event_id,
+            "sealed_on": sealed[other].sealed_on,
+            "recorded_at": at,
+            "recorded_by": by,
+        }
+        for one, other in sorted(found.items())
+    ]
+    if rows:
+        connection.execute(insert(sealed_conviction), rows)
+    return sorted(found)
 
 
 def sealed_rows(connection: Connection) -> list[Row[Any]]:
@@ -137,14 +160,15 @@ def sealed_rows(connection: Connection) -> list[Row[Any]]:
     return list(connection.execute(query))
 
 
-def _same_counts(connection: Connection, ids: Sequence[int]) -> list[int]:
-    """Open convictions that are the same count as one of these: court, case, count, section, day, name."""
+def _same_counts(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """Open convictions that are the same count as one of these, with which: court, case, count … and name."""
     same, name = conviction.alias("same"), person.alias("same_person")
     compared = ("court", "case_number", "count_number", "code_section", "conviction_on")
-    found: list[int] = []
+    found: dict[int, int] = {}
     for start in range(0, len(ids), _IDS_AT_A_TIME):
         query = (
-            select(conviction.c.id)
+            select(conviction.c.id, same.c.id)
+            .select_from(conviction)
             .join(person, person.c.id == conviction.c.person_id)
             .join(same, and_(*(conviction.c[one] == same.c[one] for one in compared)))
             .join(name, (name.c.id == same.c.person_id) & (name.c.name == person.c.name))
@@ -156,5 +180,6 @@ def _same_counts(connection: Connection, ids: Sequence[int]) -> list[int]:
                 is_open(),
             )
         )
-        found += connection.scalars(query)
-    return sorted(set(found))
+        for one, other in connection.execute(query):
+            found.setdefault(int(one), int(other))
+    return found

@@ -339,3 +339,20 @@ def test_the_findings_export_holds_every_count_but_the_sealed(sealed: Any, tmp_p
     assert sorted(row["court_case_number"] for row in rows) == [
         STAYS["case number"], "GA40000", "GA40001", "GA40002", "GA40003",
     ]  # fmt: skip
+
+
+def test_a_later_delivery_of_a_sealed_count_is_sealed_as_it_comes(sealed: Any, tmp_path: Path) -> None:
+    again = tmp_path / "again.dat"
+    row = make_row(
+        SUBJECT_ID="70000000",
+        CII_NUMBER=GONE["CII number"],
+        PRI_NAME=GONE["name"],
+        PRI_DOB=GONE["birth date as delivered"],
+        OFN=GONE["case number"],
+    )
+    again.write_bytes(as_bytes([row], header=True))
+    import_batch(sealed.ada, [again])
+    found = sealing.sealed_rows(sealed.ada)
+    assert [(one.row_no, one.sealed_on) for one in found if one.row_no is None] == [(None, SEALED_ON)]
+    assert len(review.conviction_ids(sealed.ada, ConvictionFilter())) == 5
+    assert find_person.find_person(sealed.ada, GONE["name"]) == []
