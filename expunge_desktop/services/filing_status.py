@@ -14,6 +14,7 @@ from typing import Any
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.filing_status import BEFORE, RULINGS, FilingStatus, may_follow
+from expunge_desktop.services.identifiers import SEALED
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.release_filing import release_state
 from expunge_desktop.services.rights import Right
@@ -164,7 +165,13 @@ def status_of(session: Session, filing_id: str) -> FilingStatuses:
         dict(tallies),
         tuple(
             StatusEvent(
-                e.status, e.happened_on, e.rows, named.erased(e.note), e.source, e.recorded_at, e.recorded_by
+                e.status,
+                e.happened_on,
+                e.rows,
+                named.erased(e.note, SEALED),
+                e.source,
+                e.recorded_at,
+                e.recorded_by,
             )
             for e in events
         ),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-ERASED = "[destroyed]"
+ERASED, SEALED = "[destroyed]", "[sealed]"
 _SHORTEST = 5  # a shorter number stands in too many texts to mean this one
 _WORD = re.compile(r"\w+")
 
@@ -39,12 +39,12 @@ class Identifiers:
         """Whether the text names any of them."""
         return next(self._places(text), None) is not None
 
-    def erased(self, text: str) -> str:
-        """The text without them; the same object when it names none."""
+    def erased(self, text: str, mark: str = ERASED) -> str:
+        """The text with `mark` in their place; the same object when it names none."""
         pieces, end = [], 0
         for start, stop in self._places(text):
             if start >= end:
-                pieces += [text[end:start], ERASED]
+                pieces += [text[end:start], mark]
                 end = stop
         return "".join((*pieces, text[end:])) if pieces else text
 

@@ -286,6 +286,12 @@ def test_a_person_sealed_wholly_is_not_found_by_name_and_one_in_part_with_the_re
     assert [one.case_number for one in found.convictions] == [STAYS["case number"]]
 
 
+def test_the_courts_remark_on_a_sealed_row_does_not_name_its_case(sealed: Any) -> None:
+    assert [one.note for one in filing_status.status_of(sealed.ada, "F0001").events][
+        -1
+    ] == "Order in [sealed]."
+
+
 def test_the_ledger_still_adds_up_with_sealed_rows_beside(sealed: Any) -> None:
     proof = ledger.ledger(sealed.ada)
     assert (proof.under_review, proof.sealed, proof.destroyed) == (5, 2, 0)
