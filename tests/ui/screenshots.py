@@ -39,6 +39,7 @@ def make_workspace(folder: Path) -> None:
     """An office with 400 people, decided, some convictions confirmed, one filing released by one person."""
     from expunge_desktop.domain.filing_status import FilingStatus
     from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
+    from expunge_desktop.domain.recipient import RecipientKind
     from expunge_desktop.services import review
     from expunge_desktop.services.assess_batch import assess
     from expunge_desktop.services.backup import backup_to_folder
@@ -94,7 +95,9 @@ def make_workspace(folder: Path) -> None:
         set_training(session, "A. Example", today - timedelta(days=100), today - timedelta(days=2700))
         (folder / "other disk").mkdir()
         backup_to_folder(session, folder / "other disk", 10)
-        export_findings(session, folder / "findings.csv", recipient="Public Defender", purpose="review")
+        told = {"recipient": "Department of Justice", "purpose": "update of records"}
+        kind = RecipientKind.JUSTICE_DEPARTMENT
+        export_findings(session, folder / "findings.csv", kind=kind, **told)
 
 
 def take(folder: Path, target: Path, percent: str) -> int:

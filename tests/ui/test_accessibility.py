@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from window_parts import OpenWindow, Wait, interactive
 
 from expunge_desktop.domain.outcome import Outcome
-from expunge_desktop.services import review
+from expunge_desktop.services import retention, review
 from expunge_desktop.services.clerk_answers import UnmatchedLine
 from expunge_desktop.services.court_profiles import list_profiles
 from expunge_desktop.services.filing_papers import make_document, papers_of
@@ -19,16 +19,23 @@ from expunge_desktop.services.filing_status import status_of
 from expunge_desktop.services.make_filing import make_filing
 from expunge_desktop.services.policies import list_policies
 from expunge_desktop.services.records import ConvictionFilter
+from expunge_desktop.services.users import list_users
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.badge import OutcomeBadge
 from expunge_desktop.ui.dialogs import CrashDialog, PlainDialog, TextDialog
 from expunge_desktop.ui.help_dialog import HelpDialog
+from expunge_desktop.ui.lock_dialog import LockDialog
 from expunge_desktop.ui.override_dialog import OverrideDialog
+from expunge_desktop.ui.pages.audit_check import VerifyDialog
+from expunge_desktop.ui.pages.audit_tab import AuditExportDialog
 from expunge_desktop.ui.pages.filter_button import ChoiceFilter, YearFilter
 from expunge_desktop.ui.pages.office_dialogs import SignPolicyDialog, UserDialog
 from expunge_desktop.ui.pages.papers_dialogs import MakeDialog, SaveDialog
 from expunge_desktop.ui.pages.print_dialog import PrintDialog
+from expunge_desktop.ui.pages.recovery_dialog import RecoveryDialog
+from expunge_desktop.ui.pages.retention_tab import PlanDialog
 from expunge_desktop.ui.pages.status_dialogs import AnswerDialog, RecordDialog, UnmatchedDialog
+from expunge_desktop.ui.pages.user_dialogs import PassphraseDialog, RolesDialog, TrainingDialog
 from expunge_desktop.ui.shell import Shell
 from expunge_desktop.ui.theme import DARK, LIGHT, OUTCOME_TONE, Tokens
 from expunge_desktop.ui.wording import OUTCOMES
@@ -49,6 +56,22 @@ def paper_dialogs(shell: Shell) -> tuple[PlainDialog, ...]:
         RecordDialog(statuses, (1, 2), date(2020, 3, 2), shell),
         AnswerDialog("clerk.csv", date(2020, 3, 2), shell),
         UnmatchedDialog("clerk.csv", (UnmatchedLine(4, "It names no row."),), shell),
+    )
+
+
+def custody_dialogs(shell: Shell) -> tuple[QDialog, ...]:
+    """The dialogs about users, keys, the audit trail and the retention, and the lock."""
+    assert shell.session is not None
+    user = list_users(shell.session)[0]
+    return (
+        RolesDialog(user, shell),
+        TrainingDialog(user, shell.session.clock.today(), shell),
+        PassphraseDialog(user.name, shell),
+        RecoveryDialog("7K3M-9QXW-2", "Los Angeles", "11/22/2026", shell),
+        VerifyDialog(shell),
+        PlanDialog(retention.status(shell.session), shell),
+        AuditExportDialog("Export", "Rows.", shell),
+        LockDialog(user.name, "You locked it.", shell),
     )
 
 
@@ -94,6 +117,7 @@ def test_every_control_of_the_dialogs_has_an_accessible_name(
         HelpDialog(shell),
         WorksheetDialog(3, shell),
         *paper_dialogs(shell),
+        *custody_dialogs(shell),
         PlainDialog("Title", "Sentence", "Go on", shell, is_dangerous=True),
     ):
         qtbot.addWidget(dialog)

@@ -13,18 +13,20 @@ from pytestqt.qtbot import QtBot
 from window_parts import PASSPHRASES, OpenWindow, Wait
 
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services import audit_checkpoint, audit_trail
+from expunge_desktop.services import audit_checkpoint, audit_trail, retention
 from expunge_desktop.services.backup import backup
 from expunge_desktop.services.export_findings import export_findings
 from expunge_desktop.services.session import Session, open_session
 from expunge_desktop.services.users import add_user
 from expunge_desktop.ui.pages import audit_tab as audit_module
 from expunge_desktop.ui.pages import backups_tab as backups_module
+from expunge_desktop.ui.pages import retention_tab as retention_module
 from expunge_desktop.ui.pages.audit_check import VerifyDialog
 from expunge_desktop.ui.pages.audit_tab import AuditExportDialog
 from expunge_desktop.ui.pages.custody import CustodyPage
 from expunge_desktop.ui.pages.custody_tabs import AUDIT, BACKUPS, RELEASES, RETENTION
 from expunge_desktop.ui.pages.overview import OverviewPage
+from expunge_desktop.ui.pages.retention_tab import PlanDialog
 from expunge_desktop.ui.shell import Shell
 
 
@@ -265,6 +267,52 @@ def test_retention_says_that_nothing_is_destroyed_without_a_term(
     assert not page.retention.purge_button.isEnabled()
     assert not page.retention.withdraw_button.isEnabled()
     assert page.retention._stack.currentIndex() == 1
+
+
+def test_overdue_records_are_planned_by_one_and_destroyed_by_another_with_a_certificate(
+    open_window: OpenWindow,
+    workspace: Path,
+    wait: Wait,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    reopened: Callable[[Path], Session],
+) -> None:
+    with reopened(workspace) as session:
+        add_user(session, "dora", "plain garden lantern", frozenset({Role.ADMINISTRATOR}))
+        overdue = retention.status(session).overdue
+    assert overdue > 0, "the sample has records HS 11361.5 speaks of"
+    shell = open_window(workspace)
+    page = open_custody(shell, wait, RETENTION)
+    wait(lambda: page.retention.plan_button.isEnabled())
+
+    def plan() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PlanDialog)
+        assert not dialog.accept_button.isEnabled(), "nothing sealed is due"
+        dialog.with_overdue.setChecked(True)
+        assert not dialog.accept_button.isEnabled(), "overdue ones need a ground"
+        dialog._ground.setPlainText("HS 11361.5(c), by order of the district attorney.")
+        dialog.accept()
+
+    QTimer.singleShot(150, plan)
+    page.retention.make_plan()
+    wait(lambda: "Planned by ada" in page.retention.planned.text())
+    assert not page.retention.purge_button.isEnabled(), "not by the same person"
+    shell.log_off()
+    wait(lambda: shell.session is None)
+    shell.open_workspace(open_session(workspace, "dora", "plain garden lantern"))
+    page = open_custody(shell, wait, RETENTION)
+    wait(lambda: page.retention.purge_button.isEnabled())
+    assert not page.retention.plan_button.isEnabled()
+    QTimer.singleShot(150, lambda: QApplication.activeModalWidget().accept())  # type: ignore[union-attr]
+    page.retention.carry_out()
+    wait(lambda: len(page.retention.model.records) == 1 and shell.jobs.is_idle)
+    assert page.retention.model.records[0].convictions == overdue
+    out = tmp_path / "certificate.pdf"
+    monkeypatch.setattr(retention_module, "choose_new_file", lambda *_words: out)
+    page.retention.save_certificate()
+    wait(lambda: "was saved" in page.notice.text)
+    assert out.read_bytes().startswith(b"%PDF")
 
 
 def test_a_clerk_may_have_the_chain_verified_and_nothing_else_here(

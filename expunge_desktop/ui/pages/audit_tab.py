@@ -61,6 +61,7 @@ class AuditTab(QWidget):
         self.detail = QPlainTextEdit()
         self.detail.setReadOnly(True)
         self.detail.setTabChangesFocus(True)
+        self.detail.document().setDocumentMargin(theme.S)
         named(self.detail, "The selected row in full")
         self.chain = selectable(
             label("Not verified in this session yet.", "muted", wraps=True), "Audit chain"

@@ -11,17 +11,16 @@ def whole_row(line: AuditLine) -> str:
     said = _details(line.payload) if line.payload else line.why_no_payload
     return "\n".join(
         (
-            f"Row {number(line.seq)}",
-            f"{instant(line.at)}   ({line.at})",
+            f"Row {number(line.seq)}, {instant(line.at)}",
             f"{line.actor} {line.meaning}",
-            f"Verb      {line.verb}",
-            f"Subject   {line.subject}",
+            f"Subject: {line.subject}",
+            f"Verb: {line.verb}, at {line.at}",
             "",
             said,
             "",
-            f"Digest    {line.payload_digest}",
-            f"Before    {line.previous_hash}",
-            f"Hash      {line.hash}",
+            f"Digest: {line.payload_digest}",
+            f"Row before: {line.previous_hash}",
+            f"Hash: {line.hash}",
         )
     )
 

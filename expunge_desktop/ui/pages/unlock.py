@@ -196,8 +196,7 @@ class UnlockPage(QWidget):
         form.add(
             "New passphrase",
             self.new_passphrase,
-            help_text="Several unrelated words. Without a passphrase, or the recovery key that can be made "
-            "next, nobody can read the workspace.",
+            help_text="Several unrelated words. Without one nobody can read the workspace.",
         )
         form.add("New passphrase again", self.new_again)
         for field in (self.new_passphrase.line, self.new_again.line):
@@ -235,7 +234,7 @@ class UnlockPage(QWidget):
         middle = QVBoxLayout(canvas)
         middle.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
         middle.addStretch(2)
-        middle.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addLayout(row(0, frame, 0))  # no alignment: it would forget how high wrapped lines are
         middle.addStretch(3)
         area = QScrollArea()
         area.setWidgetResizable(True)

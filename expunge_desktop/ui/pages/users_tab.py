@@ -181,8 +181,8 @@ class UsersTab(QWidget):
         chosen = self.selected
         self.model.set_records(found)
         names = [one.name for one in found]
-        if chosen is not None and chosen.name in names:
-            self.view.selectRow(names.index(chosen.name))
+        if names:
+            self.view.selectRow(names.index(chosen.name) if chosen and chosen.name in names else 0)
 
     def _enable(self) -> None:
         user = self.selected
@@ -200,8 +200,8 @@ class UsersTab(QWidget):
         today = self._context.session.clock.today
         return (
             Field("Name", 20, lambda one: one.name),
-            Field("Roles", 40, lambda one: ", ".join(ROLES[role] for role in sorted(one.roles))),
-            Field("State", 28, _state),
+            Field("Roles", 36, lambda one: ", ".join(ROLES[role] for role in sorted(one.roles))),
+            Field("State", 24, _state),
             Field("Trained", 20, lambda one: _aged(one, one.trained_on, TRAINED_EVERY, today())),
             Field("Screened", 20, lambda one: _aged(one, one.screened_on, SCREENED_EVERY, today())),
             Field("Added", 17, lambda one: instant(one.made_at)),
