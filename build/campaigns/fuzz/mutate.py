@@ -6,6 +6,11 @@ from collections.abc import Callable, Sequence
 Change = Callable[[random.Random, bytearray, Sequence[bytes], Sequence[bytes]], None]
 
 
+def same_chance(name: str, seed: int) -> random.Random:
+    """The same inputs for the same reader and seed."""
+    return random.Random(f"{name} {seed}")
+
+
 def damaged(chance: random.Random, seeds: Sequence[bytes], tokens: Sequence[bytes], longest: int) -> bytes:
     """One of the seeds after one to eight changes, at most `longest` bytes."""
     data = bytearray(chance.choice(seeds)) if chance.random() > 0.02 else bytearray(chance.randbytes(64))

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from campaigns.fuzz.mutate import damaged
-from campaigns.fuzz.readers import Reader, chance, readers
+from campaigns.fuzz.mutate import damaged, same_chance
+from campaigns.fuzz.reader import Reader
+from campaigns.fuzz.readers import readers
 
 MEMORY = 4 << 30  # of address space: a reader that wants more has lost its bounds
 _MOST_KEPT = 40
@@ -102,7 +103,7 @@ def run_child(words: Sequence[str]) -> int:
     name, inputs, seed, folder = words[0], int(words[1]), int(words[2]), Path(words[3])
     bound_process()
     reader = find(name)
-    trial, random, seeds = Trial(reader, folder), chance(name, seed), reader.seeds()
+    trial, random, seeds = Trial(reader, folder), same_chance(name, seed), reader.seeds()
     for one in seeds:
         trial.take(one)
     for _ in range(max(0, inputs - len(seeds))):
