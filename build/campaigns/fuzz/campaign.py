@@ -10,16 +10,17 @@ than there is. What does is kept in .work/fuzz/, with the place in the program.
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from project import ROOT, WORK
 
 from campaigns.fuzz import guided
+from campaigns.fuzz.reader import scratch
 from campaigns.fuzz.readers import readers
 from campaigns.fuzz.trial import run_child
 
@@ -77,18 +78,18 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _tried(name: str, inputs: int, seed: int) -> dict[str, Any]:
-    """The figures of one child process; a child that died is a finding."""
-    words = [sys.executable, "-B", _HERE, "--child", name, inputs, seed, FOLDER]
+    """The figures of one child process; a child that died is a finding, kept with what it was reading."""
+    last = scratch() / f"{name}.last"
+    words = [sys.executable, "-B", _HERE, "--child", name, inputs, seed, FOLDER, last]
     ended = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
-    last = ended.stdout.strip().splitlines()[-1:]
-    if ended.returncode == 0 and last:
-        (FOLDER / f"{name}.last").unlink(missing_ok=True)
-        told: dict[str, Any] = json.loads(last[0])
-        return told
+    told = ended.stdout.strip().splitlines()[-1:]
+    if ended.returncode == 0 and told:
+        last.unlink(missing_ok=True)
+        figures: dict[str, Any] = json.loads(told[0])
+        return figures
     kept = FOLDER / f"{name}-died-{seed}.bin"
-    left = FOLDER / f"{name}.last"
-    if left.exists():
-        left.rename(kept)
+    if last.exists():
+        shutil.move(last, kept)
     print(ended.stderr[-2000:], file=sys.stderr)
-    kinds = {f"the process died (exit {ended.returncode}); its input is {Path(kept).name}": 1}
+    kinds = {f"the process died (exit {ended.returncode}); its input is {kept.name}": 1}
     return {"read": 0, "refused": 0, "findings": 1, "slowest_ms": 0, "peak_mb": 0, "kinds": kinds}

@@ -1,5 +1,7 @@
 """What a reader under fire is, and how it is handed its input."""
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -34,14 +36,18 @@ class Reader:
 def scratch() -> Path:
     """A folder in memory where there is one: files are written for every input."""
     memory = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(prefix="fuzz-", dir=memory if memory.is_dir() else None))
+    folder = Path(tempfile.mkdtemp(prefix="fuzz-", dir=memory if memory.is_dir() else None))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def as_file(data: bytes, name: str) -> Path:
+    """The input as a file of this name, for readers that open one."""
     path = scratch() / name
     path.write_bytes(data)
     return path
 
 
 def as_text(data: bytes) -> str:
+    """The input as text; bytes that are no UTF-8 become halves of characters, as a window's editor may hold."""
     return data.decode("utf-8", "surrogateescape")

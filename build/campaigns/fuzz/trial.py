@@ -1,6 +1,6 @@
 """One reader under fire, in a process of its own: bounded in memory, timed by input, dead or alive.
 
-`python -B build/campaigns/fuzz --child READER INPUTS SEED FOLDER` prints one line of JSON at its end.
+`python -B build/campaigns/fuzz --child READER INPUTS SEED FOLDER LAST` prints one line of JSON at its end.
 """
 
 import json
@@ -33,12 +33,12 @@ def find(name: str) -> Reader:
 class Trial:
     """Counts what became of each input and keeps those that no reader may answer so."""
 
-    def __init__(self, reader: Reader, folder: Path) -> None:
+    def __init__(self, reader: Reader, folder: Path, last: Path) -> None:
         self.reader, self.folder = reader, folder
         self.read = self.refused = self.findings = 0
         self.slowest = 0.0
         self.kinds: dict[str, int] = {}
-        self.last = folder / f"{reader.name}.last"  # what a process that died was reading
+        self.last = last  # what a process that died was reading
 
     def take(self, data: bytes) -> None:
         """Give the reader one input."""
@@ -100,10 +100,10 @@ def bound_process() -> None:
 
 def run_child(words: Sequence[str]) -> int:
     """What the child process does."""
-    name, inputs, seed, folder = words[0], int(words[1]), int(words[2]), Path(words[3])
+    name, inputs, seed, folder, last = words[0], int(words[1]), int(words[2]), Path(words[3]), Path(words[4])
     bound_process()
     reader = find(name)
-    trial, random, seeds = Trial(reader, folder), same_chance(name, seed), reader.seeds()
+    trial, random, seeds = Trial(reader, folder, last), same_chance(name, seed), reader.seeds()
     for one in seeds:
         trial.take(one)
     for _ in range(max(0, inputs - len(seeds))):
