@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,8 @@ from pypdf import PdfReader
 from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
-from window_parts import PASSPHRASES, QUICK, OpenWindow, Wait
+from window_parts import PASSPHRASES, QUICK, FastClock, OpenWindow, Wait
 
-from expunge_desktop.base.clock import SystemClock
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.recovery import has_recovery_key, recover
@@ -28,21 +27,6 @@ from expunge_desktop.ui.pages.users_tab import UsersTab
 from expunge_desktop.ui.shell import Shell
 
 NEW = "plain garden lantern"
-
-
-class FastClock:
-    """So many minutes after the machine's own clock: the delay between two tries is over at once."""
-
-    def __init__(self, minutes: int) -> None:
-        self._ahead = timedelta(minutes=minutes)
-
-    def now(self) -> datetime:
-        """The instant."""
-        return SystemClock().now() + self._ahead
-
-    def today(self) -> date:
-        """The day."""
-        return self.now().date()
 
 
 def open_users(shell: Shell, wait: Wait, selected: str = "ben") -> UsersTab:

@@ -1,7 +1,7 @@
 """What the tests of the window share: invented users, and how to find every interactive widget."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from expunge_desktop.base.clock import SystemClock
 from expunge_desktop.ui.pages.papers import PapersPage
 from expunge_desktop.ui.shell import Shell
 from expunge_desktop.vault.key_slots import KdfCost
@@ -40,6 +41,21 @@ _KINDS = (
     QPlainTextEdit,
     QTextBrowser,
 )
+
+
+class FastClock:
+    """So many minutes after the machine's own clock: the delay between two tries is over at once."""
+
+    def __init__(self, minutes: int) -> None:
+        self._ahead = timedelta(minutes=minutes)
+
+    def now(self) -> datetime:
+        """The instant."""
+        return SystemClock().now() + self._ahead
+
+    def today(self) -> date:
+        """The day."""
+        return self.now().date()
 
 
 def court_sheet(path: Path, rows: int = 3) -> Path:
