@@ -49,7 +49,7 @@ def recipient_kind(arguments: Namespace) -> RecipientKind:
     """
     if arguments.recipient_kind:
         return KINDS[arguments.recipient_kind]
-    words = "-".join(arguments.recipient.lower().split())
+    words = "-".join(arguments.recipient.lower().removeprefix("the ").split())
     if words in KINDS:
         return KINDS[words]
     print(

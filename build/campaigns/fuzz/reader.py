@@ -49,5 +49,5 @@ def as_file(data: bytes, name: str) -> Path:
 
 
 def as_text(data: bytes) -> str:
-    """The input as text; bytes that are no UTF-8 become halves of characters, as a window's editor may hold."""
+    """The input as text; bytes that are no UTF-8 become halves of characters, as an editor may hold."""
     return data.decode("utf-8", "surrogateescape")
