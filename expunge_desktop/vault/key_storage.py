@@ -1,6 +1,7 @@
 """The key file on the disk: where it lies, read and written whole, by one process at a time."""
 
 import contextlib
+import glob
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -83,6 +84,13 @@ def read(path: Path) -> KeyRecord:
 def write(path: Path, record: KeyRecord, *, is_urgent: bool = True) -> None:
     """Replace the key file. Raises EnvironmentProblemError (`disk-full`, `cannot-write`)."""
     replace_private_file(path, to_text(record).encode("utf-8"), is_urgent=is_urgent)
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove what killed programs left beside the key file. Only while it is `held`: nobody is writing one."""
+    for left in path.parent.glob(f"{glob.escape(path.name)}.{'[0-9a-f]' * 8}.tmp"):
+        with contextlib.suppress(OSError):
+            left.unlink()
 
 
 def damaged(path: Path) -> EnvironmentProblemError:

@@ -23,7 +23,15 @@ from expunge_desktop.vault.key_slots import (
     open_slot,
     waste_one_try,
 )
-from expunge_desktop.vault.key_storage import CANNOT_WRITE, damaged, held, key_file_path, read, write
+from expunge_desktop.vault.key_storage import (
+    CANNOT_WRITE,
+    damaged,
+    held,
+    key_file_path,
+    read,
+    remove_unfinished,
+    write,
+)
 from expunge_desktop.vault.lockout import Tries
 from expunge_desktop.vault.passphrase import name_key
 
@@ -56,6 +64,7 @@ def unlock(workspace: Path, user: str, passphrase: str, *, at: str) -> Unlocked:
     """
     path, key = key_file_path(workspace), name_key(user)
     with held(path):
+        remove_unfinished(path)
         record = read(path)
         slot = next((one for one in record.slots if _is_of(one, key)), None)
         return _Try(path, record, slot, key if slot else "", at).make(passphrase)

@@ -221,3 +221,13 @@ def test_a_full_disk_leaves_the_old_key_file_whole(workspace, raw_key, monkeypat
     assert caught.value.code == "disk-full"
     assert key_file.key_file_path(workspace).read_bytes() == before
     assert os.listdir(workspace.parent) == ["county.expunge-keys"]
+
+
+def test_what_a_killed_program_left_beside_the_key_file_is_removed_and_nothing_else(workspace, raw_key):
+    path = key_file.key_file_path(workspace)
+    left = path.with_name(f"{path.name}.0a1b2c3d.tmp")
+    others = [path.with_name(name) for name in ("county.expunge-keys.tmp", "other.expunge-keys.0a1b2c3d.tmp")]
+    for one in (left, *others):
+        one.write_bytes(b"half a key file")
+    key_file.unlock(workspace, "Ada Admin", WORD, at=AT)
+    assert not left.exists() and all(one.exists() for one in others)
