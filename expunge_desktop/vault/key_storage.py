@@ -87,7 +87,7 @@ def write(path: Path, record: KeyRecord, *, is_urgent: bool = True) -> None:
 
 
 def remove_unfinished(path: Path) -> None:
-    """Remove what killed programs left beside the key file. Only while it is `held`: nobody is writing one."""
+    """Remove what killed programs left beside the key file; only while it is `held`, so nobody writes one."""
     for left in path.parent.glob(f"{glob.escape(path.name)}.{'[0-9a-f]' * 8}.tmp"):
         with contextlib.suppress(OSError):
             left.unlink()
