@@ -28,7 +28,7 @@ _WARNING = (
 )
 _USE = (
     "It lets an administrator in when every administrator's passphrase is lost: "
-    "`expunge-desktop recovery WORKSPACE use NAME` asks for this key and for a new passphrase. "
+    "“expunge-desktop recovery WORKSPACE use NAME” asks for this key and for a new passphrase. "
     "Case, blanks and dashes do not matter; O is read as 0, I and L as 1."
 )
 

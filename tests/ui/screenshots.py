@@ -194,6 +194,8 @@ def walk_mapping(shell: object, camera: Camera, importing: object, folder: Path)
 
 def walk(shell: object, camera: Camera, folder: Path) -> None:
     """Every page in turn."""
+    import custody_pictures
+
     from expunge_desktop.services.session import open_session
     from expunge_desktop.ui.override_dialog import OverrideDialog
     from expunge_desktop.ui.shell import Shell
@@ -239,7 +241,7 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     view.open_page("ledger")
     camera.settle()
     camera.shoot("ledger")
-    walk_custody(view, camera)
+    custody_pictures.walk_custody(view, camera)
     view.open_page("policies")
     policies: object = pages["policies"]
     camera.settle(lambda: policies.view.shown is not None)  # type: ignore[attr-defined]
@@ -268,8 +270,8 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     office.courts.editor.text.setPlainText(wrong)  # type: ignore[attr-defined]
     camera.settle(lambda: office.courts.editor.checked is not None)  # type: ignore[attr-defined]
     camera.shoot("court-editor")
-    walk_users(shell, camera)
-    walk_lock(shell, camera)
+    custody_pictures.walk_users(shell, camera)
+    custody_pictures.walk_lock(shell, camera, PASSPHRASE)
 
 
 def walk_papers(view: object, camera: Camera) -> None:
@@ -319,72 +321,6 @@ def walk_papers(view: object, camera: Camera) -> None:
     camera.shoot("papers-record", record)
     record.deleteLater()
     page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
-
-
-def walk_custody(view: object, camera: Camera) -> None:
-    """The audit trail verified and read, the release log, the backups, the retention."""
-    from expunge_desktop.ui.pages.audit_check import VerifyDialog
-
-    view.open_page("custody")  # type: ignore[attr-defined]
-    page: object = view.pages["custody"]  # type: ignore[attr-defined]
-    camera.settle()
-    camera.shoot("audit-empty")
-    page.audit.verify()  # type: ignore[attr-defined]
-    page.audit.search()  # type: ignore[attr-defined]
-    camera.settle(lambda: page.audit.model.row_at(0) is not None)  # type: ignore[attr-defined]
-    for place, name in enumerate(("audit", "releases", "backups", "retention")):
-        page.show_tab(place)  # type: ignore[attr-defined]
-        camera.settle()
-        camera.shoot(name)
-    dialog = VerifyDialog(view)  # type: ignore[arg-type]
-    dialog.adjustSize()
-    camera.shoot("audit-verify", dialog)
-    dialog.deleteLater()
-
-
-def walk_users(shell: object, camera: Camera) -> None:
-    """The dialogs about users, and the recovery key; the key shown is invented."""
-    from expunge_desktop.services.users import list_users
-    from expunge_desktop.ui.pages.office_dialogs import UserDialog
-    from expunge_desktop.ui.pages.recovery_dialog import RecoveryDialog
-    from expunge_desktop.ui.pages.user_dialogs import PassphraseDialog, RolesDialog, TrainingDialog
-
-    session = shell.session  # type: ignore[attr-defined]
-    user = list_users(session)[0]
-    key = "\n".join(("7K3M-9QXW-2", "D4TR-0VBH-5", "8NZE-6YCP-K", "J1SA-3WGF-M"))
-    for name, dialog in (
-        ("user-add", UserDialog(shell)),  # type: ignore[arg-type]
-        ("user-roles", RolesDialog(user, shell)),  # type: ignore[arg-type]
-        ("user-training", TrainingDialog(user, session.clock.today(), shell)),  # type: ignore[arg-type]
-        ("user-passphrase", PassphraseDialog(user.name, shell)),  # type: ignore[arg-type]
-        ("recovery-key", RecoveryDialog(key, "Los Angeles", "11/22/2026 10:15", shell)),  # type: ignore[arg-type]
-    ):
-        dialog.adjustSize()
-        camera.shoot(name, dialog)
-        dialog.deleteLater()
-
-
-def walk_lock(shell: object, camera: Camera) -> None:
-    """The locked window, the lock before it, and a wrong passphrase."""
-    from expunge_desktop.ui.shell import Shell
-
-    assert isinstance(shell, Shell)
-    assert shell.locking is not None
-    shell.lock()
-    camera.settle()
-    camera.shoot("locked")
-    lock = shell.locking.dialog
-    assert lock is not None
-    camera.shoot("lock", lock)
-    lock.passphrase.line.setText("not the passphrase")
-    lock.unlock_button.click()
-    camera.settle(lambda: shell.locking is not None and shell.locking.is_idle)
-    lock.adjustSize()
-    camera.shoot("lock-refused", lock)
-    lock.passphrase.line.setText(PASSPHRASE)
-    turn(2500)  # the delay after a wrong one
-    lock.unlock_button.click()
-    camera.settle(lambda: shell.locking is not None and not shell.locking.is_locked)
 
 
 def walk_wordings(view: object, camera: Camera) -> None:

@@ -167,14 +167,15 @@ def test_without_a_screen_the_program_says_so_in_one_line(tmp_path: Path) -> Non
 
 def test_an_error_of_the_program_opens_a_report_and_is_logged_without_values(tmp_path: Path) -> None:
     script = """
-import logging, sys
+import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from expunge_desktop.base.log import start_log
 from expunge_desktop.ui import application
 from expunge_desktop.ui.dialogs import CrashDialog
 from expunge_desktop.ui.settings import Settings
-logging.basicConfig(stream=sys.stderr, format="%(message)s")
+start_log(Path(sys.argv[1]) / "log", is_on_stderr=True)
 real = application.make_application
 def fail():
     raise KeyError("SAMPLE,ROBIN")
