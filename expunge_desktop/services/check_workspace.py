@@ -1,7 +1,8 @@
 """Everything that can be asked of a workspace about its own soundness, at once.
 
 Every page authentic under the key, the structure on the pages sound, every reference to a row that is
-there, the audit trail as written and as its witnesses know it, every imported line in exactly one place.
+there, the audit trail as written and as its witnesses know it, decisions, filings, users and the rest as the
+trail tells them, every imported line in exactly one place.
 """
 
 from dataclasses import dataclass
@@ -10,9 +11,11 @@ from pathlib import Path
 from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.services.audit_verification import AuditVerification, verify
+from expunge_desktop.services.compare_trail import compare_with_trail
 from expunge_desktop.services.ledger import Ledger, ledger
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.told_rows import KindCompared
 from expunge_desktop.store import soundness
 from expunge_desktop.vault import key_file
 
@@ -24,6 +27,7 @@ TAMPERED = (
     "Keep the workspace and every backup as evidence and find out who had the passphrases; "
     "`audit --against` compares with checkpoints and papers."
 )
+REWRITTEN = f"Rows were changed by other means than this program. {TAMPERED}"
 MISTAKE = "The file is whole, its figures are not: please report this, and restore the last backup."
 
 
@@ -35,6 +39,12 @@ class CheckReport:
     damage: tuple[str, ...]
     audit: AuditVerification | None = None
     ledger: Ledger | None = None
+    compared: tuple[KindCompared, ...] = ()
+
+    @property
+    def differing(self) -> tuple[KindCompared, ...]:
+        """Kinds of which some row is not as the audit trail tells it."""
+        return tuple(one for one in self.compared if one.differing)
 
     @property
     def is_sound(self) -> bool:
@@ -48,6 +58,8 @@ class CheckReport:
             return RESTORE
         if not self.audit.is_intact:
             return TAMPERED
+        if self.differing:
+            return REWRITTEN
         return "" if self.ledger.is_balanced else MISTAKE
 
 
@@ -61,9 +73,13 @@ def check(session: Session, progress: Progress | None = None) -> CheckReport:
     if damage:
         report = CheckReport(pages, damage)
     else:
-        report = CheckReport(pages, (), verify(session, progress=progress), ledger(session))
+        audit = verify(session, progress=progress)
+        compared = compare_with_trail(session, progress) if audit.is_intact else ()
+        report = CheckReport(pages, (), audit, ledger(session), compared)
     with session.write() as tx:
-        tx.audit("check", "workspace", {"pages": pages, "is_sound": report.is_sound, "damage": len(damage)})
+        told: dict[str, object] = {"pages": pages, "is_sound": report.is_sound, "damage": len(damage)}
+        told["differing"] = {one.kind: one.differing for one in report.differing}
+        tx.audit("check", "workspace", told)
     return report
 
 

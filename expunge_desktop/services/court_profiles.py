@@ -156,7 +156,8 @@ def add_profile(session: Session, text: str, file: str = "the court profile") ->
                 "added_by": session.user,
             },
         )
-        tx.audit("court.add", f"{profile.name} {profile.version}", {"digest": profile.digest})
+        told = {"digest": profile.digest, "title": profile.title, "county": profile.county}
+        tx.audit("court.add", f"{profile.name} {profile.version}", told)
     return profile
 
 

@@ -152,6 +152,7 @@ def decide(
             DecisionAction.HOLD: Outcome.HAND_REVIEW,
             DecisionAction.CHALLENGE: Outcome.NOT_ELIGIBLE,
         }[action]
+        rests_on = {"facts_digest": facts_digest(finding.facts), "decided_at": tx.at}
         decision_id = store.add_decision(
             tx.connection,
             {
@@ -160,9 +161,8 @@ def decide(
                 "action": action.value,
                 "outcome": final.value,
                 "reason": reason,
-                "decided_at": iso_instant(session.clock.now()),
                 "decided_by": session.user,
-                "facts_digest": facts_digest(finding.facts),
+                **rests_on,
             },
         )
         attached = attach(tx, decision_id, evidence)
@@ -176,6 +176,7 @@ def decide(
                 "found": finding.policy_outcome,
                 "outcome": final.value,
                 "reason": reason,
+                **rests_on,
                 **({"evidence": attached} if attached else {}),
             },
         )

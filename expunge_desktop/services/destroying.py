@@ -41,6 +41,7 @@ class Destroyed:
     counts: dict[str, int] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     filings: list[str] = field(default_factory=list)
+    filings_left: dict[str, str] = field(default_factory=dict)
 
 
 class Destruction:
@@ -171,6 +172,7 @@ class Destruction:
             if made != content:
                 self._take("filings", hashlib.sha256(content.encode()).hexdigest())
                 self._done.filings.append(filing_id)
+                self._done.filings_left[filing_id] = hashlib.sha256(made.encode()).hexdigest()
                 purging.change_filing(self._connection, filing_id, made)
 
     def _of_texts(self, named: Identifiers) -> None:

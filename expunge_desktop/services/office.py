@@ -1,5 +1,6 @@
 """The office file (formats/office.md): read it, check it, keep the newest with the workspace."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -123,6 +124,11 @@ def toml_for_county(county: str) -> str:
     return f'[office]\ncounty = "{county_of(county)}"\n'
 
 
+def office_digest(toml: str) -> str:
+    """SHA-256 of an office file as given, by which the audit trail knows it."""
+    return hashlib.sha256(toml.encode()).hexdigest()
+
+
 def set_office(session: "Session", toml: str) -> Office:
     """Keep a new office file; earlier ones stay in the workspace. For administrators and supervisors.
 
@@ -139,7 +145,8 @@ def set_office(session: "Session", toml: str) -> Office:
         )
     with session.write() as tx:
         stored.add_office(tx.connection, toml, office.county, at=tx.at, by=tx.actor)
-        tx.audit("set-office", "office", {"county": office.county, "name": office.name})
+        told = {"county": office.county, "name": office.name, "office_sha256": office_digest(toml)}
+        tx.audit("set-office", "office", told)
     session.office, session.custody = office, parse_custody(toml)
     return office
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.given_file import read_given_text
 from expunge_desktop.rules.policy import Policy
@@ -245,11 +244,12 @@ def _keep(session: Session, policy: Policy, text: str) -> StoredPolicy:
                 "title": policy.title,
                 "source": text,
                 "digest": policy.digest,
-                "added_at": iso_instant(session.clock.now()),
+                "added_at": tx.at,
                 "added_by": session.user,
             },
         )
-        tx.audit("policy.add", f"{policy.name} {policy.version}", {"digest": policy.digest})
+        told = {"digest": policy.digest, "title": policy.title, "added_at": tx.at}
+        tx.audit("policy.add", f"{policy.name} {policy.version}", told)
     return StoredPolicy(new_id, policy)
 
 

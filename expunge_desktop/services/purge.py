@@ -184,7 +184,7 @@ def purge(session: Session, progress: Progress | None = None) -> Certificate:
         meta.write(tx.connection, _PLAN, "")
         meta.write(tx.connection, _CLEARING, "due")
         told = {"certificate": digest, "destroyed": content["destroyed"], "ground": found.ground}
-        tx.audit("purge", f"purge {purge_id}", told)
+        tx.audit("purge", f"purge {purge_id}", told | {"filings_left": destroyed.filings_left})
     with suppress(EnvironmentProblemError):  # the rows are gone; what is left to do, the status says
         finish_clearing(session)
     return certificate(session, purge_id)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import Filing, substance_digest
@@ -96,11 +95,11 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
                 "filing_id": filing_id,
                 "step": step,
                 "content_digest": digest,
-                "released_at": iso_instant(session.clock.now()),
+                "released_at": tx.at,
                 "released_by": session.user,
             },
         )
-        tx.audit("release", filing_id, {"step": step, "content_digest": digest})
+        tx.audit("release", filing_id, {"step": step, "content_digest": digest, "released_at": tx.at})
         return _state(tx.connection, filing_id)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import UsageError
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.rights import Right
@@ -76,15 +75,9 @@ def record_release(
         "rows": rows,
         "sha256": sha256,
     }
-    row = {
-        "at": iso_instant(session.clock.now()),
-        "actor": session.user,
-        "what": what,
-        "withheld": ";".join(withheld),
-        "files": ";".join(files),
-        **told,
-    }
-    decisions.add_release(tx.connection, row)
+    log = {"at": tx.at, "what": what, "withheld": ";".join(withheld), "files": ";".join(files)}
+    decisions.add_release(tx.connection, {"actor": session.user, **log, **told})
+    told["log"] = log
     return told | ({"withheld": list(withheld)} if withheld else {})
 
 

@@ -99,7 +99,9 @@ def seal_again(tx: Transaction) -> list[int]:
     """Seal what a delivery brings once more of counts the court has sealed, in its transaction."""
     sealed = store.seal_again(tx.connection, at=tx.at, by=tx.actor)
     if sealed:
-        tx.audit("seal", "delivered again", {"convictions": sealed})
+        tx.audit(
+            "seal", "delivered again", {"convictions": sealed, "rows": store.as_sealed(tx.connection, sealed)}
+        )
     return sealed
 
 

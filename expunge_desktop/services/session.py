@@ -19,7 +19,13 @@ from expunge_desktop.domain.office import Office
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.rules.policy import Jurisdiction
 from expunge_desktop.services.logon_trail import write_failed_logons
-from expunge_desktop.services.office import county_of, parse_custody, parse_office, toml_for_county
+from expunge_desktop.services.office import (
+    county_of,
+    office_digest,
+    parse_custody,
+    parse_office,
+    toml_for_county,
+)
 from expunge_desktop.services.places import PlaceNotes, note_place, require_workspace_place
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.unfinished_file import Swept, sweep
@@ -240,7 +246,12 @@ def create_workspace(
             tx.audit(
                 "create-workspace",
                 path.name,
-                {"county": office.county, "user": name, "roles": sorted(FIRST_ROLES)},
+                {
+                    "county": office.county,
+                    "user": name,
+                    "roles": sorted(FIRST_ROLES),
+                    "office_sha256": office_digest(toml),
+                },
             )
             first = audit_clock.newest(tx.connection)
         key_file.create(path, workspace_id, raw_key, name, passphrase, cost=kdf_cost)

@@ -68,6 +68,17 @@ def destroyed_ids(connection: Connection, ids: Collection[int]) -> frozenset[int
     return frozenset(found)
 
 
+def as_sealed(connection: Connection, ids: Collection[int]) -> list[list[object]]:
+    """(conviction, filing, court's entry, day) of sealed convictions, as the audit tells them."""
+    table, found = sealed_conviction, []
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), _IDS_AT_A_TIME):
+        some = wanted[start : start + _IDS_AT_A_TIME]
+        query = select(table.c.conviction_id, table.c.filing_id, table.c.event_id, table.c.sealed_on)
+        found += [list(row) for row in connection.execute(query.where(table.c.conviction_id.in_(some)))]
+    return sorted(found)
+
+
 def hidden_refs(connection: Connection, first_person: int, last_person: int) -> dict[int, frozenset[str]]:
     """The refs of the hidden counts of every person of a range who has any, by the person's id."""
     query = select(conviction.c.person_id, conviction.c.ref).where(

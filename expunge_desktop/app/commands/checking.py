@@ -1,6 +1,8 @@
 """check: is this workspace sound, from the first page to the last figure?"""
 
 from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show
 from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.services.check_workspace import CheckReport, check, check_unopened
+from expunge_desktop.services.told_rows import KindCompared
 
 _DAMAGED = frozenset({"damaged", "not-a-workspace", "disk-error"})
 _SHOWN = 10
@@ -19,11 +22,12 @@ def register(verbs: Any) -> None:
     """Add the verb of this module."""
     looking = verbs.add_parser(
         "check",
-        help="check a workspace through and through: pages, structure, audit trail, ledger",
+        help="check a workspace through and through: pages, structure, audit trail, decisions, ledger",
         description="Reads every page of the workspace and checks that it is authentic (nothing was changed "
-        "or lost on the disk), that its structure is sound, that the audit trail is the one that was written "
-        "and that every imported line is in exactly one place. Changes nothing but the audit trail, which "
-        "says that it was checked. Exit code 0: sound; 1: not, with what is wrong and what to do.",
+        "or lost on the disk), that its structure is sound, that the audit trail is the one that was "
+        "written, that decisions, filings, releases, users, criteria and wordings are as the trail tells "
+        "them, and that every imported line is in exactly one place. Changes nothing but the audit trail, "
+        "which says that it was checked. Exit code 0: sound; 1: not, with what is wrong and what to do.",
     )
     looking.add_argument("workspace", metavar="WORKSPACE")
     finish_verb(looking, _check)
@@ -43,6 +47,9 @@ def _check(arguments: Namespace) -> int:
             if audit.is_intact
             else f"Audit trail: broken at row {audit.first_broken:,}: {audit.reason}"
         )
+    if report.compared:
+        lines.append(_of_comparison(report.compared))
+        lines += [f"{one.first}{_more(one.differing)}" for one in report.differing]
     if book is not None:
         lines.append("Ledger: balanced." if book.is_balanced else "Ledger: it does NOT balance.")
     lines.append("The workspace is sound." if report.is_sound else f"What to do: {report.advice}")
@@ -56,6 +63,7 @@ def _check(arguments: Namespace) -> int:
             "reason": "" if audit is None else audit.reason,
             "rows": None if audit is None else audit.rows,
             "head": None if audit is None else audit.head,
+            "compared": [asdict(one) for one in report.compared],
             "balanced": None if book is None else book.is_balanced,
             "advice": report.advice,
         },
@@ -63,6 +71,18 @@ def _check(arguments: Namespace) -> int:
         as_json=arguments.json,
     )
     return 0 if report.is_sound else 1
+
+
+def _of_comparison(compared: Sequence[KindCompared]) -> str:
+    rows, unknown = sum(one.rows for one in compared), sum(one.not_comparable for one in compared)
+    differing = sum(one.differing for one in compared)
+    partly = f"; {unknown:,} in part or not at all, as the trail does not say enough" if unknown else ""
+    found = f"{differing:,} differ" if differing else "none differs"
+    return f"Compared with the audit trail: {rows:,} rows{partly}; {found}."
+
+
+def _more(differing: int) -> str:
+    return f" {differing - 1:,} more of this kind." if differing > 1 else ""
 
 
 def _report(arguments: Namespace) -> CheckReport:
