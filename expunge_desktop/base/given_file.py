@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from expunge_desktop.base import held_files
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 
 LARGEST_TEXT = 1_000_000  # bytes: policies, profiles, maps, office files and wordings have some thousand
@@ -24,7 +25,7 @@ def read_given(path: Path, what: str, *, most: int) -> bytes:
     """
     refuse_endless(path)
     try:
-        with path.open("rb") as file:
+        with held_files.reading(path) as file:
             data = file.read(most + 1)
     except OSError as error:
         raise EnvironmentProblemError(

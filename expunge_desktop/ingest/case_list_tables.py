@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from expunge_desktop.base import held_files
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.given_file import refuse_endless
 from expunge_desktop.ingest.case_list_csv import DelimitedTable
@@ -41,7 +42,7 @@ def headings_of(path: Path) -> tuple[str, ...]:
 def _first_bytes(path: Path) -> bytes:
     refuse_endless(path)
     try:
-        with path.open("rb") as file:
+        with held_files.reading(path) as file:
             return file.read(4)
     except OSError as error:
         raise unreadable(path, error) from None

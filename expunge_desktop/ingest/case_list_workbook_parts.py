@@ -17,6 +17,7 @@ from typing import BinaryIO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from expunge_desktop.base import held_files
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.ingest.source_files import unreadable
 
@@ -56,7 +57,7 @@ class WorkbookParts:
 def workbook_parts(path: Path) -> WorkbookParts:
     """Look through the archive. Raises AnswerIsNoError (`workbook-…`) and EnvironmentProblemError."""
     try:
-        with path.open("rb") as file:
+        with held_files.reading(path) as file:
             return _looked_through(file, path.name)
     except OSError as error:
         raise unreadable(path, error) from None

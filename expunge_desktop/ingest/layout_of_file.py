@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from expunge_desktop.base import held_files
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.ingest.case_list_fields import REQUIRED
 from expunge_desktop.ingest.case_list_headings import match_headings, suggestions
@@ -44,7 +45,7 @@ def layout_of(path: Path) -> str:
 def _beginning(path: Path) -> bytes:
     """Whole lines from the beginning of the file."""
     try:
-        with path.open("rb") as file:
+        with held_files.reading(path) as file:
             data = file.read(_LOOKED_AT)
     except OSError as error:
         raise unreadable(path, error) from None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from expunge_desktop.base import held_files
 from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.base.given_file import refuse_endless
 from expunge_desktop.ingest.doj_lines import MAX_LINE
@@ -51,7 +52,7 @@ class SourceFile:
         overlong: set[int] = set()
         is_skipping = False
         try:
-            with self.path.open("rb", buffering=0) as file:
+            with held_files.reading(self.path, buffering=0) as file:
                 while block := _full_read(file, length):
                     digest.update(block)
                     self.size += len(block)
@@ -84,7 +85,7 @@ class SourceFile:
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file. Raises EnvironmentProblemError when it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with held_files.reading(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise unreadable(path, error) from None
@@ -94,7 +95,7 @@ def size_of(path: Path) -> int:
     """The size of a regular file in bytes. Raises EnvironmentProblemError when there is none to read."""
     refuse_endless(path)
     try:
-        with path.open("rb") as file:
+        with held_files.reading(path) as file:
             return file.seek(0, 2)
     except OSError as error:
         raise unreadable(path, error) from None

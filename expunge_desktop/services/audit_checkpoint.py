@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from expunge_desktop import __version__
+from expunge_desktop.base import held_files
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.services.csv_files import open_new_file
 from expunge_desktop.services.rights import Right
@@ -131,7 +132,7 @@ def _content(path: Path) -> dict[str, object]:
     try:
         if path.stat().st_size > _LARGEST:
             raise _no_checkpoint(path)
-        found = json.loads(path.read_bytes())
+        found = json.loads(held_files.read_bytes(path))
     except OSError as problem:
         raise EnvironmentProblemError(
             "cannot-read", f"{path} cannot be read ({problem.strerror}).", "Check its name and your rights."

@@ -7,6 +7,7 @@ from pathlib import Path
 from string import hexdigits
 from typing import Any
 
+from expunge_desktop.base import held_files
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.documents.manifest import MANIFEST_NAME
 from expunge_desktop.services import audit_checkpoint
@@ -69,7 +70,7 @@ def _from_manifest(path: Path) -> list[Witness]:
     try:
         if path.stat().st_size > _LARGEST_MANIFEST:
             raise ValueError
-        found = json.loads(path.read_bytes())
+        found = json.loads(held_files.read_bytes(path))
         return [Witness("manifest", f"of {found['filing']}", _hash(found["audit_head"]))]
     except (OSError, ValueError, KeyError, TypeError, RecursionError, UsageError):
         raise AnswerIsNoError(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from expunge_desktop.base import held_files
 from expunge_desktop.vault.page_cipher import PAGE_BYTES, SALT_BYTES, PageCipher
 
 _LOG_HEADER, _FRAME_HEADER = 32, 24
@@ -36,7 +37,7 @@ class DamagedPages:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._stream.close()
+        held_files.close(self._stream)
 
     def _candidates(self, number: int) -> Iterator[bytes]:
         yield from reversed(self._log.get(number, []))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
+from expunge_desktop.base import held_files
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.store import audit, audit_clock, engine, meta, row_counts
@@ -142,7 +143,7 @@ def last_row(workspace: Workspace) -> tuple[int, str]:
 
 def file_sha256(path: Path) -> str:
     """The SHA-256 of a file, read in pieces."""
-    with path.open("rb") as stream:
+    with held_files.reading(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

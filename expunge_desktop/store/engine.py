@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, QueuePool
 
+from expunge_desktop.base import held_files
 from expunge_desktop.base.errors import EnvironmentProblemError
 
 RAW_KEY_BYTES = 32
@@ -70,9 +71,7 @@ def copy_engine(path: Path, raw_key: bytes, *, is_at_rest: bool = False) -> Engi
     mode = "mode=ro&immutable=1" if is_at_rest else "mode=ro"
 
     def create() -> Any:
-        connection = sqlcipher.connect(
-            f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
-        )
+        connection = _connect(path, mode)
         _send_key(connection, raw_key)
         return connection
 
@@ -232,15 +231,41 @@ _SENTENCES[_READONLY_MOVED] = (
 )
 
 
+class _HeldConnection(sqlcipher.Connection):  # type: ignore[misc]
+    """A connection that says for how long it has the file open (`base.held_files`)."""
+
+    identity: held_files.Identity | None = None
+
+    def close(self) -> None:
+        super().close()
+        identity, self.identity = self.identity, None
+        held_files.let_go(identity)
+
+
+def _connect(path: Path, mode: str) -> Any:
+    identity = held_files.hold(path)
+    try:
+        connection = sqlcipher.connect(
+            f"{path.absolute().as_uri()}?{mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_HeldConnection,
+        )
+    except BaseException:
+        held_files.let_go(identity)
+        raise
+    connection.identity = identity
+    return connection
+
+
 def _creator(
     path: Path, raw_key: bytes, busy_ms: int, cache_kib: int, look: Callable[[], None], *, read_only: bool
 ) -> Callable[[], Any]:
     def create() -> Any:
         look()
         # mode=rw: a file that is not there must be an error, not a new empty workspace.
-        connection = sqlcipher.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
-        )
+        connection = _connect(path, "mode=rw")
         try:
             _send_key(connection, raw_key)
             for pragma in (

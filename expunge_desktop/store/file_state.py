@@ -6,6 +6,7 @@ is cut off, overwritten with zeros, or another program's can.
 
 from pathlib import Path
 
+from expunge_desktop.base import held_files
 from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.store import engine
 
@@ -30,7 +31,7 @@ def refuse_odd(path: Path) -> None:
     try:
         size = path.stat().st_size
         if path.is_file():
-            with path.open("rb") as stream:
+            with held_files.reading(path) as stream:
                 first = stream.read(_LOOKED_AT)
     except FileNotFoundError:
         raise _missing(path) from None
