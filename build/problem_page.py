@@ -7,6 +7,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from expunge_desktop.ingest.problem_kinds import EXPLANATIONS
+from expunge_desktop.services import overdue, problems
 
 INTRODUCTION = """\
 # Kinds of problem
@@ -15,17 +16,27 @@ What an import can meet. A problem never makes a row or a person vanish: a line 
 set aside with its number, everything else is kept. A count whose own facts are missing or in doubt can
 only be decided by hand; its finding names the problem.
 
-This page is printed by `build/problem_page.py` from `expunge_desktop/ingest/problem_kinds.py`.
+This page is printed by `build/problem_page.py` from `expunge_desktop/ingest/problem_kinds.py` and
+`expunge_desktop/services/overdue.py`.
 
 | kind | meaning |
 |---|---|
+"""
+
+RETENTION = f"""
+One kind comes from no import: it is found anew each time problems are shown, by the date of that day. It
+changes no finding (docs/retention.md).
+
+| kind | meaning |
+|---|---|
+| `{overdue.KIND}` | {problems.meaning(overdue.KIND)} |
 """
 
 
 def page() -> str:
     """The page as it should be."""
     rows = (f"| `{kind}` | {sentence} |" for kind, sentence in EXPLANATIONS.items())
-    return INTRODUCTION + "\n".join(rows) + "\n"
+    return INTRODUCTION + "\n".join(rows) + "\n" + RETENTION
 
 
 if __name__ == "__main__":
