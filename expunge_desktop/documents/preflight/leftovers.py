@@ -14,6 +14,10 @@ _UNFINISHED = re.compile(
 )
 
 
+# What stands for a person whose record was lost or destroyed, also when a column broke it in two.
+_NOBODY = re.compile(r"\(LOST\s+IN\b|\bDAMAGED\s+FILE\)|\[destroyed\]")
+
+
 class LeftoverCheck(Check):
     """An error in our own papers, a warning in others. A person called Null is a person; what was
     attached as evidence is as its writer left it.
@@ -33,6 +37,8 @@ class LeftoverCheck(Check):
             if found.group().upper() not in self.subject.known.names:
                 self._tell("a word that stands for no value", page, _around(text, found.start()))
                 break
+        if nobody := _NOBODY.search(text):
+            self._tell("a person whose record was lost or destroyed", page, _around(text, nobody.start()))
         if unfinished := _UNFINISHED.search(text):
             self._tell("something is unfinished", page, _around(text, unfinished.start()))
 
