@@ -152,7 +152,10 @@ def decide(
             DecisionAction.HOLD: Outcome.HAND_REVIEW,
             DecisionAction.CHALLENGE: Outcome.NOT_ELIGIBLE,
         }[action]
-        rests_on = {"facts_digest": facts_digest(finding.facts), "decided_at": tx.at}
+        rests_on = {
+            "facts_digest": facts_digest(finding.facts),
+            "decided_at": iso_instant(session.clock.now()),
+        }
         decision_id = store.add_decision(
             tx.connection,
             {

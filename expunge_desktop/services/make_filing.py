@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.case_numbers import unmatched_rows
@@ -68,7 +69,7 @@ def _keep(session: Session, tx: Any, content: Filing, profile: str) -> FilingMad
     filing = replace(content, id=filings.next_id(tx.connection))
     digest = substance_digest(filing)
     title = _title(filing)
-    content_text = to_json(filing)
+    content_text, made_at = to_json(filing), iso_instant(session.clock.now())
     filings.add_filing(
         tx.connection,
         {
@@ -79,14 +80,14 @@ def _keep(session: Session, tx: Any, content: Filing, profile: str) -> FilingMad
             "content_digest": digest,
             "audit_head": filing.audit_head,
             "inputs": json.dumps(inputs_of(tx.connection, filing, profile), sort_keys=True),
-            "made_at": tx.at,
+            "made_at": made_at,
             "made_by": session.user,
         },
         [(row.row_no, row.conviction_id, row.schedule, row.relief) for row in filing.rows],
     )
     told = {"content_digest": digest, "rows": len(filing.rows), "undecided": filing.undecided}
     frozen = {"content_sha256": hashlib.sha256(content_text.encode()).hexdigest(), "title": title}
-    frozen |= {"made_at": tx.at, "audit_head": filing.audit_head}
+    frozen |= {"made_at": made_at, "audit_head": filing.audit_head}
     tx.audit("make-filing", filing.id, {**told, **frozen, "challenges": len(filing.challenges)})
     return FilingMade(
         filing.id,

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.given_file import read_given_text
 from expunge_desktop.rules.policy import Policy
@@ -235,6 +236,7 @@ def sign_policy(session: Session, wanted: str, attorney: str, adopted_on: date) 
 
 
 def _keep(session: Session, policy: Policy, text: str) -> StoredPolicy:
+    added_at = iso_instant(session.clock.now())
     with session.write() as tx:
         new_id = store.add(
             tx.connection,
@@ -244,11 +246,11 @@ def _keep(session: Session, policy: Policy, text: str) -> StoredPolicy:
                 "title": policy.title,
                 "source": text,
                 "digest": policy.digest,
-                "added_at": tx.at,
+                "added_at": added_at,
                 "added_by": session.user,
             },
         )
-        told = {"digest": policy.digest, "title": policy.title, "added_at": tx.at}
+        told = {"digest": policy.digest, "title": policy.title, "added_at": added_at}
         tx.audit("policy.add", f"{policy.name} {policy.version}", told)
     return StoredPolicy(new_id, policy)
 

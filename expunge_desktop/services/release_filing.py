@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import Filing, substance_digest
@@ -84,6 +85,7 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
         raise AnswerIsNoError("filing-stale", f"{filing_id} is stale: {why}", "Make a new filing.")
     _require_clean_papers(session, filing_id, progress)
     digest = substance_digest(filing)
+    released_at = iso_instant(session.clock.now())
     with session.write() as tx:
         if _state(tx.connection, filing_id) != state:
             raise AnswerIsNoError(
@@ -95,11 +97,11 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
                 "filing_id": filing_id,
                 "step": step,
                 "content_digest": digest,
-                "released_at": tx.at,
+                "released_at": released_at,
                 "released_by": session.user,
             },
         )
-        tx.audit("release", filing_id, {"step": step, "content_digest": digest, "released_at": tx.at})
+        tx.audit("release", filing_id, {"step": step, "content_digest": digest, "released_at": released_at})
         return _state(tx.connection, filing_id)
 
 

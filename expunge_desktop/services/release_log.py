@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import UsageError
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.rights import Right
@@ -75,7 +76,12 @@ def record_release(
         "rows": rows,
         "sha256": sha256,
     }
-    log = {"at": tx.at, "what": what, "withheld": ";".join(withheld), "files": ";".join(files)}
+    log = {
+        "at": iso_instant(session.clock.now()),
+        "what": what,
+        "withheld": ";".join(withheld),
+        "files": ";".join(files),
+    }
     decisions.add_release(tx.connection, {"actor": session.user, **log, **told})
     told["log"] = log
     return told | ({"withheld": list(withheld)} if withheld else {})
