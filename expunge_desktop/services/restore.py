@@ -11,10 +11,11 @@ from pathlib import Path
 from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
+from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services import copy_files
 from expunge_desktop.services.backup_key import BackupKey, key_of
 from expunge_desktop.services.places import require_workspace_place
-from expunge_desktop.services.rights import Right
+from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.upgrading import upgrade_in_place
 from expunge_desktop.store import audit, row_counts
@@ -58,8 +59,9 @@ def restore(
     The backup's own users and passphrases count; an older one is brought up to date. A workspace that is
     there already is refused, or with `keep_old` renamed once the restored one is whole: its new path is
     returned. Raises AnswerIsNoError
-    (`destination-exists`, `copy-damaged`, `chain-broken`, `user-inactive`), EnvironmentProblemError
-    (`backup-missing`, `wrong-passphrase`, `key-file-missing`, `place-refused` …), CancelledError.
+    (`destination-exists`, `copy-damaged`, `chain-broken`, `user-inactive`, `right-denied`),
+    EnvironmentProblemError (`backup-missing`, `wrong-passphrase`, `key-file-missing`, `place-refused` …),
+    CancelledError.
     """
     source, workspace, clock = source.absolute(), workspace.absolute(), clock or SystemClock()
     progress = progress or SilentProgress()
@@ -84,6 +86,13 @@ def restore(
                     "user-inactive",
                     f"{unlocked.user} is not an active user of this backup.",
                     "Restore it as an administrator who was one when the backup was made.",
+                )
+            if not {Role(role) for role in row.roles} & ROLES_OF[Right.BACK_UP]:
+                raise AnswerIsNoError(
+                    "right-denied",
+                    f"{unlocked.user} may not restore: in this backup it needs the role supervisor or "
+                    "administrator.",
+                    "Ask one of them, or let an administrator in by the recovery key.",
                 )
             with made.write(unlocked.user, clock) as tx:
                 tx.audit("restore", workspace.name, {"backup": source.name, "sha256": digest, "head": head})

@@ -70,6 +70,9 @@ def _letters_and_digits(text: str) -> str:
     return "".join(character for character in folded if character.isalnum())
 
 
+_LOOK_ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
+
+
 def normalise_name(name: str) -> str:
     """A user name as stored and shown: NFC, without outer blanks, single blanks inside."""
     return " ".join(unicodedata.normalize("NFC", name).split())
@@ -81,7 +84,7 @@ def name_key(name: str) -> str:
 
 
 def accept_new_name(name: str) -> str:
-    """The normalised name of a new user. Raises UsageError (`bad-user-name`)."""
+    """The normalised name of a new user. Raises UsageError (`bad-user-name`, `mixed-alphabets`)."""
     normalised = normalise_name(name)
     if not normalised or len(normalised) > LONGEST_NAME or not normalised.isprintable():
         raise UsageError(
@@ -89,4 +92,17 @@ def accept_new_name(name: str) -> str:
             f"A user name has 1 to {LONGEST_NAME} printable characters.",
             "Use the person's own name, such as “Jordan Sample”; each entry in the audit trail carries it.",
         )
+    if len(_scripts(normalised)) > 1:
+        raise UsageError(
+            "mixed-alphabets",
+            "A user name is written in the letters of one alphabet: some look alike, such as the Latin and the "
+            "Cyrillic o, and two users would be one to the eye.",
+            "Type the name anew.",
+        )
     return normalised
+
+
+def _scripts(name: str) -> set[str]:
+    """Alphabets it uses that have letters like another's, by the first word of their Unicode names."""
+    folded = unicodedata.normalize("NFKC", name)
+    return _LOOK_ALIKE & {unicodedata.name(one, "?").split()[0] for one in folded if one.isalpha()}

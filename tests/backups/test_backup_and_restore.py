@@ -145,3 +145,16 @@ def test_a_clerk_may_not_carry_the_workspace_away(logged_on, tmp_path):
     with pytest.raises(AnswerIsNoError):
         backup(clerk, tmp_path / "monday.expunge")
     assert not (tmp_path / "monday.expunge").exists()
+
+
+def test_a_clerk_may_not_put_a_backup_in_the_place_of_the_workspace(admin, logged_on, path, tmp_path, clock):
+    clerk = logged_on("Cleo Clerk", Role.CLERK)
+    backup(admin, tmp_path / "copy.expunge")
+    clerk.close()
+    admin.close()
+    before = path.read_bytes()
+    with pytest.raises(AnswerIsNoError) as caught:
+        restore(tmp_path / "copy.expunge", path, "Cleo Clerk", WORD + "Cleo Clerk", clock, keep_old=True)
+    assert caught.value.code == "right-denied"
+    assert path.read_bytes() == before
+    assert sorted(one.name for one in path.parent.glob("*partial*")) == []

@@ -153,6 +153,8 @@ def test_the_log_is_shown_searched_and_written_out(
     for words, count in ((["--kind", "public"], 1), (["--text", "kern"], 1), (["--to", "2020-01-01"], 0)):
         assert main(["releases", str(workspace), "--json", *words]) == 0
         assert json.loads(capsys.readouterr().out)["total"] == count, words
+    assert main(["releases", str(workspace), "--text", "nobody of that name"]) == 0
+    assert capsys.readouterr().out == "No release is of that kind.\n"
     assert main(["releases", *base, str(out / "log.csv")]) == 0
     lines = (out / "log.csv").read_text("utf-8").splitlines()
     assert len(lines) == 3

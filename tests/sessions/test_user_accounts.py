@@ -134,3 +134,17 @@ def test_a_user_that_cannot_be_committed_leaves_no_slot(admin, clock):
         )
         raise KeyError("the commit fails")
     assert key_file.users(admin.path) == ("Ada Admin",)
+
+
+@pytest.mark.parametrize("name", ["\u0410da Admin", "Ada \u0391dmin"])
+def test_a_name_in_letters_that_only_look_alike_is_refused(admin, name):
+    with pytest.raises(UsageError) as caught:
+        add(admin, name)
+    assert caught.value.code == "mixed-alphabets"
+    assert [one.name for one in list_users(admin)] == ["Ada Admin"]
+
+
+@pytest.mark.parametrize("name", ["José Núñez-O’Brien", "Анна Иванова", "Ngọc Nguyễn Jr. 2"])
+def test_a_name_in_any_one_alphabet_is_taken(admin, name):
+    add(admin, name)
+    assert name in [one.name for one in list_users(admin)]

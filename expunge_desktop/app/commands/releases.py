@@ -59,7 +59,10 @@ def _releases(arguments: Namespace) -> int:
         written = None
         if arguments.csv:
             written = export_releases(session, Path(arguments.csv), wanted, **release_of(arguments))
-    lines = [line for row in rows for line in _lines(row)] or ["Nothing has left the workspace."]
+    nothing = (
+        "Nothing has left the workspace." if wanted == ReleaseFilter() else "No release is of that kind."
+    )
+    lines = [line for row in rows for line in _lines(row)] or [nothing]
     if total > len(rows):
         lines.append(f"… and {total - len(rows):,} before these; --csv OUT writes them all.")
     result: dict[str, Any] = {"total": total, "releases": [_json(row) for row in rows]}
