@@ -16,6 +16,7 @@ _LEAVING = (
     "export.comparison", "export.problems", "export.status", "export.figures", "export.audit",
     "export.releases",
 )  # fmt: skip
+_OLD = "before the kind of recipient was asked for"
 _OF_USERS = (
     "create-workspace", "add-user", "change-roles", "set-training", "deactivate-user", "reactivate-user",
 )  # fmt: skip
@@ -213,14 +214,18 @@ def compare_release_log(connection: Any, salvaged: Salvaged) -> KindCompared:
         for row in store.release_log_rows(connection):
             key = (row.actor, *(getattr(row, name) for name in who))
             values = {name: getattr(row, name) for name in ("at", "what", "withheld", "files")}
-            yield Stored(key, f"Row {row.id} of the release log", values, row.actor)
+            is_old = row.recipient_kind is None  # then the trail told of papers without their SHA-256
+            loose = (_OLD, row.actor) if is_old else row.actor
+            yield Stored(key, f"Row {row.id} of the release log", values, loose)
 
     def told() -> Iterator[Told]:
         for row in store.told(connection, _LEAVING):
             payload = row.payload
             if payload is None:
                 yield Told(row.seq, None, "", loose=row.actor)
-            elif "recipient" in payload and "sha256" in payload:
+            if payload is None or "recipient" not in payload or "sha256" not in payload:
+                yield Told(row.seq, None, "", loose=(_OLD, row.actor))
+            else:
                 key = (row.actor, *(payload.get(name) for name in who))
                 yield Told(row.seq, key, "A row of the release log", payload.get("log", {}))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from expunge_desktop.services import audit_trail
+from expunge_desktop.services.check_workspace import check
 from expunge_desktop.services.ledger import ledger
 from expunge_desktop.services.session import open_session
 from expunge_desktop.store import migrations
@@ -22,8 +23,10 @@ def test_a_stored_workspace_is_brought_up_to_date_with_nothing_lost(tmp_path, re
     with open_session(path, USER, PASSPHRASE) as session:
         report = audit_trail.verify(session)
         figures = ledger(session)
+        compared = check(session)
         with session.read() as connection:
             stored = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
     assert stored == migrations.HEAD
     assert report.is_intact and report.rows >= 28
+    assert compared.is_sound and compared.differing == () and len(compared.compared) > 10
     assert figures.is_balanced and figures.decided + figures.undecided == 24 and figures.decided == 1
