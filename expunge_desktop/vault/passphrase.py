@@ -95,7 +95,7 @@ def accept_new_name(name: str) -> str:
     if len(_scripts(normalised)) > 1:
         raise UsageError(
             "mixed-alphabets",
-            "A user name is written in the letters of one alphabet: some look alike, such as the Latin and the "
+            "A user name is written in the letters of one alphabet: some look alike, as the Latin and the "
             "Cyrillic o, and two users would be one to the eye.",
             "Type the name anew.",
         )
