@@ -99,13 +99,21 @@ def _is_kept(witness: Witness, report: AuditReport) -> bool:
     return report.hashes.get(witness.seq) == witness.hash
 
 
+def _may_be_lost(witness: Witness, report: AuditReport) -> bool:
+    """Its row may be one that a salvage tells as lost; what was kept outside goes on to count."""
+    if not report.lost or witness.kind not in ("filing", "checkpoint", "backup"):
+        return False
+    return witness.seq is None or (witness.seq <= report.last and witness.seq not in report.hashes)
+
+
 def _contradicted(
     key_file: WitnessReport, judged: list[tuple[Witness, bool]], report: AuditReport
 ) -> tuple[int | None, str]:
     """The first row a witness contradicts, where the chain by itself is whole: it was computed anew."""
     kept = [one.seq or report.places.get(one.hash, 0) for one, is_kept in judged if is_kept]
     failed = sorted(
-        (one for one, is_kept in judged if not is_kept), key=lambda one: one.seq or report.last + 1
+        (one for one, is_kept in judged if not is_kept and not _may_be_lost(one, report)),
+        key=lambda one: one.seq or report.last + 1,
     )
     if not failed:
         if key_file.is_kept:
