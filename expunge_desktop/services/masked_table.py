@@ -5,14 +5,17 @@ import csv
 import hmac
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TextIO
 
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.csv_files import formula_safe
 from expunge_desktop.services.masking import Masking, Treatment
 
 _YEAR = re.compile(r"(\d{4})(?:-\d{2}(?:-\d{2})?)?")
 _LETTERS = 12
+_SORTED_AT_A_TIME = 100_000  # a county has millions of rows; a filing far fewer than these
 
 
 class MaskedTable:
@@ -32,6 +35,7 @@ class MaskedTable:
             for place, column in enumerate(columns)
             if column in masking.fields
         )
+        self._hides_order = masking.kind is RecipientKind.RESEARCH
         self._secret = secrets.token_bytes(32)
 
     def row(self, values: Sequence[object]) -> list[str]:
@@ -53,10 +57,23 @@ class MaskedTable:
         writer = csv.writer(file)
         writer.writerow(self.columns)
         total = 0
-        for row in rows:
-            writer.writerow(self.row(row))
+        for row in self._in_order(rows):
+            writer.writerow(row)
             total += 1
         return total
+
+    def _in_order(self, rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
+        """The rows masked; where nobody may be recognized, in an order that finds nobody again.
+
+        Exhibit A and another export list the same rows in the same order, so a line's number would give back
+        what its cells withhold.
+        """
+        masked = map(self.row, rows)
+        if not self._hides_order:
+            yield from masked
+            return
+        while some := sorted(islice(masked, _SORTED_AT_A_TIME)):
+            yield from some
 
     def _masked(self, value: object, done: Treatment) -> object:
         if value is None or value == "":

@@ -4,6 +4,7 @@ import csv
 import re
 import zipfile
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pypdfium2
@@ -12,9 +13,12 @@ from released_county import AS_OF, FILING, PEOPLE, TRAP, log_of
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.domain.recipient import RecipientKind
+from expunge_desktop.services import status_export
 from expunge_desktop.services.compare_policies import PolicyComparer
-from expunge_desktop.services.comparison_report import write_movers
+from expunge_desktop.services.comparison_report import CSV_HEADER, write_movers
+from expunge_desktop.services.export_findings import COLUMNS as FINDINGS_COLUMNS
 from expunge_desktop.services.export_findings import export_findings
+from expunge_desktop.services.masked_table import MaskedTable
 from expunge_desktop.services.masking import Export, masking_of
 from expunge_desktop.services.packet_choice import PacketChoice, documents
 from expunge_desktop.services.paper_copies import record_printing
@@ -35,6 +39,11 @@ IDENTITY = [one.family for one in (*PEOPLE, TRAP)] + [one.cii for one in (*PEOPL
 BIRTHS = [one.born_on for one in (*PEOPLE, TRAP)]
 CASES = [one.case for one in (*PEOPLE, TRAP)]
 KEYS = [one.key for one in (*PEOPLE, TRAP)]
+COLUMNS_OF = {
+    Export.FINDINGS: FINDINGS_COLUMNS,
+    Export.COMPARISON: CSV_HEADER,
+    Export.FILING_STATUS: status_export.COLUMNS,
+}
 
 
 def findings(session: Session, path: Path, kind: Kind) -> None:
@@ -142,8 +151,30 @@ def test_a_date_keeps_its_year_for_research(ada: Session, out: Path) -> None:
     findings(ada, out / "whole.csv", Kind.OWN_OFFICE)
     findings(ada, out / "masked.csv", Kind.RESEARCH)
     whole, masked = rows_of(out / "whole.csv"), rows_of(out / "masked.csv")
-    assert [row["conviction_date"][:4] for row in whole] == [row["conviction_date"] for row in masked]
-    assert [row["policy_outcome"] for row in whole] == [row["policy_outcome"] for row in masked]
+    assert sorted((row["conviction_date"][:4], row["policy_outcome"]) for row in whole) == sorted(
+        (row["conviction_date"], row["policy_outcome"]) for row in masked
+    )
+
+
+def test_words_that_tell_a_day_do_not_go_to_research() -> None:
+    said = "PROBATION by time: the term ended on 1985-11-15 and no revocation is recorded"
+    table = MaskedTable(masking_of(Kind.RESEARCH, Export.FINDINGS), FINDINGS_COLUMNS)
+    row = table.row([said if name == "missing_facts" else "" for name in FINDINGS_COLUMNS])
+    assert "1985" not in " ".join(row)
+
+
+@pytest.mark.parametrize("export", [Export.FINDINGS, Export.COMPARISON, Export.FILING_STATUS])
+def test_a_line_of_research_is_not_found_again_by_counting(export: Export) -> None:
+    masking = masking_of(Kind.RESEARCH, export)
+    columns = COLUMNS_OF[export]
+    rows = [[f"{column} {number}" for column in columns] for number in range(300)]
+    places = [place for place, column in enumerate(columns) if column not in masking.fields]
+    written = StringIO()
+    MaskedTable(masking, columns).write(written, rows)
+    order = [tuple(row[place] for place in places) for row in csv.reader(StringIO(written.getvalue()))][1:]
+    delivered = [tuple(row[place] for place in places) for row in rows]
+    assert sorted(order) == sorted(delivered)
+    assert order != delivered
 
 
 def test_the_defense_is_given_the_rows_of_its_own_client_only(ada: Session, out: Path) -> None:
