@@ -44,7 +44,7 @@ def pages_of_attachment(name: str, data: bytes) -> int:
                     raise _unfit(name, what, "Print it to a new PDF of ordinary pages and attach that.")
     except pikepdf.PasswordError:
         raise _unfit(name, "is protected by a password", "Save it without one.") from None
-    except (pikepdf.PdfError, pypdfium2.PdfiumError):
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError):  # a number no PDF can hold
         raise _unfit(name, "cannot be read as a PDF", "Save or scan it as a PDF and attach that.") from None
     if not pages:
         raise _unfit(name, "has no pages", "Attach the document itself.")

@@ -86,7 +86,7 @@ def _require_fillable(data: bytes) -> None:
                 raise _refused("form-xfa", "it is an XFA form, which only its maker's program can fill")
     except pikepdf.PasswordError:
         raise _refused("form-encrypted", "it asks for a password") from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, ValueError):  # a number no PDF can hold
         raise _refused("form-damaged", "it is no PDF that can be read") from None
 
 

@@ -112,9 +112,10 @@ def read(path: Path) -> Checkpoint:
             marks=tuple((int(number), str(digest)) for number, digest in found["marks"]),  # type: ignore[attr-defined]
             sha256=told,
         )
+        digest = _digest(found)
     except (KeyError, TypeError, ValueError):
         raise _no_checkpoint(path) from None
-    if told != _digest(found):
+    if told != digest:
         raise AnswerIsNoError(
             "checkpoint-changed",
             f"The checkpoint {path.name} is not as it was written.",

@@ -51,7 +51,5 @@ def export_statuses(
         )
         for row in shown
     )  # fmt: skip
-    out = TableOut(
-        f"statuses of filing {filing_id}", "export.status", filing_id, recipient, purpose, masking
-    )
+    out = TableOut(f"statuses of filing {filing_id}", "export.status", filing_id, recipient, purpose, masking)
     return export_table(session, path, out, COLUMNS, rows)

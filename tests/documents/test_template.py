@@ -189,7 +189,7 @@ def test_a_wording_that_prints_nothing_is_a_fault() -> None:
 @pytest.mark.parametrize("nested", [True, False])
 def test_thousands_of_conditions_are_refused_at_once_not_read_one_by_one(nested: bool) -> None:
     one = "[if yes]\ntext\n"
-    source = one * 40_000 + "[end]\n" * 40_000 if nested else (one + "[end]\n") * 40_000
+    source = one * 6_000 + "[end]\n" * 6_000 if nested else (one + "[end]\n") * 6_000
     began = time.monotonic()
     (fault,) = check_template("sample.txt", source, set(), {"yes"})
     assert "more than 250 [if]" in str(fault)

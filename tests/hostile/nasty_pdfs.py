@@ -102,6 +102,10 @@ PDFS: dict[str, Make] = {
     "contents in itself.pdf": _page(content=stream(b"/X Do"), more=b"/Resources<</XObject<</X 4 0 R>>>>"),
     "a bomb.pdf": lambda: built(_CATALOG % b"", _PAGES, _PAGE % b"", _bomb(1)),
     "a bomb in a bomb.pdf": lambda: built(_CATALOG % b"", _PAGES, _PAGE % b"", _bomb(2)),
+    "a number of thirty digits.pdf": lambda: _page()().replace(b"0 0 612 792", b"0 0 612 " + b"9" * 30),
+    "a length of thirty digits.pdf": _page(
+        content=b"<</Length " + b"9" * 30 + b">>\nstream\nBT ET\nendstream"
+    ),
     "a length that lies.pdf": _page(content=b"<</Length 999999999>>\nstream\nBT ET\nendstream"),
     "a length in itself.pdf": _page(content=b"<</Length 4 0 R>>\nstream\nBT ET\nendstream"),
     "filters nobody knows.pdf": _page(content=stream(b"xx", b"/Filter[/Hurt/JBIG2Decode/CCITTFaxDecode]")),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from doj_rows import SHARED, as_bytes, make_arrest, make_row
+from empty_workspaces import WORD
 from imported import everything, rows_of
 
 from expunge_desktop.base.errors import AnswerIsNoError, CancelledError, EnvironmentProblemError, UsageError
@@ -17,8 +18,10 @@ from expunge_desktop.domain.outcome import Role
 from expunge_desktop.ingest import doj_batch
 from expunge_desktop.ingest.source_rows import read_rows
 from expunge_desktop.services.import_batch import ImportSummary, import_batch
-from expunge_desktop.services.session import Session
+from expunge_desktop.services.session import Session, open_session
+from expunge_desktop.services.users import add_user
 from expunge_desktop.store import batches
+from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
 NOTHING = [(0, 0, 0, 0, 0, 0, 0)]
 COUNT_ALL = (
@@ -159,14 +162,18 @@ def test_a_missing_file_an_unknown_layout_and_no_file_are_told(session: Session,
         import_batch(session, [])
 
 
-def test_a_user_without_a_role_may_not_import(session: Session, tmp_path: Path) -> None:
+def test_who_has_no_casework_role_may_not_import(session: Session, tmp_path: Path) -> None:
     path = write(tmp_path / "a.dat", as_bytes(person_rows("50000001")))
-    session.roles = frozenset()
-    with pytest.raises(AnswerIsNoError) as told:
-        import_batch(session, [path])
+    for name, role in (("Amy", Role.ADMINISTRATOR), ("Cleo", Role.CLERK)):
+        add_user(session, name, f"{WORD} {name}", frozenset({role}), kdf_cost=COST_FOR_TESTS)
+    with (
+        open_session(session.path, "Amy", f"{WORD} Amy", session.clock) as amy,
+        pytest.raises(AnswerIsNoError) as told,
+    ):
+        import_batch(amy, [path])
     assert told.value.code == "right-denied"
-    session.roles = frozenset({Role.CLERK})
-    assert import_batch(session, [path]).people == 1
+    with open_session(session.path, "Cleo", f"{WORD} Cleo", session.clock) as cleo:
+        assert import_batch(cleo, [path]).people == 1
 
 
 def test_a_dry_run_tells_the_same_and_keeps_nothing(session: Session, tmp_path: Path) -> None:

