@@ -206,6 +206,17 @@ class Destruction:
         self._done.counts[kind] = self._done.counts.get(kind, 0) + number
 
 
+def identifiers_of(connection: Any, ids: Sequence[int]) -> Identifiers:
+    """Whatever names these convictions and their people, to be kept out of what outlives them."""
+    texts: set[str] = set()
+    names: set[tuple[str, str]] = set()
+    for row in purging.convictions(connection, ids):
+        stored = purging.person_row(connection, row.person_id)
+        texts |= {*row.case_number.split("; "), stored.cii_number, stored.fbi_number, stored.source_key}
+        names |= {name_parts(name) for name in (stored.name, *stored.aliases.split("; ")) if name}
+    return Identifiers(texts, names)
+
+
 def people_left_with_nothing(connection: Any, ids: Sequence[int]) -> int:
     """How many people would be left with no count at all, should these convictions be destroyed."""
     by_person: dict[int, set[str]] = {}

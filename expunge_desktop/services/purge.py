@@ -18,7 +18,7 @@ from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.destruction_certificate import write_certificate
 from expunge_desktop.documents.wording import many
 from expunge_desktop.services.csv_files import open_new_file
-from expunge_desktop.services.destroying import Destruction
+from expunge_desktop.services.destroying import Destruction, identifiers_of
 from expunge_desktop.services.overdue import destruction_rule, overdue_on
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
@@ -78,7 +78,7 @@ def plan(session: Session, *, ground: str = "", include_overdue: bool = False) -
     """Plan to destroy every sealed row past the office's term, and with a ground the overdue ones too.
 
     A plan replaces the one before; another user carries it out (`purge`). Raises AnswerIsNoError:
-    `no-retention-term`, `no-ground`, `nothing-due`, a right denied.
+    `no-retention-term`, `no-ground`, `nothing-due`, `ground-names-somebody`, a right denied.
     """
     session.require(Right.PLAN_DESTRUCTION)
     ground = " ".join(ground.split())
@@ -100,6 +100,12 @@ def plan(session: Session, *, ground: str = "", include_overdue: bool = False) -
         overdue = overdue_on(tx.connection, session.clock.today()).overdue if include_overdue else ()
         if not sealed and not overdue:
             raise AnswerIsNoError("nothing-due", "Nothing is due for destruction today.", "See the status.")
+        if identifiers_of(tx.connection, sorted({*sealed, *overdue})).are_in(ground):
+            raise AnswerIsNoError(
+                "ground-names-somebody",
+                "The ground names a person or a case that is to be destroyed; the certificate would keep it.",
+                "Say why, without a name, a number or a case.",
+            )
         made = PurgePlan(
             tx.at, session.user, ground or _ground(days), sealed, overdue, _backups(tx.connection)
         )

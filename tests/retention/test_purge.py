@@ -132,6 +132,15 @@ def test_without_a_term_in_the_office_file_nothing_is_ever_destroyed(sealed: Any
         purge.plan(sealed.ada)
 
 
+@pytest.mark.parametrize("what", ["name", "case number", "CII number", "person_id"])
+def test_a_ground_that_names_whom_it_destroys_is_refused(sealed: Any, what: str) -> None:
+    with pytest.raises(AnswerIsNoError) as caught:
+        purge.plan(sealed.ada, ground=f"The office was asked for {GONE[what]} by letter.")
+    assert caught.value.code == "ground-names-somebody"
+    assert GONE[what] not in caught.value.sentence
+    assert purge.planned(sealed.ada) is None
+
+
 def test_the_certificate_counts_without_naming_anybody(sealed: Any) -> None:
     purge.plan(sealed.ada, ground="Order of the head of the office of October 1, 2026.")
     done = purge.purge(sealed.ben)
