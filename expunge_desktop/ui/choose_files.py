@@ -26,9 +26,14 @@ def choose_files(parent: QWidget, title: str, kinds: str) -> list[Path]:
     return _ask(parent, title, kinds, QFileDialog.FileMode.ExistingFiles)
 
 
-def choose_new_file(parent: QWidget, title: str, kinds: str, suffix: str) -> Path | None:
-    """A place for a new file, with the suffix it needs, or None."""
-    chosen = _ask(parent, title, kinds, QFileDialog.FileMode.AnyFile)
+def choose_new_file(
+    parent: QWidget, title: str, kinds: str, suffix: str, *, is_replaced: bool = True
+) -> Path | None:
+    """A place for a new file, with the suffix it needs, or None.
+
+    Without `is_replaced` nothing is ever written over a file that is there, so nobody is asked whether.
+    """
+    chosen = _ask(parent, title, kinds, QFileDialog.FileMode.AnyFile, is_replaced=is_replaced)
     if not chosen:
         return None
     path = chosen[0]
@@ -48,7 +53,9 @@ def forget_choices() -> None:
     kept.sync()
 
 
-def _ask(parent: QWidget, title: str, kinds: str, mode: QFileDialog.FileMode) -> list[Path]:
+def _ask(
+    parent: QWidget, title: str, kinds: str, mode: QFileDialog.FileMode, *, is_replaced: bool = True
+) -> list[Path]:
     dialog = QFileDialog(parent, title, "", kinds)
     dialog.setAccessibleName(title)
     dialog.setFileMode(mode)
@@ -58,6 +65,7 @@ def _ask(parent: QWidget, title: str, kinds: str, mode: QFileDialog.FileMode) ->
     opens, saves = QFileDialog.AcceptMode.AcceptOpen, QFileDialog.AcceptMode.AcceptSave
     dialog.setAcceptMode(saves if is_new else opens)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, mode == QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not is_replaced)
     try:
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         return [Path(one) for one in dialog.selectedFiles()] if accepted else []

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.services.backup import BackupReport, backup_to_folder, verify_backup
 from expunge_desktop.services.backup_state import BackupState, KnownBackup, backup_state, known_backups
+from expunge_desktop.services.check_workspace import CheckReport, check
 from expunge_desktop.services.restore import rehearse
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.ui import theme
@@ -17,6 +18,7 @@ from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, inset, label, named, row, text_width
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice
+from expunge_desktop.ui.pages.check_words import check_lines
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import instant, number, size
 
@@ -30,6 +32,7 @@ FIELDS: tuple[Field[KnownBackup], ...] = (
     Field("SHA-256", 66, lambda one: one.sha256),
 )
 KEPT = 10
+_PLACES_SHOWN = 3
 _SAID = (
     "A backup is as encrypted as the workspace and comes with its own key file; keep both together, on "
     "another disk. Of earlier ones in the same folder the newest stay, and for longer one of each week and "
@@ -54,6 +57,11 @@ class BackupsTab(QWidget):
         self.now_button = button("Back up now…", self.back_up, role="primary")
         self.verify_button = button("Verify a backup…", self.verify)
         self.rehearse_button = button("Rehearse a restore…", self.rehearse)
+        self.check_button = button(
+            "Check the workspace",
+            self.check,
+            tip="Every page, the audit trail, decisions and filings, the ledger; changes nothing",
+        )
         self.model: RecordsModel[KnownBackup] = RecordsModel(FIELDS, self)
         self.view = table(self.model, "Backups", self.model.widths)
         self._nothing = EmptyState("No backup was made yet", "The files may lie on any disk but this one.")
@@ -75,6 +83,7 @@ class BackupsTab(QWidget):
                 0,
                 self.verify_button,
                 self.rehearse_button,
+                self.check_button,
             )
         )
         layout.addWidget(self._stack, 1)
@@ -127,6 +136,19 @@ class BackupsTab(QWidget):
             return found.is_good, found.sentence
 
         self._look("Rehearse a restore", work)
+
+    def check(self) -> None:
+        """Look through the open workspace itself."""
+        session = self._context.session
+
+        def then(found: CheckReport) -> None:
+            said = "\n".join(check_lines(found, _PLACES_SHOWN))
+            self._notice.say(said, "success" if found.is_sound else "danger")
+
+        title = "Check of the workspace"
+        self._context.jobs.write(
+            self, title, lambda progress: check(session, progress), then, self._notice.say_error
+        )
 
     def _look(self, title: str, work: Callable[[Path, Progress], tuple[bool, str]]) -> None:
         path = choose_file(self, title, WORKSPACE_FILES)

@@ -35,6 +35,7 @@ from expunge_desktop.ui.form import (
 from expunge_desktop.ui.icons import pixmap
 from expunge_desktop.ui.job_bridge import JobBridge
 from expunge_desktop.ui.notice import Notice
+from expunge_desktop.ui.pages.emergency import Emergency
 
 FROM_FILE = "Take the county from an office file"
 # Penal Code 11140–11144 (state) and 13300–13305 (local summary history); law/privacy.md
@@ -58,6 +59,9 @@ class UnlockPage(QWidget):
         self.create_choice = button("Make a new workspace", lambda: self.show_form(1))
         self.forms = QStackedWidget()
         self._each_form = (self._open_form(workspace), self._create_form())
+        self.emergency = Emergency(jobs, self.notice, self.path, self.user, self.passphrase)
+        self.emergency.opened.connect(self._on_opened)
+        self.emergency.working.connect(self.setDisabled)
         for form in self._each_form:
             self.forms.addWidget(form)
         self._lay_out()
@@ -68,6 +72,8 @@ class UnlockPage(QWidget):
         self.forms.setCurrentIndex(position)
         (self.create_choice if position else self.open_choice).setChecked(True)
         self.notice.clear()
+        self.emergency.offer_for("")
+        self.emergency.setVisible(position == 0)
         policy = QSizePolicy.Policy
         for place, form in enumerate(self._each_form):  # the card is as high as the form it shows
             form.setSizePolicy(policy.Preferred, policy.Preferred if place == position else policy.Ignored)
@@ -134,6 +140,7 @@ class UnlockPage(QWidget):
 
     def _start(self, sentence: str) -> None:
         self.notice.say(sentence, "info")
+        self.emergency.offer_for("")
         self.setEnabled(False)
 
     def _on_opened(self, session: Session) -> None:
@@ -147,6 +154,7 @@ class UnlockPage(QWidget):
         self.setEnabled(True)
         self.notice.say_error(error)
         if self.forms.currentIndex() == 0:
+            self.emergency.offer_for(error.code)
             self.passphrase.line.selectAll()
             self.passphrase.line.setFocus()
 
@@ -229,6 +237,7 @@ class UnlockPage(QWidget):
         inside.addLayout(row(self.open_choice, self.create_choice, 0))
         inside.addWidget(self.notice)
         inside.addWidget(self.forms)
+        inside.addWidget(self.emergency)
         canvas = QWidget()
         canvas.setProperty("role", "page")
         middle = QVBoxLayout(canvas)
