@@ -25,7 +25,7 @@ from expunge_desktop.store import exports as store
 if TYPE_CHECKING:  # a session sweeps when it is opened
     from expunge_desktop.services.session import Session
 
-_PARTIAL = re.compile(r"\..+\.partial")
+_PARTIAL = re.compile(r"\..+\.partial", re.DOTALL)
 
 
 class UnfinishedPlace:

@@ -31,7 +31,9 @@ from expunge_desktop.services.release_export import export_releases
 from expunge_desktop.services.review import conviction_ids
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.status_export import export_statuses
+from expunge_desktop.services.unfinished_file import sweep
 from expunge_desktop.services.worksheets import save_worksheet
+from expunge_desktop.store import exports as store
 
 Kind = RecipientKind
 TO = {"recipient": "Somebody", "purpose": "a purpose"}
@@ -278,3 +280,17 @@ def rows_of(path: Path) -> list[dict[str, str]]:
     """The rows of a table by their headings."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_a_name_with_a_line_break_is_written_and_keeps_nobody_from_logging_on(
+    ada: Session, out: Path
+) -> None:
+    findings(ada, out / "two\nlines.csv", Kind.OWN_OFFICE)
+    assert [one.name for one in out.iterdir()] == ["two\nlines.csv"]
+    left = out / ".three\nlines.csv.partial"
+    left.write_text("left by a killed program")
+    with ada.write() as tx:
+        store.begin(tx.connection, str(left), at=tx.at, by=ada.user)
+        tx.audit("export.begun", left.name, {})
+    assert sweep(ada).removed == (left,)
+    assert not left.exists()
