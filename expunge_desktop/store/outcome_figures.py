@@ -25,8 +25,9 @@ def outcome_counts(connection: Connection, assessment_id: int, dimension: str) -
     """
     value, newest = DIMENSIONS[dimension], latest_decisions()
     outcome = func.coalesce(newest.c.outcome, finding.c.policy_outcome)
+    # The labels are no column's names: SQLite would group by the column (decisions have an `outcome`).
     query = (
-        select(value.label("value"), outcome.label("outcome"), func.count().label("convictions"))
+        select(value.label("counted_by"), outcome.label("final_outcome"), func.count().label("convictions"))
         .select_from(conviction)
         .join(
             finding,
@@ -34,8 +35,8 @@ def outcome_counts(connection: Connection, assessment_id: int, dimension: str) -
         )
         .outerjoin(newest, newest.c.conviction_id == conviction.c.id)
         .where(is_open())
-        .group_by("value", "outcome")
-        .order_by("value", "outcome")
+        .group_by("counted_by", "final_outcome")
+        .order_by("counted_by", "final_outcome")
     )
     rows = connection.execute(query)
     return [("" if one is None else str(one), str(which), int(count)) for one, which, count in rows]

@@ -7,11 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from released_county import CASES_AND_NAMES, log_of
+from sqlalchemy import select
 
+from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.domain.recipient import RecipientKind
+from expunge_desktop.services.decide_conviction import decide
 from expunge_desktop.services.figures_export import COLUMNS, export_figures, figure_rows
+from expunge_desktop.services.ledger import ledger
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.small_cells import suppressed
+from expunge_desktop.store.schema import finding
 
 TO = {"recipient": "Daily Example", "purpose": "public records request"}
 
@@ -26,6 +31,17 @@ def test_the_own_office_sees_every_count_and_they_add_up(ada: Session, out: Path
         for outcome, total in totals.items():
             found = [int(r["convictions"]) for r in rows if (r["by"], r["outcome"]) == (by, outcome)]
             assert sum(found) == total, by
+
+
+def test_decided_and_undecided_convictions_of_one_outcome_are_one_count(ada: Session, out: Path) -> None:
+    with ada.read() as connection:
+        first, second = connection.scalars(select(finding.c.conviction_id).order_by(finding.c.id).limit(2))
+    decide(ada, first, DecisionAction.CONFIRM, None, "")
+    decide(ada, second, DecisionAction.OVERRIDE, Outcome.NOT_ELIGIBLE, "Read by counsel.")
+    export_figures(ada, out / "f.csv")
+    with (out / "f.csv").open(encoding="utf-8", newline="") as file:
+        found = [(r["outcome"], int(r["convictions"])) for r in csv.DictReader(file) if r["by"] == "all"]
+    assert found == sorted((one.value, one.count) for one in ledger(ada).final_outcomes)
 
 
 @pytest.mark.parametrize("kind", [RecipientKind.PUBLIC, RecipientKind.RESEARCH])
