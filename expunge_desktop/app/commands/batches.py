@@ -212,7 +212,7 @@ def _ledger_lines(found: Ledger) -> list[str]:
         lines.append("Nothing has been assessed.")
     if found.sealed or found.destroyed:
         lines.append(
-            f"Sealed by the court {found.sealed:,}, destroyed {found.destroyed:,}; in no figure above."
+            f"Sealed by the court {found.sealed:,}, destroyed {found.destroyed:,}; in no outcome above."
         )
     if found.overdue:
         lines.append(f"Overdue for destruction by HS 11361.5, unconfirmed: {found.overdue:,} (`retention`).")
