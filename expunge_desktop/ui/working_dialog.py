@@ -65,11 +65,24 @@ class WorkingDialog(PlainDialog):
         """Say what stands in the way; what was typed may be corrected, a passphrase is typed again."""
         self.notice.say_error(error)
         self.forget()
+        self.fit()
 
     def forget(self) -> None:
         """Forget every passphrase that was typed here."""
         for field in self.findChildren(PassphraseField):
             field.clear()
+
+    def warn(self, sentence: str) -> None:
+        """Say what is not filled in."""
+        self.notice.say(sentence, "warning")
+        self.fit()
+
+    def fit(self) -> None:
+        """Grow until every wrapped line has its room."""
+        self.layout().activate()
+        needed = self.layout().totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def done(self, result: int) -> None:
         """Close, unless something still works: then it is asked to stop first."""
@@ -85,6 +98,7 @@ class WorkingDialog(PlainDialog):
         self.form.setEnabled(not is_working)
         self.accept_button.setEnabled(not is_working)
         self.job_bar.setVisible(is_working)
+        self.fit()
         if not is_working:
             self._job = None
 

@@ -1,6 +1,7 @@
 """The pictures of who guards the workspace: audit and custody, users and keys, the lock."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 
@@ -68,3 +69,61 @@ def walk_lock(shell: object, camera: Any, passphrase: str) -> None:
     time.sleep(2.5)  # the delay after a wrong one
     lock.unlock_button.click()
     camera.settle(lambda: shell.locking is not None and not shell.locking.is_locked)
+
+
+def walk_emergencies(shell: object, camera: Any, folder: Path, passphrase: str) -> None:
+    """A damaged workspace on the page of the logon, and what helps; everything shown is made here."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from expunge_desktop.ui.pages.restore_dialog import RestoreDialog
+    from expunge_desktop.ui.pages.salvage_dialog import SalvageDialog
+    from expunge_desktop.ui.pages.use_recovery_key import UseRecoveryKeyDialog
+    from expunge_desktop.ui.report_dialog import ReportDialog
+    from expunge_desktop.ui.shell import Shell
+
+    assert isinstance(shell, Shell)
+    page = shell.unlock
+    page.show_form(0)
+    given = ("Los Angeles.expunge", "J. Sample", shell.jobs, shell)
+    keys = UseRecoveryKeyDialog(*given)
+    keys.key.setPlainText("7K3M-9QXW-2\nD4TR-0VBH-5\n8NZE-6YCP-K\nJ1SA-3WGF-M")
+    keys.notice.say("Line 3 has a typing error. Compare it with the sheet and type it again.", "danger")
+    for name, dialog in (
+        ("recovery-use", keys),
+        ("restore", RestoreDialog(*given)),
+        ("salvage", SalvageDialog(*given)),
+    ):
+        dialog.adjustSize()
+        dialog.fit()
+        camera.shoot(name, dialog)
+        dialog.deleteLater()
+    damaged = folder / "Damaged.expunge"
+    for end in ("", "-keys"):
+        content = bytearray((folder / f"Los Angeles.expunge{end}").read_bytes())
+        if not end:
+            content[5000:5008] = b"damaged!"
+            content[100:108] = b"damaged!"
+        damaged.with_name(damaged.name + end).write_bytes(content)
+    page.path.setText(str(damaged))
+    page.passphrase.line.setText(passphrase)
+    page.open_now()
+    camera.settle(page.isEnabled)
+    page.path.setText(damaged.name)
+    camera.shoot("unlock-damaged")
+    page.path.setText(str(damaged))
+    found: list[ReportDialog] = []
+
+    def look() -> None:
+        shown = QApplication.activeModalWidget()
+        if isinstance(shown, ReportDialog):
+            found.append(shown)
+            camera.shoot("report", shown)
+            shown.accept()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(200)
+    page.emergency.look()
+    camera.settle(lambda: bool(found))
+    timer.stop()

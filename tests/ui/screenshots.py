@@ -209,6 +209,7 @@ def walk(shell: object, camera: Camera, folder: Path) -> None:
     shell.unlock.show_form(1)
     camera.settle()
     camera.shoot("new-workspace")
+    custody_pictures.walk_emergencies(shell, camera, folder, PASSPHRASE)
     shell.open_workspace(open_session(folder / "Los Angeles.expunge", "J. Sample", PASSPHRASE))
     view = shell.view
     assert view is not None

@@ -33,9 +33,13 @@ from expunge_desktop.ui.pages.office_dialogs import SignPolicyDialog, UserDialog
 from expunge_desktop.ui.pages.papers_dialogs import MakeDialog, SaveDialog
 from expunge_desktop.ui.pages.print_dialog import PrintDialog
 from expunge_desktop.ui.pages.recovery_dialog import RecoveryDialog
+from expunge_desktop.ui.pages.restore_dialog import RestoreDialog
 from expunge_desktop.ui.pages.retention_tab import PlanDialog
+from expunge_desktop.ui.pages.salvage_dialog import SalvageDialog
 from expunge_desktop.ui.pages.status_dialogs import AnswerDialog, RecordDialog, UnmatchedDialog
+from expunge_desktop.ui.pages.use_recovery_key import UseRecoveryKeyDialog
 from expunge_desktop.ui.pages.user_dialogs import PassphraseDialog, RolesDialog, TrainingDialog
+from expunge_desktop.ui.report_dialog import ReportDialog
 from expunge_desktop.ui.shell import Shell
 from expunge_desktop.ui.theme import DARK, LIGHT, OUTCOME_TONE, Tokens
 from expunge_desktop.ui.wording import OUTCOMES
@@ -72,6 +76,10 @@ def custody_dialogs(shell: Shell) -> tuple[QDialog, ...]:
         PlanDialog(retention.status(shell.session), shell),
         AuditExportDialog("Export", "Rows.", shell),
         LockDialog(user.name, "You locked it.", shell),
+        UseRecoveryKeyDialog("", user.name, shell.jobs, shell),
+        RestoreDialog("", user.name, shell.jobs, shell),
+        SalvageDialog("", user.name, shell.jobs, shell),
+        ReportDialog("What was found", "", "Nothing.", shell),
     )
 
 

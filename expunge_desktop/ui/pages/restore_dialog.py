@@ -59,9 +59,7 @@ class RestoreDialog(WorkingDialog):
         source, place = self.source.text().strip(), self.place.text().strip()
         user, passphrase = self.user.text().strip(), self.passphrase.text()
         if not source or not place or not user or not passphrase:
-            self.notice.say(
-                "Fill in the backup, the workspace to be made, your user name and your passphrase.", "warning"
-            )
+            self.warn("Fill in the backup, the workspace to be made, your user name and your passphrase.")
             return
         name = place if place.endswith(".expunge") else f"{place}.expunge"
         self._restore(Path(source), Path(name), user, passphrase, keep_old=False)

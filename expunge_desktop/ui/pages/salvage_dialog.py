@@ -52,9 +52,7 @@ class SalvageDialog(WorkingDialog):
         damaged, place, keys = (one.text().strip() for one in (self.damaged, self.place, self.keys))
         user, passphrase = self.user.text().strip(), self.passphrase.text()
         if not damaged or not place or not user or not passphrase:
-            self.notice.say(
-                "Fill in the damaged workspace, the new one, your user name and your passphrase.", "warning"
-            )
+            self.warn("Fill in the damaged workspace, the new one, your user name and your passphrase.")
             return
         made = Path(place if place.endswith(".expunge") else f"{place}.expunge")
         other_keys = Path(keys) if keys else None

@@ -53,12 +53,10 @@ class UseRecoveryKeyDialog(WorkingDialog):
         """Give the passphrase, if everything is filled in."""
         key, user, new = self.key.toPlainText(), self.user.text().strip(), self.first.text()
         if not self.path.text().strip() or not user or not key.strip() or not new:
-            self.notice.say(
-                "Fill in the workspace, the administrator, the recovery key and a new passphrase.", "warning"
-            )
+            self.warn("Fill in the workspace, the administrator, the recovery key and a new passphrase.")
             return
         if new != self.again.text():
-            self.notice.say("The two passphrases differ. Type them again.", "warning")
+            self.warn("The two passphrases differ. Type them again.")
             self.again.line.setFocus()
             return
         path = self.workspace
@@ -68,6 +66,7 @@ class UseRecoveryKeyDialog(WorkingDialog):
         """A typing error leaves the key to be corrected; nothing was opened by it."""
         if error.code == MISTYPED:
             self.notice.say_error(error)
+            self.fit()
             self.key.setFocus()
             return
         super().refuse(error)
