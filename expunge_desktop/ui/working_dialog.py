@@ -79,8 +79,8 @@ class WorkingDialog(PlainDialog):
 
     def fit(self) -> None:
         """Grow until every wrapped line has its room."""
-        self.layout().activate()
-        needed = self.layout().totalHeightForWidth(self.width())
+        self._layout.activate()
+        needed = self._layout.totalHeightForWidth(self.width())
         if needed > self.height():
             self.resize(self.width(), needed)
 
