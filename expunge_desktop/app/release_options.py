@@ -1,5 +1,6 @@
 """Who receives what a verb writes, and what for: it goes into the release log, and decides what is masked."""
 
+import re
 import sys
 from argparse import Namespace
 from typing import Any
@@ -10,6 +11,15 @@ from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
 from expunge_desktop.services.table_export import Exported
 
 KINDS = {kind.value.replace(" ", "-"): kind for kind in RecipientKind}
+# Words by which a recipient's name tells what it is; the first kind that is named counts.
+_SAID = {
+    RecipientKind.DEFENSE: "public defender|defender|defense|defence",
+    RecipientKind.JUSTICE_DEPARTMENT: "department of justice|doj",
+    RecipientKind.OTHER_PROSECUTOR: "district attorney|da|city attorney|city prosecutor|prosecutor",
+    RecipientKind.RESEARCH: "research|researcher|university|college|institute",
+    RecipientKind.PUBLIC: "public|press|newspaper|news",
+    RecipientKind.COURT: "court|clerk of the court",
+}
 
 
 def release_options(parser: Any, *, has_person: bool = False) -> None:
@@ -43,15 +53,18 @@ def place_option(parser: Any) -> None:
 
 
 def recipient_kind(arguments: Namespace) -> RecipientKind:
-    """The kind given; else the one the recipient's own words name (`--recipient public`); else the office's.
+    """The kind given; else what the recipient's words name (`public`, `Superior Court`); else the own office.
 
     Somebody else named without a kind is said on stderr: nothing is withheld from the own office.
     """
     if arguments.recipient_kind:
         return KINDS[arguments.recipient_kind]
-    words = "-".join(arguments.recipient.lower().removeprefix("the ").split())
-    if words in KINDS:
-        return KINDS[words]
+    said = " ".join(arguments.recipient.lower().removeprefix("the ").split())
+    if said.replace(" ", "-") in KINDS:
+        return KINDS[said.replace(" ", "-")]
+    for kind, words in _SAID.items():
+        if re.search(rf"\b({words})\b", said):
+            return kind
     print(
         f"note: {harmless(arguments.recipient)} is taken for the own office and nothing is withheld; "
         "--recipient-kind says otherwise.",

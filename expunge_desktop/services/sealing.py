@@ -174,8 +174,8 @@ def refuse_hidden_filing(connection: Any, filing_id: str) -> None:
         raise AnswerIsNoError(
             "rows-sealed",
             f"{filing_id} cannot be printed again: the court has sealed {many(sealed, 'row')} of it.",
-            "The court's own copy is the record. Print what the Department needs before the court's entry "
-            "is recorded.",
+            "The court's own copy is the record of what was filed; for what is still to be filed make a new "
+            "filing, which leaves these rows out.",
         )
 
 

@@ -1,5 +1,6 @@
 """What retention asks of a workspace: sealed rows by day, records overdue, backups, destructions."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -38,17 +39,16 @@ def kept_sealed(connection: Connection) -> list[tuple[int, str]]:
 
 def backups_made(connection: Connection) -> list[Row[Any]]:
     """`subject`, `at`, `actor` of every backup the audit trail names and does not call removed since."""
-    removed = select(audit.c.subject, func.max(audit.c.seq).label("seq")).where(
-        audit.c.verb == "backup-removed"
-    )
-    gone = removed.group_by(audit.c.subject).subquery()
-    query = (
-        select(audit.c.subject, audit.c.at, audit.c.actor)
-        .outerjoin(gone, (gone.c.subject == audit.c.subject) & (gone.c.seq > audit.c.seq))
-        .where(audit.c.verb == "backup", gone.c.seq.is_(None))
-        .order_by(audit.c.seq)
-    )
-    return list(connection.execute(query))
+    query = select(audit).where(audit.c.verb.in_(("backup", "backup-removed"))).order_by(audit.c.seq)
+    there: dict[tuple[str, str], Row[Any]] = {}
+    for row in connection.execute(query):
+        told = json.loads(row.payload) if row.payload else {}
+        if row.verb == "backup":
+            there[told.get("place", ""), row.subject] = row
+        else:
+            for name in told.get("removed", ()):
+                there.pop((told.get("place", ""), name), None)
+    return list(there.values())
 
 
 def next_purge_id(connection: Connection) -> int:

@@ -12,6 +12,7 @@ from expunge_desktop.services.backup import backup, backup_to_folder
 from expunge_desktop.services.backup_rotation import to_remove
 from expunge_desktop.services.session import open_session
 from expunge_desktop.store.backup_trail import KnownBackup
+from expunge_desktop.store.retention import backups_made
 
 
 @pytest.fixture
@@ -47,6 +48,12 @@ def test_the_newest_stay_and_older_ones_of_the_same_week_go_with_their_key_files
     assert written[3].removed == (written[1].path.name,)
     removed = [row for row in audit_trail.rows(admin) if row[3] == "backup-removed"]
     assert written[1].path.name in removed[-1][5]
+
+
+def test_a_certificate_would_not_name_a_backup_that_the_rotation_removed(admin, folder):
+    written = [backup_to_folder(admin, folder, 1).path.name for _ in range(3)]
+    with admin.read() as connection:
+        assert [row.subject for row in backups_made(connection)] == written[2:]
 
 
 def test_one_of_each_week_stays_for_eight_weeks_and_one_of_each_month_for_a_year():

@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import json
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from released_county import AS_OF, FILING, PEOPLE, WORD
 from sqlalchemy import text
 
 from expunge_desktop.app.main import build_parser, main
+from expunge_desktop.app.release_options import recipient_kind
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.session import open_session
 
@@ -179,3 +181,21 @@ def test_a_wrongly_addressed_export_is_an_answer_of_no_in_one_sentence(
     assert main(["findings", str(workspace), "--csv", str(out / "f.csv"), *words]) == 1
     assert "This does not go out to the public" in capsys.readouterr().err
     assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("recipient", "kind"),
+    [
+        ("the court", "court"),
+        ("Superior Court of California", "court"),
+        ("Kern County DA", "other prosecutor"),
+        ("Torrance City Prosecutor", "other prosecutor"),
+        ("Public Defender", "defense"),
+        ("California DOJ", "department of justice"),
+        ("Invented State University", "research"),
+        ("Daily Press", "public"),
+        ("Dana Example", "own office"),
+    ],
+)
+def test_the_words_of_a_recipient_tell_what_it_is(recipient: str, kind: str) -> None:
+    assert recipient_kind(Namespace(recipient=recipient, recipient_kind="")) == kind
