@@ -1,7 +1,7 @@
 """Three hundred nasty files, given to the real command line as whatever they pretend to be.
 
-What each ends with stands in nasty_outcomes.txt, looked through by its author; a test that fails prints the lines
-that differ as they would stand there.
+What each ends with stands in nasty_outcomes.txt, looked through by its author; a test that fails prints the
+lines that differ as they would stand there.
 """
 
 import json
