@@ -1,7 +1,6 @@
 """check: is this workspace sound, from the first page to the last figure?"""
 
 from argparse import Namespace
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,8 @@ from expunge_desktop.app.credentials import credentials
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show
 from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.services.check_words import looked_at
 from expunge_desktop.services.check_workspace import CheckReport, check, check_unopened
-from expunge_desktop.services.told_rows import KindCompared
 
 _DAMAGED = frozenset({"damaged", "not-a-workspace", "disk-error"})
 _SHOWN = 10
@@ -36,22 +35,7 @@ def register(verbs: Any) -> None:
 def _check(arguments: Namespace) -> int:
     report = _report(arguments)
     audit, book = report.audit, report.ledger
-    lines = [f"Damage: {one}" for one in report.damage[:_SHOWN]]
-    if len(report.damage) > _SHOWN:
-        lines.append(f"… and {len(report.damage) - _SHOWN:,} more places.")
-    if not report.damage:
-        lines.append(f"{report.pages:,} pages: all authentic, their structure sound.")
-    if audit is not None:
-        lines.append(
-            f"Audit trail: {audit.rows:,} rows as written, head {audit.head}."
-            if audit.is_intact
-            else f"Audit trail: broken at row {audit.first_broken:,}: {audit.reason}"
-        )
-    if report.compared:
-        lines.append(_of_comparison(report.compared))
-        lines += [f"{one.first}{_more(one.differing)}" for one in report.differing]
-    if book is not None:
-        lines.append("Ledger: balanced." if book.is_balanced else "Ledger: it does NOT balance.")
+    lines = looked_at(report, _SHOWN)
     lines.append("The workspace is sound." if report.is_sound else f"What to do: {report.advice}")
     show(
         {
@@ -71,18 +55,6 @@ def _check(arguments: Namespace) -> int:
         as_json=arguments.json,
     )
     return 0 if report.is_sound else 1
-
-
-def _of_comparison(compared: Sequence[KindCompared]) -> str:
-    rows, unknown = sum(one.rows for one in compared), sum(one.not_comparable for one in compared)
-    differing = sum(one.differing for one in compared)
-    partly = f"; {unknown:,} in part or not at all, as the trail does not say enough" if unknown else ""
-    found = f"{differing:,} differ" if differing else "none differs"
-    return f"Compared with the audit trail: {rows:,} rows{partly}; {found}."
-
-
-def _more(differing: int) -> str:
-    return f" {differing - 1:,} more of this kind." if differing > 1 else ""
 
 
 def _report(arguments: Namespace) -> CheckReport:

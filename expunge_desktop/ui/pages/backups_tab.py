@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.services.backup import BackupReport, backup_to_folder, verify_backup
 from expunge_desktop.services.backup_state import BackupState, KnownBackup, backup_state, known_backups
+from expunge_desktop.services.check_words import verdict_first
 from expunge_desktop.services.check_workspace import CheckReport, check
 from expunge_desktop.services.restore import rehearse
 from expunge_desktop.services.rights import ROLES_OF, Right
@@ -18,7 +19,6 @@ from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, inset, label, named, row, text_width
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice
-from expunge_desktop.ui.pages.check_words import check_lines
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import instant, number, size
 
@@ -142,7 +142,7 @@ class BackupsTab(QWidget):
         session = self._context.session
 
         def then(found: CheckReport) -> None:
-            said = "\n".join(check_lines(found, _PLACES_SHOWN))
+            said = "\n".join(verdict_first(found, _PLACES_SHOWN))
             self._notice.say(said, "success" if found.is_sound else "danger")
 
         title = "Check of the workspace"

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.services.check_words import verdict_first
 from expunge_desktop.services.check_workspace import CheckReport, check_unopened
 from expunge_desktop.services.salvage_words import sentences
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import PassphraseField, button, label, row
 from expunge_desktop.ui.job_bridge import JobBridge
 from expunge_desktop.ui.notice import Notice
-from expunge_desktop.ui.pages.check_words import check_lines
 from expunge_desktop.ui.pages.restore_dialog import RestoreDialog
 from expunge_desktop.ui.pages.salvage_dialog import SalvageDialog
 from expunge_desktop.ui.pages.use_recovery_key import UseRecoveryKeyDialog
@@ -98,7 +98,7 @@ class Emergency(QWidget):
         def show(report: CheckReport) -> None:
             self.working.emit(False)
             self._passphrase.clear()
-            lines = check_lines(report, _PLACES_SHOWN)
+            lines = verdict_first(report, _PLACES_SHOWN)
             self._notice.say(f"{lines[0]} {report.advice}", "danger")
             name = Path(path).name
             said = f"{name} was read without changing it. Keep it and its key file as they are."
