@@ -11,19 +11,17 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# The project's tasks and sample files are modules in build/, where nothing is ever written.
+# The project's tasks, campaigns and sample files are modules in build/, where nothing is ever written: tests
+# of any order and any worker import them, so this process writes no bytecode at all.
+sys.dont_write_bytecode = True
 BUILD = Path(__file__).resolve().parents[1] / "build"
 if str(BUILD) not in sys.path:
     sys.path.insert(0, str(BUILD))
 
-_before = sys.dont_write_bytecode
-sys.dont_write_bytecode = True
 import house_rules  # noqa: E402, F401
 import licenses  # noqa: E402, F401
 import problem_page  # noqa: E402, F401
 import tasks  # noqa: E402, F401
-
-sys.dont_write_bytecode = _before
 
 _seen: list[str] = []
 _LOCAL = {int(getattr(socket, name)) for name in ("AF_UNIX",) if hasattr(socket, name)}

@@ -1,23 +1,17 @@
 """The trail in the hands of somebody who holds the key: what is found, by what, and what is not."""
 
 import json
-import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from audit_tampering import chain_of, put, without_guards
+from campaigns.tamper import FIELDS, Bench, anew, judged, tamperings
 
 from expunge_desktop.services import audit_checkpoint, audit_trail
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import audit
-
-_before = sys.dont_write_bytecode
-sys.dont_write_bytecode = True
-from campaigns.tamper import FIELDS, Bench, anew, judged, tamperings  # noqa: E402
-
-sys.dont_write_bytecode = _before
 
 
 def genesis_of(session: Session) -> str:

@@ -5,15 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from campaigns.mutants.operators import Mutations
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the trial forks")
 BUILD = Path(__file__).resolve().parents[2] / "build"
-
-_before = sys.dont_write_bytecode
-sys.dont_write_bytecode = True
-from campaigns.mutants.operators import Mutations  # noqa: E402
-
-sys.dont_write_bytecode = _before
 
 SOURCE = '''
 """What stands here is for people."""

@@ -1,15 +1,7 @@
 """A sample of the campaign over columns: nobody gains by a value that is missing, cut or impossible."""
 
-import sys
-
 import pytest
-
-# Nothing is ever written into build/, bytecode neither.
-_before = sys.dont_write_bytecode
-sys.dont_write_bytecode = True
-from campaigns.columns import campaign, grounds, unknown_facts  # noqa: E402
-
-sys.dont_write_bytecode = _before
+from campaigns.columns import campaign, grounds, unknown_facts
 
 # Those that decide; of the others every eleventh, so that a new reader is noticed.
 DECIDING = (

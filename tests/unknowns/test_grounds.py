@@ -1,18 +1,11 @@
 """Why a missing value may lead to more relief: each ground is met, and holds for nothing it does not name."""
 
-import sys
 from dataclasses import replace
 
 import pytest
+from campaigns.columns import campaign, grounds
 
 from expunge_desktop.domain.finding import Finding
-
-# Nothing is ever written into build/, bytecode neither.
-_before = sys.dont_write_bytecode
-sys.dont_write_bytecode = True
-from campaigns.columns import campaign, grounds  # noqa: E402
-
-sys.dont_write_bytecode = _before
 
 # Of the thousand: whose record contradicts itself by one value, in each of the ways that the table knows.
 PEOPLE = (110, 113, 124, 170, 292, 406, 411)
