@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.papers.plain_pages import PlainPages, write_plain
 from expunge_desktop.documents.typeset.mark import PaperMark
-from expunge_desktop.documents.wording import long_date, many
+from expunge_desktop.documents.wording import long_date
 
 TITLE = "Certificate of destruction"
 FOOTER = "CERTIFICATE OF DESTRUCTION – no person or case is named"

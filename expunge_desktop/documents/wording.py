@@ -13,7 +13,6 @@ SCHEDULE_TITLES = {
     3: "redesignation as infraction (Health & Saf. Code, § 11361.8)",
     4: "dismissal beyond the statute, in the court's discretion",
 }
-_PLURALS = {"batch": "batches"}
 
 
 _REPORTS_DIFFER = (
@@ -35,8 +34,3 @@ def long_date(iso: str) -> str:
     except ValueError:
         return iso
     return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
-def many(number: int, noun: str) -> str:
-    """`1 row`, `1,204 rows`."""
-    return f"{number:,} {noun if number == 1 else _PLURALS.get(noun, f'{noun}s')}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from expunge_desktop.documents.wording import many
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.worksheet.memo import Grid, Item, Memo, Question, Section, Term, Text
 from expunge_desktop.domain.finding import Finding, Step
 from expunge_desktop.domain.outcome import Outcome

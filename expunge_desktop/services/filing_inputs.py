@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.documents.filing import Filing, TemplateText
 from expunge_desktop.documents.records import to_plain
-from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.office import Office
 from expunge_desktop.domain.outcome import DecisionAction
 from expunge_desktop.services.court_profiles import profile_in_force

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
-from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.filing_status import BEFORE, RULINGS, FilingStatus, may_follow
 from expunge_desktop.services.identifiers import SEALED
 from expunge_desktop.services.records import ConvictionRow

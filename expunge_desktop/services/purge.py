@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from expunge_desktop import __version__
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.destruction_certificate import write_certificate
-from expunge_desktop.documents.wording import many
 from expunge_desktop.services.csv_files import open_new_file
 from expunge_desktop.services.destroying import Destruction, identifiers_of
 from expunge_desktop.services.overdue import destruction_rule, overdue_on

@@ -4,14 +4,15 @@ HS 11361.8 and 11361.9: a sealed conviction is treated as never having occurred.
 clerk's entry of an order that dismisses and seals is recorded (`filing_status`, "court updated").
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import RELIEF_WORDS
-from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.filing_status import FilingStatus
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services.identifiers import Identifiers, name_parts
@@ -24,6 +25,7 @@ from expunge_desktop.store.sealing import sealed_ids
 from expunge_desktop.store.workspace import Transaction
 
 __all__ = [
+    "ENTERED",
     "SealedRow",
     "hidden_rows",
     "naming",
@@ -39,7 +41,8 @@ __all__ = [
 
 SEALING_RELIEF = RELIEF_WORDS[Outcome.DISMISS_SEAL]
 DESTROYED_WORDS = "Record destroyed"
-_ENTERED = (FilingStatus.COURT_UPDATED.value, FilingStatus.DOJ_UPDATED.value)
+ENTERED = (FilingStatus.COURT_UPDATED.value, FilingStatus.DOJ_UPDATED.value)
+_AT_A_TIME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +109,19 @@ def seal_again(tx: Transaction) -> list[int]:
 
 
 def seal_by_order(
-    session: Session, filing_id: str, rows: Collection[int], *, on: date, note: str
+    session: Session,
+    filing_id: str,
+    rows: Collection[int],
+    *,
+    on: date,
+    note: str,
+    progress: Progress | None = None,
 ) -> tuple[int, ...]:
     """Seal rows of a filing whose order seals although the relief asked for does not say so.
 
     For a row granted in part, or dismissed by agreement: whether its order seals, only the order tells.
-    `note` names it. Gives the convictions newly sealed. Raises AnswerIsNoError: `no-such-row`,
-    `not-entered`, `no-reason`, `status-day`, a right denied.
+    `note` names it. Gives the convictions newly sealed: all of these rows, or none when it is cancelled.
+    Raises AnswerIsNoError: `no-such-row`, `not-entered`, `no-reason`, `status-day`, a right denied.
     """
     session.require(Right.RECORD_COURT_STEPS)
     note = " ".join(note.split())
@@ -126,19 +135,36 @@ def seal_by_order(
         for number in sorted(rows):
             if number not in known:
                 raise AnswerIsNoError("no-such-row", f"{filing_id} has no row {number}.", "See its status.")
-            if number not in newest or newest[number].status not in _ENTERED:
+            if number not in newest or newest[number].status not in ENTERED:
                 raise AnswerIsNoError(
                     "not-entered",
                     f"The court has not entered an order on row {number:,} of {filing_id} yet.",
                     "Record it as “court updated” first.",
                 )
-        sealed: list[int] = []
+        by_event: dict[int, list[int]] = {}
         for number in sorted(rows):
-            values = _values(tx, filing_id, newest[number].event_id, on)
-            sealed += store.seal(tx.connection, [known[number].conviction_id], values)
+            by_event.setdefault(newest[number].event_id, []).append(known[number].conviction_id)
+        sealed = _seal_all(tx, filing_id, by_event, on, progress or SilentProgress())
         told = {"convictions": sealed, "on": on.isoformat(), "note": note}
         tx.audit("seal", filing_id, told)
     return tuple(sealed)
+
+
+def _seal_all(
+    tx: Transaction, filing_id: str, by_event: Mapping[int, list[int]], on: date, progress: Progress
+) -> list[int]:
+    """Seal convictions under the court's entry each has; cancelled before the commit, none is."""
+    sealed: list[int] = []
+    done, total = 0, sum(map(len, by_event.values()))
+    for event_id, wanted in by_event.items():
+        values = _values(tx, filing_id, event_id, on)
+        for start in range(0, len(wanted), _AT_A_TIME):
+            some = wanted[start : start + _AT_A_TIME]
+            sealed += store.seal(tx.connection, some, values)
+            done += len(some)
+            progress.report(done, total, f"{done:,} of {many(total, 'row')}")
+            progress.check()
+    return sealed
 
 
 def refuse_hidden(connection: Any, ids: Collection[int]) -> None:

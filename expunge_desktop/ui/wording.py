@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from expunge_desktop.base.counted_words import many as counted
 from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
 
 OUTCOMES = {
@@ -117,7 +118,7 @@ def number(value: int) -> str:
 
 def plural(value: int, one: str, many: str = "") -> str:
     """`1 person`, `2 people`."""
-    return f"{value:,} {one if value == 1 else (many or one + 's')}"
+    return counted(value, one, many)
 
 
 def size(value: int) -> str:

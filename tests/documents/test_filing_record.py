@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_papers import files_of
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.filing import (
     Filing,
     ScheduleRow,
@@ -19,7 +20,7 @@ from expunge_desktop.documents.filing import (
 )
 from expunge_desktop.documents.raster import page_count, page_image
 from expunge_desktop.documents.typeset.fonts import clean, runs, text_width, unprintable, wrap
-from expunge_desktop.documents.wording import long_date, many
+from expunge_desktop.documents.wording import long_date
 
 
 def test_a_filing_reads_back_equal_and_writes_the_same_text(filing: Filing) -> None:

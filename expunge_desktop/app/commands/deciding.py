@@ -9,7 +9,7 @@ from expunge_desktop.app.chosen_count import chosen_count, count_options
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.terminal import TerminalProgress, show, table
-from expunge_desktop.documents.wording import many
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.decide_conviction import decide

@@ -8,8 +8,8 @@ from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.terminal import TerminalProgress, show, table
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import UsageError
-from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.filing_status import FilingStatus, status_named
 from expunge_desktop.services.clerk_answers import import_answers
 from expunge_desktop.services.filing_status import FilingStatuses, record, status_of

@@ -8,8 +8,8 @@ from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options
 from expunge_desktop.app.terminal import TerminalProgress, show, table
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.form_values import CONDITIONS, VALUES
-from expunge_desktop.documents.wording import many
 from expunge_desktop.services.fill_forms import check_map, fill_forms, form_fields
 from expunge_desktop.services.form_maps import shipped_maps
 from expunge_desktop.services.print_papers import require_folder

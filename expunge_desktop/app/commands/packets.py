@@ -9,8 +9,8 @@ from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options
 from expunge_desktop.app.terminal import TerminalProgress, show
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import ExpungeError
-from expunge_desktop.documents.wording import many
 from expunge_desktop.services.make_filing import AS_PROFILE, GROUPS, make_filing
 from expunge_desktop.services.packet_choice import PacketChoice, chosen, documents, require_documents
 from expunge_desktop.services.print_papers import PrintedPaper, PrintedPapers, print_papers, require_folder

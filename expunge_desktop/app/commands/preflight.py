@@ -6,7 +6,7 @@ from typing import Any
 
 from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.terminal import TerminalProgress, show
-from expunge_desktop.documents.wording import many
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.services.check_papers import CheckedPaper, check_papers
 
 

@@ -9,7 +9,7 @@ from expunge_desktop.app.arguments import calendar_day, finish_verb
 from expunge_desktop.app.commands.filings import row_numbers
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
-from expunge_desktop.documents.wording import many
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.services import overdue, purge, retention, review, sealing
 from expunge_desktop.services.session import Session
 

@@ -8,7 +8,7 @@ from expunge_desktop.app.arguments import finish_verb
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options
 from expunge_desktop.app.terminal import show, table
-from expunge_desktop.documents.wording import many
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.services import templates
 from expunge_desktop.services.preview_file import save_preview
 from expunge_desktop.services.session import Session

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.exhibit.extent import Extent
 from expunge_desktop.documents.filing import SCHEDULES, Filing
 from expunge_desktop.documents.typeset.content import centered
 from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, wrap
 from expunge_desktop.documents.typeset.page import Placed
-from expunge_desktop.documents.wording import SCHEDULE_TITLES, criteria_note, long_date, many
+from expunge_desktop.documents.wording import SCHEDULE_TITLES, criteria_note, long_date
 
 _BOTTOM = 58.0
 _SCALES = (1.0, 0.92, 0.85, 0.78)

@@ -9,6 +9,7 @@ the exhibit's page numbers run through all of them, "Page x of y" counts within 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.exhibit.binding import BoundVolume, Volume, bind, limits_of
 from expunge_desktop.documents.exhibit.cover import cover_lines, cover_pieces
@@ -22,7 +23,7 @@ from expunge_desktop.documents.filing import SCHEDULES, Filing
 from expunge_desktop.documents.typeset.embedding import EmbeddedFaces
 from expunge_desktop.documents.typeset.mark import PaperMark
 from expunge_desktop.documents.typeset.outline import OutlineEntry
-from expunge_desktop.documents.wording import SCHEDULE_TITLES, many
+from expunge_desktop.documents.wording import SCHEDULE_TITLES
 
 _REPORT_EVERY = 100
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.filing import SCHEDULES
-from expunge_desktop.documents.wording import many
 
 
 @dataclass(frozen=True, slots=True)

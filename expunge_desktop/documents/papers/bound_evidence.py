@@ -12,6 +12,7 @@ from io import BytesIO
 
 import pikepdf
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import Evidence
 from expunge_desktop.documents.papers.evidence_pages import flat_document
@@ -20,7 +21,6 @@ from expunge_desktop.documents.typeset import grid
 from expunge_desktop.documents.typeset.canvas import PaperMark, draw_draft_mark, new_canvas
 from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, wrap
 from expunge_desktop.documents.typeset.ink import Ink
-from expunge_desktop.documents.wording import many
 
 _FRAME = pikepdf.Rectangle(54, 66, 558, 726)
 _LEFT, _RIGHT = 90.0, 522.0

@@ -5,13 +5,14 @@ Internal, never filed. Made last, from the reports themselves; not among the rec
 
 from collections.abc import Iterable, Mapping
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import PaperKind
 from expunge_desktop.documents.papers.plain_pages import PlainPages, write_plain
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
 from expunge_desktop.documents.preflight.report import PreflightFinding, PreflightReport, Severity
 from expunge_desktop.documents.preflight.rules import RULES, in_order
-from expunge_desktop.documents.wording import long_date, many
+from expunge_desktop.documents.wording import long_date
 
 TITLE = "Certificate of conformity"
 FOOTER = "CERTIFICATE OF CONFORMITY – internal, not filed"

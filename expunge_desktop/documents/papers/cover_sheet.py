@@ -6,6 +6,7 @@ same for two workspaces with the same inputs (contract 26).
 
 from io import BytesIO
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.exhibit.cover import CoverLine
 from expunge_desktop.documents.filing import SCHEDULES, Filing, substance_digest
 from expunge_desktop.documents.manifest import MissingPaper, PaperEntry, ReleaseStep
@@ -13,7 +14,7 @@ from expunge_desktop.documents.typeset import grid
 from expunge_desktop.documents.typeset.canvas import PaperMark, draw_draft_mark, new_canvas
 from expunge_desktop.documents.typeset.fonts import SERIF, SERIF_BOLD, wrap
 from expunge_desktop.documents.typeset.ink import Ink
-from expunge_desktop.documents.wording import SCHEDULE_TITLES, criteria_note, long_date, many
+from expunge_desktop.documents.wording import SCHEDULE_TITLES, criteria_note, long_date
 
 TITLE = "Cover sheet"
 _LEFT, _RIGHT, _TOP, _BOTTOM = 72.0, 540.0, 708.0, 72.0

@@ -8,6 +8,7 @@ People who cannot be reached are listed for the office; people recorded as decea
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import Filing
 from expunge_desktop.documents.manifest import PaperKind
@@ -37,7 +38,6 @@ from expunge_desktop.documents.typeset.pleading import PleadingPaper
 from expunge_desktop.documents.typeset.set_blocks import set_blocks
 from expunge_desktop.documents.typeset.signatures import SignatureLine
 from expunge_desktop.documents.typeset.template import render_template
-from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.office import Office
 
 TITLE = "NOTICE TO THE PERSON"

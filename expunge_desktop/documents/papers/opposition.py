@@ -9,6 +9,7 @@ evidence, are named and not printed.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.filing import Challenge, Filing, ScheduleRow
 from expunge_desktop.documents.manifest import MissingPaper, PaperKind
@@ -35,7 +36,6 @@ from expunge_desktop.documents.typeset.pleading import PleadingPaper
 from expunge_desktop.documents.typeset.set_blocks import set_blocks
 from expunge_desktop.documents.typeset.signatures import attorney_signature
 from expunge_desktop.documents.typeset.template import render_template
-from expunge_desktop.documents.wording import many
 from expunge_desktop.domain.office import Office
 
 TITLE = "OPPOSITION TO RELIEF FOR A CANNABIS CONVICTION"

@@ -8,6 +8,7 @@ tell (c)(4).
 
 from collections.abc import Iterable, Iterator
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.filing import Challenge, Filing
 from expunge_desktop.documents.manifest import PaperKind
 from expunge_desktop.documents.papers.challenge_paths import Path, opposed
@@ -22,7 +23,6 @@ from expunge_desktop.documents.typeset.pleading import PleadingPaper
 from expunge_desktop.documents.typeset.set_blocks import set_blocks
 from expunge_desktop.documents.typeset.tables import Column, Table
 from expunge_desktop.documents.typeset.template import render_template
-from expunge_desktop.documents.wording import many
 
 TITLE = "NOTICE TO THE PUBLIC DEFENDER"
 FOOTER = "NOTICE TO THE PUBLIC DEFENDER (HEALTH & SAF. CODE, §§ 11361.8, 11361.9)"

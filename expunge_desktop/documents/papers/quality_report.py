@@ -5,6 +5,7 @@ Internal, never filed. Every figure comes from the filing; what nobody has recor
 
 from collections.abc import Iterable, Iterator
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.case_numbers import unmatched_rows
 from expunge_desktop.documents.filing import SCHEDULES, Filing, ScheduleRow, Tally
 from expunge_desktop.documents.manifest import PaperKind
@@ -12,7 +13,7 @@ from expunge_desktop.documents.papers.plain_pages import PlainPages, write_plain
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
 from expunge_desktop.documents.papers.review_words import REVIEW_REASONS
 from expunge_desktop.documents.papers.values import missing_for, missing_sentence
-from expunge_desktop.documents.wording import SCHEDULE_TITLES, criteria_note, long_date, many
+from expunge_desktop.documents.wording import SCHEDULE_TITLES, criteria_note, long_date
 from expunge_desktop.domain.outcome import Outcome
 
 TITLE = "Quality-control report"

@@ -6,13 +6,14 @@ are not the clerk's and are left out; files by the thousand are counted by their
 
 from collections.abc import Iterable, Sequence
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.exhibit.columns import CONFIDENTIAL, public_columns_of
 from expunge_desktop.documents.filing import SCHEDULES, Filing
 from expunge_desktop.documents.manifest import PaperEntry, PaperKind
 from expunge_desktop.documents.papers.plain_pages import PlainPages, write_plain
 from expunge_desktop.documents.papers.recipe import PaperOrder, Part, Recipe
 from expunge_desktop.documents.papers.record_words import CRIMINAL_RECORD_NOTE
-from expunge_desktop.documents.wording import SCHEDULE_TITLES, long_date, many
+from expunge_desktop.documents.wording import SCHEDULE_TITLES, long_date
 
 TITLE = "CLERK’S TRANSMITTAL"
 FOOTER = "CLERK’S TRANSMITTAL"
