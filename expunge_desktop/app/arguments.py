@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NoReturn
 
@@ -32,6 +32,7 @@ def add_common_options(parser: argparse.ArgumentParser, *, is_top: bool) -> None
     group.add_argument(
         "--user",
         default=None if is_top else suppress,
+        metavar="NAME",
         help="who you are in the workspace (else EXPUNGE_USER, else asked)",
     )
     group.add_argument(
@@ -44,8 +45,46 @@ def add_common_options(parser: argparse.ArgumentParser, *, is_top: bool) -> None
         "--json",
         action="store_true",
         default=False if is_top else suppress,
-        help="print a machine-readable result",
+        help="print the result as JSON, for programs, instead of lines",
     )
+
+
+class _Action(argparse._StoreAction):
+    """The word after the workspace that says what to do; `--help` lists each with its meaning."""
+
+    meanings: Mapping[str, str] = {}
+
+    def _get_subactions(self) -> list[argparse.Action]:
+        """What argparse's help writes below this argument, one line each."""
+        return [
+            argparse.Action([], dest=word, metavar=word, help=meaning)
+            for word, meaning in self.meanings.items()
+        ]
+
+
+def workspace_argument(parser: Any) -> None:
+    """WORKSPACE, the first word of nearly every verb."""
+    parser.add_argument(
+        "workspace", metavar="WORKSPACE", help="the workspace, name.expunge; its key file lies beside it"
+    )
+
+
+def action_argument(parser: Any, meanings: Mapping[str, str], *, default: str = "") -> None:
+    """ACTION: one of these words, each with its meaning; left out it is `default`, where there is one."""
+    made = parser.add_argument(
+        "action",
+        metavar="ACTION",
+        action=_Action,
+        choices=tuple(meanings),
+        help=f"what to do (default: {default}):" if default else "what to do:",
+        **({"nargs": "?", "default": default} if default else {}),
+    )
+    made.meanings = meanings
+
+
+def day_option(parser: Any, *names: str, help: str, **options: Any) -> None:
+    """An option that takes one calendar day."""
+    parser.add_argument(*names, type=calendar_day, metavar="YYYY-MM-DD", help=help, **options)
 
 
 def finish_verb(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:

@@ -8,9 +8,13 @@ from expunge_desktop.services.decide_conviction import conviction_of_finding, on
 
 def count_options(parser: Any) -> None:
     """`--case` with `--count`, or `--finding`."""
-    parser.add_argument("--case", help="the case number, exactly as the court writes it")
-    parser.add_argument("--count", metavar="N")
-    parser.add_argument("--finding", type=int, metavar="ID", help="instead of case and count")
+    parser.add_argument("--case", metavar="CASE", help="the case number, exactly as the court writes it")
+    parser.add_argument(
+        "--count", metavar="N", help="the number of the count; needed where the case has several under review"
+    )
+    parser.add_argument(
+        "--finding", type=int, metavar="ID", help="the finding by its id, instead of case and count"
+    )
 
 
 def chosen_count(session: Any, arguments: Namespace) -> tuple[int, int | None]:

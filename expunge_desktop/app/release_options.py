@@ -24,14 +24,25 @@ _SAID = {
 
 def release_options(parser: Any, *, has_person: bool = False) -> None:
     """`--recipient`, `--recipient-kind`, `--purpose`, and `--person` where one person's rows can be given."""
-    parser.add_argument("--recipient", default=OWN_OFFICE, help=f"who receives it (default: {OWN_OFFICE})")
+    parser.add_argument(
+        "--recipient",
+        default=OWN_OFFICE,
+        metavar="WHO",
+        help=f"who receives what is written (default: {OWN_OFFICE})",
+    )
     parser.add_argument(
         "--recipient-kind",
         choices=tuple(KINDS),
-        help="what they are; it decides what is withheld, see docs/releases.md (default: own-office, where "
-        "nothing is)",
+        metavar="KIND",
+        help=f"what they are: {', '.join(KINDS)}; it decides what is withheld, see docs/releases.md "
+        "(default: what WHO names; else own-office, where nothing is)",
     )
-    parser.add_argument("--purpose", default=INTERNAL_REVIEW, help=f"what for (default: {INTERNAL_REVIEW})")
+    parser.add_argument(
+        "--purpose",
+        default=INTERNAL_REVIEW,
+        metavar="WHAT-FOR",
+        help=f"what it is given for; it stands in the release log (default: {INTERNAL_REVIEW})",
+    )
     place_option(parser)
     if has_person:
         parser.add_argument(

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import calendar_day, finish_verb
+from expunge_desktop.app.arguments import action_argument, calendar_day, finish_verb, workspace_argument
 from expunge_desktop.app.credentials import given_recovery_key, new_passphrase
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
@@ -23,39 +23,49 @@ def register(verbs: Any) -> None:
     user = verbs.add_parser(
         "user",
         help="list users; add, remove or let one in again; passphrase, roles, training, locks",
-        description="list: everybody, with roles, training and locks. add: a new user with --role. "
-        "passphrase: a new one, your own or, as administrator, anybody's. remove: keep a user out; the name "
-        "stays in the audit trail. reactivate: let a removed user in again, with a new passphrase. roles: "
-        "replace them by --role. training: the days of --trained and --screened. unlock: let a user try "
-        "again who failed five times. All but list and your own passphrase are for administrators.",
+        description="Who can open the workspace, and what they may do there (docs/rights.md). All but list "
+        "and your own passphrase are for administrators.",
     )
-    user.add_argument("workspace", metavar="WORKSPACE")
-    user.add_argument("action", choices=tuple(_ACTIONS))
-    user.add_argument("name", nargs="?", metavar="NAME")
+    workspace_argument(user)
+    action_argument(user, _MEANINGS)
+    user.add_argument("name", nargs="?", metavar="NAME", help="the user; all but list need one")
     user.add_argument(
         "--role",
         action="append",
         choices=[role.value for role in Role],
-        help="for add and roles; may be given more than once",
+        metavar="ROLE",
+        help=f"add, roles: {', '.join(Role)}; may be given more than once",
     )
     user.add_argument(
-        "--trained", type=_day, metavar="DATE", help=f"training: YYYY-MM-DD, or `{_UNTIL_KNOWN}`"
+        "--trained",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help=f"training: the day of the last training, or `{_UNTIL_KNOWN}`; left out it stays as it is",
     )
     user.add_argument(
-        "--screened", type=_day, metavar="DATE", help=f"training: YYYY-MM-DD, or `{_UNTIL_KNOWN}`"
+        "--screened",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help=f"training: the day of the last screening, or `{_UNTIL_KNOWN}`; left out it stays as it is",
     )
     finish_verb(user, _user)
 
     sheet = verbs.add_parser(
         "recovery",
         help="make the recovery key, or let an administrator in by it",
-        description="make: shows a new recovery key once; print or copy it, and lock it away. An earlier one "
-        "opens nothing any more. use NAME: gives the administrator NAME a new passphrase; asks for the "
-        "recovery key (or EXPUNGE_RECOVERY_KEY) and the passphrase (or EXPUNGE_NEW_PASSPHRASE). status: "
-        "whether there is one.",
+        description="The recovery key is a sheet of paper that opens the workspace when no passphrase does. "
+        "Print or copy it when it is made, and lock it away.",
     )
-    sheet.add_argument("workspace", metavar="WORKSPACE")
-    sheet.add_argument("action", choices=("make", "use", "status"))
+    workspace_argument(sheet)
+    action_argument(
+        sheet,
+        {
+            "make": "make a new one and show it once; an earlier one opens nothing any more",
+            "use": "give the administrator NAME a new passphrase (else EXPUNGE_NEW_PASSPHRASE); asks for the "
+            "key (else EXPUNGE_RECOVERY_KEY)",
+            "status": "say whether there is one; exit 1 when there is none",
+        },
+    )
     sheet.add_argument("name", nargs="?", metavar="NAME", help="use: the administrator to let in")
     finish_verb(sheet, _recovery)
 
@@ -66,18 +76,24 @@ def register(verbs: Any) -> None:
         "both files may be in wrong hands. Passphrases and the recovery key stay. Nobody else may have the "
         "workspace open, and its size must be free on the disk.",
     )
-    fresh.add_argument("workspace", metavar="WORKSPACE")
+    workspace_argument(fresh)
     finish_verb(fresh, _rekey)
 
     seen = verbs.add_parser(
         "witness",
         help="is this the workspace its key file knows, or an older copy?",
-        description="show: compares the audit trail with the newest row the key file knows; exit 1 when "
-        "it is not there. accept: goes on from the trail as it is, for administrators, after it was found "
-        "out why.",
+        description="The key file remembers the newest row of the audit trail. A workspace without that row "
+        "is an older copy, or was changed by another program.",
     )
-    seen.add_argument("workspace", metavar="WORKSPACE")
-    seen.add_argument("action", nargs="?", choices=("show", "accept"), default="show")
+    workspace_argument(seen)
+    action_argument(
+        seen,
+        {
+            "show": "say whether the row is there; exit 1 when it is not",
+            "accept": "go on from the trail as it is, once it was found out why; for administrators",
+        },
+        default="show",
+    )
     finish_verb(seen, _witness)
 
 
@@ -180,6 +196,18 @@ _ACTIONS: dict[str, Callable[[Session, Namespace], None]] = {
     "roles": _change_roles,
     "training": _training,
     "unlock": _unlock,
+}
+
+
+_MEANINGS = {
+    "list": "every user with roles, training and locks",
+    "add": "a new user with --role; asks for their passphrase (else EXPUNGE_NEW_PASSPHRASE)",
+    "passphrase": "a new passphrase: your own or, as administrator, anybody's",
+    "remove": "keep a user out; the name stays in the audit trail",
+    "reactivate": "let a removed user in again, with a new passphrase",
+    "roles": "replace the roles by --role; they count at the user's next step",
+    "training": "write down --trained and --screened",
+    "unlock": "let a user try again at once who failed five times",
 }
 
 

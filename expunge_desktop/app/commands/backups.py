@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import finish_verb, workspace_argument
 from expunge_desktop.app.credentials import credentials
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import place_option
@@ -24,21 +24,27 @@ def register(verbs: Any) -> None:
     save = verbs.add_parser(
         "backup",
         help="write a verified, encrypted copy; safe while in use",
-        description="Write a copy of the workspace and its key file, as encrypted as the workspace itself, "
-        "and check it from its first page to the last row of its audit trail. Others may go on working "
-        "meanwhile: the copy is the moment it began. Without DEST or an option: say when the last one was "
+        description="Writes a copy of the workspace and its key file, as encrypted as the workspace itself, "
+        "and checks it from its first page to the last row of its audit trail. Others may go on working "
+        "meanwhile: the copy is the moment it began. Without DEST or an option it says when the last one was "
         "made.",
     )
-    save.add_argument("workspace", metavar="WORKSPACE")
+    workspace_argument(save)
     what = save.add_mutually_exclusive_group()
-    what.add_argument("destination", metavar="DEST", nargs="?", help="the copy's name: a file, not a folder")
+    what.add_argument(
+        "destination", metavar="DEST", nargs="?", help="the copy's name: a new file, not a folder"
+    )
     what.add_argument(
         "--to",
         metavar="FOLDER",
-        help="write a copy named after the instant into FOLDER, and remove earlier ones that need not stay",
+        help="write a copy named after the instant into this folder, and remove earlier ones that need not "
+        "stay",
     )
     what.add_argument(
-        "--verify", metavar="FILE", nargs="+", help="look backups through again, page by page and row by row"
+        "--verify",
+        metavar="FILE",
+        nargs="+",
+        help="look backups through again, page by page and row by row; exit 1 when one is not sound",
     )
     what.add_argument(
         "--rehearse",
@@ -58,33 +64,33 @@ def register(verbs: Any) -> None:
     again = verbs.add_parser(
         "restore",
         help="make a workspace from a backup",
-        description="Make a workspace from a backup, checked from its first page to the last row of its "
+        description="Makes a workspace from a backup, checked from its first page to the last row of its "
         "audit trail. The users and passphrases of the backup count. A workspace that exists is never "
         "overwritten.",
     )
-    again.add_argument("backup", metavar="BACKUP")
-    again.add_argument("workspace", metavar="WORKSPACE")
+    again.add_argument("backup", metavar="BACKUP", help="the copy, name.expunge; its key file lies beside it")
+    again.add_argument("workspace", metavar="WORKSPACE", help="the workspace to be made, name.expunge")
     again.add_argument(
         "--keep-old",
         action="store_true",
-        help="when WORKSPACE exists: rename it and its key file first, to a name with the instant in it",
+        help="when the workspace exists: rename it and its key file first, to a name with the instant in it",
     )
     finish_verb(again, _restore)
 
     save_what_can_be = verbs.add_parser(
         "salvage",
         help="put what can still be read of a damaged workspace into a new one",
-        description="Read a damaged workspace page by page, without changing it, and put every row that can "
-        "be read into a new workspace NEW with the same users and passphrases. Restore the last backup first "
-        "and use this for what was done since: what is said at the end, and in NEW.salvage.json, is what was "
-        "saved and what was not. Exit code 1 when anything is known to be lost.",
+        description="Reads a damaged workspace page by page, without changing it, and puts every row that "
+        "can be read into a new workspace NEW with the same users and passphrases. Restore the last backup "
+        "first and use this for what was done since: what is said at the end, and in NEW.salvage.json, is "
+        "what was saved and what was not. Exit code 1 when anything is known to be lost.",
     )
-    save_what_can_be.add_argument("workspace", metavar="WORKSPACE")
+    save_what_can_be.add_argument("workspace", metavar="WORKSPACE", help="the damaged workspace")
     save_what_can_be.add_argument("new", metavar="NEW", help="the new workspace; it must not exist")
     save_what_can_be.add_argument(
         "--keys",
         metavar="BACKUP",
-        help="the key file of WORKSPACE is lost: use that of this backup (or copy) of it",
+        help="when the key file of the workspace is lost: use that of this backup (or copy) of it",
     )
     finish_verb(save_what_can_be, _salvage)
 

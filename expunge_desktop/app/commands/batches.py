@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import calendar_day, finish_verb
+from expunge_desktop.app.arguments import day_option, finish_verb, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.terminal import TerminalProgress, show, table
@@ -18,34 +18,49 @@ _NOT_ASSESSED = "not assessed yet"
 
 def register(verbs: Any) -> None:
     """Add the verbs of this module."""
-    imported = verbs.add_parser("import", help="import one or more files as one batch, all or nothing")
-    imported.add_argument("workspace", metavar="WORKSPACE")
-    imported.add_argument("files", nargs="+", metavar="FILE")
+    imported = verbs.add_parser(
+        "import",
+        help="import one or more files as one batch, all or nothing",
+        description="Reads the files as they were delivered and keeps every row. Lines that cannot be "
+        "read are set aside alone, by file and line. Files that belong together are imported at once: people "
+        "are told apart within one import. Exit code 1 when a file was imported already or nothing in it can "
+        "be read; then nothing is kept.",
+    )
+    workspace_argument(imported)
+    imported.add_argument("files", nargs="+", metavar="FILE", help="a delivery, CSV file or workbook (.xlsx)")
     imported.add_argument(
         "--layout",
         default="auto",
-        metavar="auto|doj|case-list|NAME",
-        help="what the files are; auto decides by their content, NAME is a saved mapping of headings",
+        metavar="LAYOUT",
+        help="what the files are: doj, case-list, the name of a saved mapping of headings, or auto, which "
+        "decides by their content (default: auto)",
     )
-    imported.add_argument(
+    day_option(
+        imported,
         "--received-on",
-        type=calendar_day,
-        metavar="YYYY-MM-DD",
         help="the day the office received the files, for the analyst's declaration",
     )
     imported.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
     finish_verb(imported, _import)
 
-    found = verbs.add_parser("problems", help="what could not be read or needs a look, by kind")
-    found.add_argument("workspace", metavar="WORKSPACE")
-    found.add_argument("--csv", metavar="OUT", help="write every problem and set-aside line")
+    found = verbs.add_parser(
+        "problems",
+        help="what could not be read or needs a look, by kind",
+        description="Counts the problems of what was imported, by kind (docs/problems.md). With --csv it "
+        "writes each of them with file and line; that is a release.",
+    )
+    workspace_argument(found)
+    found.add_argument("--csv", metavar="OUT", help="write every problem and set-aside line to this new file")
     release_options(found)
     finish_verb(found, _problems)
 
     proof = verbs.add_parser(
-        "ledger", help="lines = header + imported + set aside; outcomes of every conviction"
+        "ledger",
+        help="lines = header + imported + set aside; outcomes of every conviction",
+        description="Proves that nothing was lost: of every file, lines = header + imported + set aside; of "
+        "every conviction, one outcome (docs/ledger.md). Exit code 1 when it does not balance.",
     )
-    proof.add_argument("workspace", metavar="WORKSPACE")
+    workspace_argument(proof)
     finish_verb(proof, _ledger)
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import finish_verb, workspace_argument
 from expunge_desktop.app.credentials import credentials
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show
@@ -28,7 +28,7 @@ def register(verbs: Any) -> None:
         "them, and that every imported line is in exactly one place. Changes nothing but the audit trail, "
         "which says that it was checked. Exit code 0: sound; 1: not, with what is wrong and what to do.",
     )
-    looking.add_argument("workspace", metavar="WORKSPACE")
+    workspace_argument(looking)
     finish_verb(looking, _check)
 
 

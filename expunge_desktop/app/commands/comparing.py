@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import calendar_day, finish_verb
+from expunge_desktop.app.arguments import day_option, finish_verb, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.terminal import TerminalProgress, show, table
@@ -21,27 +21,42 @@ _LINES_OF_A_BREAKDOWN = 15
 
 def register(verbs: Any) -> None:
     """Add the verb of this module."""
-    run = verbs.add_parser("compare", help="what another policy, or another threshold, would change")
-    run.add_argument("workspace", metavar="WORKSPACE")
-    run.add_argument("--policy", required=True, metavar="A", help="the first policy")
-    run.add_argument("--with", dest="other", metavar="B", help="the second policy (default: the first)")
+    run = verbs.add_parser(
+        "compare",
+        help="what another policy, or another threshold, would change",
+        description="Decides every conviction under review by two policies and counts where they differ, by "
+        "section, decade, agency and race. Nothing is kept. What is printed is for this office: small counts "
+        "stand in it; what is given to others is written with --csv, or with `figures`.",
+    )
+    workspace_argument(run)
+    run.add_argument("--policy", required=True, metavar="A", help="the first policy (NAME or NAME@VERSION)")
+    run.add_argument(
+        "--with",
+        dest="other",
+        metavar="B",
+        help="the second policy (default: the first, as changed by --set)",
+    )
     run.add_argument(
         "--set",
         dest="changes",
         action="append",
         default=[],
         metavar="KEY=VALUE",
-        help="a value changed in the second policy: age_50.years=45, ten_years_counts=felony; repeatable",
+        help="a value changed in the second policy: age_50.years=45, ten_years_counts=felony; may be "
+        "given more than once",
     )
-    run.add_argument("--as-of", required=True, type=calendar_day, metavar="YYYY-MM-DD")
+    day_option(run, "--as-of", required=True, help="the day as of which ages and terms are reckoned")
     run.add_argument(
         "--margin",
         type=int,
         default=0,
         metavar="YEARS",
-        help="count the convictions that miss a threshold of the second policy by at most so many years",
+        help="count the convictions that miss a threshold of the second policy by at most so many years, "
+        f"0 to {_LARGEST_MARGIN} (default: 0, none)",
     )
-    run.add_argument("--csv", metavar="OUT", help="write the movers and near-misses, with names")
+    run.add_argument(
+        "--csv", metavar="OUT", help="write the movers and near-misses, with names, to this new file"
+    )
     release_options(run)
     finish_verb(run, _compare)
 

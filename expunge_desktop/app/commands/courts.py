@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import action_argument, finish_verb, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import show, table
 from expunge_desktop.services import court_profiles
@@ -17,9 +17,14 @@ _NEEDS_NAME = ("check", "add", "export")
 
 def register(verbs: Any) -> None:
     """Add the verb of this module."""
-    court = verbs.add_parser("court", help="list, show, check, add or export court profiles")
-    court.add_argument("workspace", metavar="WORKSPACE")
-    court.add_argument("action", choices=tuple(_ACTIONS))
+    court = verbs.add_parser(
+        "court",
+        help="list, show, check, add or export court profiles",
+        description="A court profile says what a court asks of its papers: limits, groups, copies, case "
+        "numbers (docs/papers.md). An office adds its own once the clerk was asked.",
+    )
+    workspace_argument(court)
+    action_argument(court, _MEANINGS)
     court.add_argument(
         "name",
         nargs="?",
@@ -28,7 +33,7 @@ def register(verbs: Any) -> None:
         help="a profile (NAME or NAME@VERSION; show without one: that of the office's court); "
         "check and add take a file",
     )
-    court.add_argument("file", nargs="?", metavar="FILE.yaml", help="export: the new file")
+    court.add_argument("file", nargs="?", metavar="FILE.yaml", help="export: the new file to write")
     finish_verb(court, _court)
 
 
@@ -104,6 +109,13 @@ def _export(session: Session, arguments: Namespace) -> Result:
 
 
 _ACTIONS = {"list": _list, "show": _show, "check": _check, "add": _add, "export": _export}
+_MEANINGS = {
+    "list": "every profile, and which counts for new filings",
+    "show": "the text of one; without NAME that of the office's court",
+    "check": "say whether FILE can be added, and if not, why and in which line; exit 1 when not",
+    "add": "keep the profile of FILE in the workspace",
+    "export": "write the text of NAME to a new file, to be changed and added",
+}
 
 
 def _as_json(one: ProfileInfo) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import calendar_day, finish_verb
+from expunge_desktop.app.arguments import day_option, finish_verb, workspace_argument
 from expunge_desktop.app.chosen_count import chosen_count, count_options
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
@@ -18,37 +18,67 @@ from expunge_desktop.services.export_findings import export_findings
 from expunge_desktop.services.policy_words import UNCONFIRMED
 from expunge_desktop.services.refresh_facts import refreshed_in_words
 
+_OUTCOMES = tuple(outcome.value for outcome in Outcome)
+
 
 def register(verbs: Any) -> None:
     """Add the verbs of this module."""
     run = verbs.add_parser(
-        "assess", help="decide every conviction under review by law and policy as of a date"
+        "assess",
+        help="decide every conviction under review by law and policy as of a date",
+        description="Gives every conviction under review its finding: what the law gives and what the policy "
+        "adds, as of a day. Earlier assessments and the decisions of attorneys stay.",
     )
-    run.add_argument("workspace", metavar="WORKSPACE")
+    workspace_argument(run)
     run.add_argument(
-        "--policy", required=True, metavar="NAME[@VERSION]", help="its newest version, or the one named"
+        "--policy",
+        required=True,
+        metavar="NAME[@VERSION]",
+        help="the policy: its newest version, or the one named; `policy … list` names them",
     )
-    run.add_argument("--as-of", required=True, type=calendar_day, metavar="YYYY-MM-DD")
+    day_option(run, "--as-of", required=True, help="the day as of which ages and terms are reckoned")
     finish_verb(run, _assess)
 
-    out = verbs.add_parser("findings", help="write one row for every imported count as CSV")
-    out.add_argument("workspace", metavar="WORKSPACE")
-    out.add_argument("--csv", required=True, metavar="OUT")
+    out = verbs.add_parser(
+        "findings",
+        help="write one row for every imported count as CSV",
+        description="Writes the finding of every imported count, with its reason, criterion and rule path. "
+        "That is a release: who receives it decides what is withheld (docs/releases.md).",
+    )
+    workspace_argument(out)
+    out.add_argument("--csv", required=True, metavar="OUT", help="the new file to write")
     release_options(out, has_person=True)
     finish_verb(out, _findings)
 
-    say = verbs.add_parser("decide", help="confirm, override, hold or challenge a finding")
-    say.add_argument("workspace", metavar="WORKSPACE")
+    say = verbs.add_parser(
+        "decide",
+        help="confirm, override, hold or challenge a finding",
+        description="Records an attorney's decision on one conviction. It stands beside the finding, never "
+        "changes it, and the newest counts. For reviewers and supervisors.",
+    )
+    workspace_argument(say)
     count_options(say)
-    say.add_argument("--action", choices=[action.value for action in DecisionAction], default="override")
-    say.add_argument("--outcome", type=str.upper, choices=[outcome.value for outcome in Outcome])
-    say.add_argument("--reason", default="", help="needed for everything but confirm")
+    say.add_argument(
+        "--action",
+        choices=[action.value for action in DecisionAction],
+        default="override",
+        metavar="ACTION",
+        help=f"what is decided: {', '.join(DecisionAction)} (default: override)",
+    )
+    say.add_argument(
+        "--outcome",
+        type=str.upper,
+        choices=_OUTCOMES,
+        metavar="OUTCOME",
+        help=f"override: what counts instead: {', '.join(_OUTCOMES)} (docs/law-help.md)",
+    )
+    say.add_argument("--reason", default="", metavar="TEXT", help="why; needed for everything but confirm")
     say.add_argument(
         "--evidence",
         action="append",
         default=[],
         metavar="FILE.pdf",
-        help="with --action challenge: a document that shows why; may be given several times",
+        help="challenge: a document that shows why; may be given more than once",
     )
     finish_verb(say, _decide)
 

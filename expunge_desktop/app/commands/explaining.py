@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import finish_verb, workspace_argument
 from expunge_desktop.app.chosen_count import chosen_count, count_options
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options
@@ -19,24 +19,36 @@ from expunge_desktop.services.worksheets import (
     save_worksheet,
 )
 
+_OUTCOMES = tuple(outcome.value for outcome in Outcome)
+
 
 def register(verbs: Any) -> None:
     """Add the verb of this module."""
     why = verbs.add_parser(
-        "explain", help="the reasons for one conviction, or a printable worksheet of one or many"
+        "explain",
+        help="the reasons for one conviction, or a printable worksheet of one or many",
+        description="Shows the whole path to one finding: facts with file and line, rules with citations, "
+        "criteria, what is missing and which document would supply it. With --pdf it writes that as a "
+        "worksheet, of one conviction, of a person or of an outcome; that is a release.",
     )
-    why.add_argument("workspace", metavar="WORKSPACE")
+    workspace_argument(why)
     count_options(why)
     why.add_argument(
         "--outcome",
         type=str.upper,
-        choices=[outcome.value for outcome in Outcome],
-        help="with --pdf, instead of a case: every conviction whose final outcome it is",
+        choices=_OUTCOMES,
+        metavar="OUTCOME",
+        help="with --pdf, instead of a case: every conviction whose final outcome it is: "
+        f"{', '.join(_OUTCOMES)}",
     )
     why.add_argument(
         "--whole-person", action="store_true", help="with --pdf: every conviction under review of the person"
     )
-    why.add_argument("--pdf", metavar="OUT", help="write a worksheet for print: work product, not for filing")
+    why.add_argument(
+        "--pdf",
+        metavar="OUT",
+        help="write a worksheet for print to this new file: work product, not for filing",
+    )
     release_options(why)
     finish_verb(why, _explain)
 

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import finish_verb, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.terminal import show
@@ -17,10 +17,10 @@ def register(verbs: Any) -> None:
         "figures",
         help="write counts by outcome as CSV: for press, public or research, never a row of a person",
         description="Writes how many convictions have which outcome: in all, by section, level, agency and "
-        "year. For research and the public, small counts are withheld.",
+        "year. For research and the public, small counts are withheld (docs/releases.md).",
     )
-    out.add_argument("workspace", metavar="WORKSPACE")
-    out.add_argument("--csv", required=True, metavar="OUT")
+    workspace_argument(out)
+    out.add_argument("--csv", required=True, metavar="OUT", help="the new file to write")
     release_options(out)
     finish_verb(out, _figures)
 

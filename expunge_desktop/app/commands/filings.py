@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import calendar_day, finish_verb
+from expunge_desktop.app.arguments import action_argument, day_option, finish_verb, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.terminal import TerminalProgress, show, table
@@ -23,31 +23,48 @@ _STATUSES = [status.value for status in FilingStatus]
 
 def register(verbs: Any) -> None:
     """Add the verbs of this module."""
-    out = verbs.add_parser("release", help="release a filing: once by the preparer, once by another attorney")
-    out.add_argument("workspace", metavar="WORKSPACE")
-    out.add_argument("filing", metavar="FILING")
+    out = verbs.add_parser(
+        "release",
+        help="release a filing: once by the preparer, once by another attorney",
+        description="Takes the draft mark off a filing, in two steps by two people: a reviewer or supervisor "
+        "prepares it, another supervisor approves it. Each time the papers are made anew and checked; a "
+        "filing that is stale, has errors or rests on an unsigned policy is refused.",
+    )
+    workspace_argument(out)
+    out.add_argument("filing", metavar="FILING", help="the filing, such as F0001")
     finish_verb(out, _release)
 
     filing = verbs.add_parser(
-        "filing", help="list the filings, how far each is and whether it is stale; record what became of rows"
+        "filing",
+        help="list the filings, how far each is and whether it is stale; record what became of rows",
+        description="Follows a filing from the draft to the court's and the Department's records "
+        "(docs/papers.md).",
     )
-    filing.add_argument("workspace", metavar="WORKSPACE")
-    filing.add_argument("action", choices=tuple(_ACTIONS), nargs="?", default="list")
-    filing.add_argument("filing", metavar="FILING", nargs="?")
+    workspace_argument(filing)
+    action_argument(filing, _MEANINGS, default="list")
+    filing.add_argument("filing", metavar="FILING", nargs="?", help="the filing, such as F0001; not for list")
     filing.add_argument(
         "--status", metavar="STATUS", help=f"record: {', '.join(_STATUSES)}; written in one word or several"
     )
-    filing.add_argument("--on", type=calendar_day, metavar="YYYY-MM-DD", help="record: the day it happened")
+    day_option(filing, "--on", help="record: the day it happened; no day before the release")
     filing.add_argument("--rows", metavar="1,4-9", help="record: these rows of Exhibit A (default: all)")
     filing.add_argument("--schedule", type=int, choices=(1, 2, 3, 4), help="record: the rows of a schedule")
-    filing.add_argument("--case", help="record: the rows of a case, exactly as the court writes its number")
-    filing.add_argument("--note", default="", help="record: a remark, for example which order")
+    filing.add_argument(
+        "--case",
+        metavar="CASE",
+        help="record: the rows of a case, its number exactly as the court writes it",
+    )
+    filing.add_argument(
+        "--note", default="", metavar="TEXT", help="record: a remark, for example which order; no names"
+    )
     filing.add_argument(
         "--answers",
         metavar="FILE.csv",
         help="record: the clerk's answer, with columns row or case_number and count, status, date",
     )
-    filing.add_argument("--csv", metavar="OUT", help="status: write every row with its status")
+    filing.add_argument(
+        "--csv", metavar="OUT", help="status: write every row with its status to this new file"
+    )
     release_options(filing, has_person=True)
     finish_verb(filing, _filing)
 
@@ -162,6 +179,12 @@ def _standing(session: Session, arguments: Namespace) -> Result:
 
 
 _ACTIONS = {"list": _list, "show": _show, "record": _record, "status": _standing}
+_MEANINGS = {
+    "list": "every filing, how far it is and what changed since it was made",
+    "show": "one filing, and whether the data of today would give other papers",
+    "record": "what happened to rows, on which day: --status and --on, or the clerk's --answers",
+    "status": "how the rows of one filing stand; with --csv each of them, which is a release",
+}
 
 
 def _wanted_status(arguments: Namespace) -> FilingStatus:

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import action_argument, finish_verb, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options
 from expunge_desktop.app.terminal import TerminalProgress, show, table
@@ -20,9 +20,14 @@ Result = tuple[dict[str, Any], list[str], int]
 
 def register(verbs: Any) -> None:
     """Add the verb of this module."""
-    form = verbs.add_parser("form", help="fill the office's own copy of a court form, one for each case")
-    form.add_argument("workspace", metavar="WORKSPACE")
-    form.add_argument("action", choices=tuple(_ACTIONS))
+    form = verbs.add_parser(
+        "form",
+        help="fill the office's own copy of a court form, one for each case",
+        description="Fills the blank form the office has from a filing, by a map that says which value goes "
+        "into which field. The program ships maps, no forms (docs/papers.md).",
+    )
+    workspace_argument(form)
+    action_argument(form, _MEANINGS)
     form.add_argument(
         "given", nargs="*", metavar="MAP|FILE.pdf", help="fields: FILE.pdf; check: MAP FILE.pdf"
     )
@@ -30,7 +35,12 @@ def register(verbs: Any) -> None:
     form.add_argument("--form", metavar="FILE.pdf", help="fill: the blank form")
     form.add_argument("--filing", metavar="ID", help="fill: for the cases of this filing")
     form.add_argument("--out", metavar="DIR", help="fill: a folder; the forms get their own inside")
-    form.add_argument("--rows", default="", metavar="1,2,5-9", help="fill: only cases with these rows")
+    form.add_argument(
+        "--rows",
+        default="",
+        metavar="1,2,5-9",
+        help="fill: only cases with these rows of Exhibit A (default: all)",
+    )
     release_options(form)
     finish_verb(form, _form)
 
@@ -140,3 +150,10 @@ def _rows(arguments: Namespace) -> frozenset[int]:
 
 
 _ACTIONS = {"list": _list, "values": _values, "fields": _fields, "check": _check, "fill": _fill}
+_MEANINGS = {
+    "list": "the maps the program ships",
+    "values": "the values and conditions a map can name",
+    "fields": "the fields of FILE.pdf",
+    "check": "say whether every field that MAP names is in FILE.pdf",
+    "fill": "write a filled form for each case of --filing; that is a release",
+}

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import action_argument, finish_verb
 from expunge_desktop.app.terminal import show
 from expunge_desktop.services.check_law import check_law, to_confirm
 from expunge_desktop.services.law_help import law_help
@@ -11,8 +11,19 @@ from expunge_desktop.services.law_help import law_help
 
 def register(verbs: Any) -> None:
     """Add the verb of this module."""
-    law = verbs.add_parser("law", help="check the law by its worked cases; what counsel must confirm; help")
-    law.add_argument("action", choices=("check", "confirm", "help"))
+    law = verbs.add_parser(
+        "law",
+        help="check the law by its worked cases; what counsel must confirm; help",
+        description="The law that ships with the program; needs no workspace.",
+    )
+    action_argument(
+        law,
+        {
+            "check": "decide the worked cases beside the law anew; exit 1 when one comes out otherwise",
+            "confirm": "what counsel must confirm before anything is filed",
+            "help": "what outcomes, rules, codes and criteria mean",
+        },
+    )
     law.add_argument("--all", action="store_true", help="check: every case; confirm: every unverified entry")
     finish_verb(law, _law)
 

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import PROGRAM, finish_verb
+from expunge_desktop.app.arguments import PROGRAM, action_argument, finish_verb, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.services.field_words import needed
@@ -33,10 +33,21 @@ _UNSAFE = frozenset('"$`\\%!^&|<>\n')
 def register(verbs: Any) -> None:
     """Add the verb of this module."""
     made = verbs.add_parser(
-        "mapping", help="say once which headings of a foreign spreadsheet mean which fields, under a name"
+        "mapping",
+        help="say once which headings of a foreign spreadsheet mean which fields, under a name",
+        description="Keeps under a name which headings of the office's spreadsheets mean which fields of the "
+        "case list (docs/case-list.md); `import --layout NAME` reads by it.",
     )
-    made.add_argument("workspace", metavar="WORKSPACE")
-    made.add_argument("action", choices=("list", "show", "suggest", "add"))
+    workspace_argument(made)
+    action_argument(
+        made,
+        {
+            "list": "the saved mappings",
+            "show": "the headings and fields of NAME",
+            "suggest": "the headings of FILE, what each may mean, and the command that saves it",
+            "add": "save NAME, from --set, or from --file with --accept-suggestions",
+        },
+    )
     made.add_argument(
         "subject",
         nargs="?",
@@ -48,13 +59,14 @@ def register(verbs: Any) -> None:
         action="append",
         default=[],
         metavar='"HEADING=field"',
-        help="add: this heading means that field (“HEADING=” alone: kept, not used); repeat it for each",
+        help="add: this heading means that field (“HEADING=” alone: kept, not used); may be given more than "
+        "once",
     )
     made.add_argument("--file", metavar="SHEET", help="add: check the headings against this file")
     made.add_argument(
         "--accept-suggestions", action="store_true", help="add: take the guesses for --file as well"
     )
-    made.add_argument("--mapping", default="", metavar="NAME", help="suggest: besides this saved mapping")
+    made.add_argument("--mapping", default="", metavar="NAME", help="suggest: start from this saved mapping")
     finish_verb(made, _mapping)
 
 

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import finish_verb, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options
 from expunge_desktop.app.terminal import TerminalProgress, show
@@ -23,12 +23,24 @@ _ON_REQUEST = [document for document, scope in documents().items() if scope == "
 
 def register(verbs: Any) -> None:
     """Add the verb of this module."""
-    packet = verbs.add_parser("packet", help="make the papers of a new filing, or reprint one")
-    packet.add_argument("workspace", metavar="WORKSPACE")
-    packet.add_argument(
-        "--out", required=True, metavar="DIR", help="a folder; each filing gets its own inside"
+    packet = verbs.add_parser(
+        "packet",
+        help="make the papers of a new filing, or reprint one",
+        description="Makes a filing of every conviction that gets relief and writes its papers: motion, "
+        "memorandum, declarations, order, schedule, notices (docs/papers.md). With --filing it prints one "
+        "that is made: a draft until two people released it, then without the draft mark. Exit code 1 when a "
+        "paper could not be printed; it is named. Writing papers is a release.",
     )
-    packet.add_argument("--only", default="", metavar="D1,D5,…", help="only these papers")
+    workspace_argument(packet)
+    packet.add_argument(
+        "--out",
+        required=True,
+        metavar="DIR",
+        help="a folder; each filing gets a new one inside, DIR/F0001, and one that is there is never touched",
+    )
+    packet.add_argument(
+        "--only", default="", metavar="D1,D5,…", help="only these papers (default: those of every packet)"
+    )
     packet.add_argument(
         "--with",
         dest="besides",
@@ -39,14 +51,14 @@ def register(verbs: Any) -> None:
     packet.add_argument(
         "--split",
         action="store_true",
-        help="papers of each case also as files of their own",
+        help="write the papers of each case also as files of their own",
     )
-    packet.add_argument("--archive", action="store_true", help="every PDF in archive form (PDF/A-2b)")
+    packet.add_argument("--archive", action="store_true", help="write every PDF in archive form (PDF/A-2b)")
     packet.add_argument(
         "--group",
         choices=GROUPS,
         default=AS_PROFILE,
-        help="a filing for each (default: as the court profile says)",
+        help="make a filing for each of these (default: as the court profile says)",
     )
     packet.add_argument(
         "--profile", default="", metavar="NAME", help="a court profile (default: that of the office's county)"

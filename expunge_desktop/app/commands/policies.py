@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import calendar_day, finish_verb
+from expunge_desktop.app.arguments import action_argument, day_option, finish_verb, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import show, table
 from expunge_desktop.base.given_file import read_given_text
@@ -21,10 +21,13 @@ Result = tuple[dict[str, Any], list[str], int]
 def register(verbs: Any) -> None:
     """Add the verb of this module."""
     policy = verbs.add_parser(
-        "policy", help="list, show or compare policies; check, add, export or sign an office's own"
+        "policy",
+        help="list, show or compare policies; check, add, export or sign an office's own",
+        description="A policy is the office's own criteria beyond the law, in a file counsel can read and "
+        "signs (docs/policies.md).",
     )
-    policy.add_argument("workspace", metavar="WORKSPACE")
-    policy.add_argument("action", choices=tuple(_ACTIONS))
+    workspace_argument(policy)
+    action_argument(policy, _MEANINGS)
     policy.add_argument(
         "name",
         nargs="?",
@@ -35,13 +38,11 @@ def register(verbs: Any) -> None:
         "other",
         nargs="?",
         metavar="OTHER|FILE.yaml",
-        help="diff: the second policy; export: the new file",
+        help="diff: the second policy; export: the new file to write",
     )
     policy.add_argument("--version", default="", metavar="V", help="another version than the newest")
-    policy.add_argument("--attorney", default="", help="sign: the attorney who signs it off")
-    policy.add_argument(
-        "--adopted-on", type=calendar_day, metavar="YYYY-MM-DD", help="sign: the day it was adopted"
-    )
+    policy.add_argument("--attorney", default="", metavar="NAME", help="sign: the attorney who signs it off")
+    day_option(policy, "--adopted-on", help="sign: the day it was adopted (default: today)")
     finish_verb(policy, _policy)
 
 
@@ -141,6 +142,17 @@ _ACTIONS = {
     "add": _add,
     "export": _export,
     "sign": _sign,
+}
+
+
+_MEANINGS = {
+    "list": "every policy, who signed it off and where it comes from",
+    "show": "everything counsel signs, in words",
+    "diff": "what two policies say differently",
+    "check": "say whether FILE can be added, and if not, why and in which line; exit 1 when not",
+    "add": "keep the policy of FILE in the workspace; the same text again changes nothing",
+    "export": "write the text of NAME to a new file, to be changed and added",
+    "sign": "record that --attorney signed it off; for supervisors",
 }
 
 

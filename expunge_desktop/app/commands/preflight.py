@@ -13,9 +13,13 @@ from expunge_desktop.services.check_papers import CheckedPaper, check_papers
 def register(verbs: Any) -> None:
     """Add the verb of this module."""
     check = verbs.add_parser(
-        "preflight", help="read finished PDFs back and check them against the court rules"
+        "preflight",
+        help="read finished PDFs back and check them against the court rules",
+        description="Reads papers back as a clerk's system would and checks pages, fonts, line numbers, "
+        "bookmarks, figures and more, with manifest.json beside them where there is one. Needs no workspace. "
+        "Exit code 1 when there is an error; warnings alone are 0.",
     )
-    check.add_argument("files", nargs="+", metavar="FILE.pdf")
+    check.add_argument("files", nargs="+", metavar="FILE.pdf", help="a finished paper")
     finish_verb(check, _preflight)
 
 

@@ -4,18 +4,22 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import calendar_day, finish_verb
+from expunge_desktop.app.arguments import day_option, finish_verb, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.selftest import selftest
 from expunge_desktop.app.terminal import show
-from expunge_desktop.services import audit_checkpoint, audit_trail
+from expunge_desktop.services import audit_checkpoint, audit_trail, audit_words
 from expunge_desktop.services.audit_export import export_audit
+from expunge_desktop.services.audit_judgement import Held
 from expunge_desktop.services.audit_retention import drop_payloads
 from expunge_desktop.services.audit_trail import AuditFilter, AuditLine, AuditVerification
+from expunge_desktop.services.audit_verification import Verdict
 from expunge_desktop.services.session import Session
 
 _SHOWN = 50
+EXIT_CODES = {Verdict.INTACT: 0, Verdict.BROKEN: 1, Verdict.ROWS_MISSING: 4}
+_MARKS = {Held.AGREES: "ok  ", Held.LACKS: "LACK", Held.CONTRADICTS: "FAIL"}
 
 
 def register(verbs: Any) -> None:
@@ -25,10 +29,13 @@ def register(verbs: Any) -> None:
         help="verify the audit trail from its beginning; search it, write it out, write a checkpoint",
         description="Walks the audit trail from its first row, and compares it with everything that "
         "remembers what it once was: filings, backups, the key file, and the checkpoints and printed heads "
-        "you give. Exit code 1 when a row is not as it was written.",
+        "you give. Exit code 1 when a row is not as it was written; 4 when rows that a checkpoint or head saw "
+        "are not here, and the trail says of itself that it goes on from a backup or a salvage.",
     )
-    audit.add_argument("workspace", metavar="WORKSPACE")
-    audit.add_argument("--checkpoint", metavar="OUT", help="write a checkpoint to be kept somewhere else")
+    workspace_argument(audit)
+    audit.add_argument(
+        "--checkpoint", metavar="OUT", help="write a checkpoint to this new file, to be kept somewhere else"
+    )
     audit.add_argument(
         "--against",
         nargs="+",
@@ -39,21 +46,33 @@ def register(verbs: Any) -> None:
     audit.add_argument(
         "--head", nargs="+", default=[], metavar="HASH", help="compare with heads read from cover sheets"
     )
-    audit.add_argument("--list", action="store_true", help="show the newest rows, or those asked for")
     audit.add_argument(
-        "--from", dest="since", type=calendar_day, metavar="YYYY-MM-DD", help="rows since then"
+        "--list", action="store_true", help=f"show the newest rows, or of those asked for, {_SHOWN} at most"
     )
-    audit.add_argument("--to", dest="until", type=calendar_day, metavar="YYYY-MM-DD", help="rows up to then")
-    audit.add_argument("--of-user", action="append", default=[], metavar="NAME", help="what this user did")
+    day_option(audit, "--from", dest="since", help="show rows from this day on")
+    day_option(audit, "--to", dest="until", help="show rows up to this day")
+    audit.add_argument(
+        "--of-user",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="show what this user did; may be given more than once",
+    )
     audit.add_argument(
         "--verb",
         action="append",
         default=[],
         metavar="VERB",
-        help="rows of this verb, such as decide or view",
+        help="show rows of this verb, such as decide or view; may be given more than once",
     )
-    audit.add_argument("--text", default="", help="rows in which subject, user or content has this")
-    audit.add_argument("--csv", metavar="OUT", help="write every row, or those asked for; that is a release")
+    audit.add_argument(
+        "--text", default="", metavar="WORDS", help="show rows in which subject, user or content has this"
+    )
+    audit.add_argument(
+        "--csv",
+        metavar="OUT",
+        help="write every row, or those asked for, to this new file; that is a release",
+    )
     audit.add_argument(
         "--drop-payloads",
         action="store_true",
@@ -62,8 +81,15 @@ def register(verbs: Any) -> None:
     release_options(audit)
     finish_verb(audit, _audit)
 
-    test = verbs.add_parser("selftest", help="fonts, plug-ins, crypto, migrations, law, a paper, the machine")
-    test.add_argument("workspace", metavar="WORKSPACE", nargs="?", help="also look at where it lies")
+    test = verbs.add_parser(
+        "selftest",
+        help="fonts, plug-ins, crypto, migrations, law, a paper, the machine",
+        description="Tries what the program needs on this machine, for real: a workspace, a paper, a window, "
+        "file rights, memory dumps, sockets (docs/surroundings.md). Exit code 1 when something fails.",
+    )
+    test.add_argument(
+        "workspace", metavar="WORKSPACE", nargs="?", help="a workspace whose place is looked at besides"
+    )
     finish_verb(test, _selftest)
 
 
@@ -81,8 +107,10 @@ def _audit(arguments: Namespace) -> int:
         _read(session, arguments, wanted, lines, result)
         if report.is_intact:  # nothing is blessed and nothing dropped of a broken trail
             _keep(session, arguments, lines, result)
+        elif arguments.checkpoint or arguments.drop_payloads:
+            lines.append("Nothing else was done: no checkpoint was written, nothing dropped.")
     show(result, lines, as_json=arguments.json)
-    return 0 if report.is_intact else 1
+    return EXIT_CODES[report.verdict]
 
 
 def _read(
@@ -114,11 +142,13 @@ def _keep(session: Session, arguments: Namespace, lines: list[str], result: dict
 
 
 def _verified(report: AuditVerification) -> tuple[list[str], dict[str, Any]]:
-    if report.is_intact:
-        lines = [f"{report.rows:,} rows, chain intact, head {report.head}."]
-    else:
+    lines = [f"{report.rows:,} rows, chain intact, head {report.head}."]
+    if report.first_broken is not None:
         lines = [f"The chain is broken at row {report.first_broken:,}: {report.reason}"]
-        lines.append("Work no further in it. Keep it and its backups as they are; tell the security officer.")
+        lines.append(audit_words.BROKEN_TO_DO)
+    elif not report.is_intact:
+        lines = [f"{report.rows:,} rows follow one another as written, head {report.head}."]
+        lines.append(audit_words.LACKING)
     if report.dropped:
         lines.append(
             f"{report.dropped:,} of them no longer tell what they said, by policy; a row lists them."
@@ -130,9 +160,12 @@ def _verified(report: AuditVerification) -> tuple[list[str], dict[str, Any]]:
         one for one in report.compared if not one.is_kept or one.kind in ("checkpoint file", "manifest")
     ]
     against += [one for one in report.compared if one.is_kept and one.kind == "printed head"]
-    lines += [f"{'ok  ' if one.is_kept else 'FAIL'} {one.kind} {one.name}: {one.sentence}" for one in against]
+    lines += [f"{_MARKS[one.held]} {one.kind} {one.name}: {one.sentence}" for one in against]
+    if report.verdict is Verdict.ROWS_MISSING:
+        lines.append(f"What to do: {audit_words.WHAT_TO_DO}")
     result: dict[str, Any] = {
         "intact": report.is_intact,
+        "verdict": report.verdict,
         "rows": report.rows,
         "head": report.head,
         "first_broken": report.first_broken,
@@ -140,7 +173,13 @@ def _verified(report: AuditVerification) -> tuple[list[str], dict[str, Any]]:
         "dropped": report.dropped,
         "lost": report.lost,
         "compared": [
-            {"kind": one.kind, "name": one.name, "kept": one.is_kept, "sentence": one.sentence}
+            {
+                "kind": one.kind,
+                "name": one.name,
+                "kept": one.is_kept,
+                "held": one.held,
+                "sentence": one.sentence,
+            }
             for one in report.compared
         ],
     }

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import calendar_day, finish_verb
+from expunge_desktop.app.arguments import day_option, finish_verb, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import (
     KINDS,
@@ -30,13 +30,23 @@ def register(verbs: Any) -> None:
         description="Shows the release log: every file written and every paper printed, with its recipient "
         "and purpose. With --rules it shows what is withheld from whom instead.",
     )
-    log.add_argument("workspace", metavar="WORKSPACE")
-    log.add_argument("--from", dest="since", type=calendar_day, metavar="YYYY-MM-DD", help="from this day on")
-    log.add_argument("--to", dest="until", type=calendar_day, metavar="YYYY-MM-DD", help="up to this day")
-    log.add_argument("--of-user", default="", metavar="NAME", help="what this user gave out")
-    log.add_argument("--kind", choices=tuple(KINDS), help="what this kind of recipient was given")
-    log.add_argument("--text", default="", help="rows in which recipient, purpose, export or file has this")
-    log.add_argument("--csv", metavar="OUT", help="write these rows; that is a release too")
+    workspace_argument(log)
+    day_option(log, "--from", dest="since", help="show releases from this day on")
+    day_option(log, "--to", dest="until", help="show releases up to this day")
+    log.add_argument("--of-user", default="", metavar="NAME", help="show what this user gave out")
+    log.add_argument(
+        "--kind",
+        choices=tuple(KINDS),
+        metavar="KIND",
+        help=f"show what this kind of recipient was given: {', '.join(KINDS)}",
+    )
+    log.add_argument(
+        "--text",
+        default="",
+        metavar="WORDS",
+        help="show rows in which recipient, purpose, export or file has this",
+    )
+    log.add_argument("--csv", metavar="OUT", help="write these rows to this new file; that is a release too")
     log.add_argument("--rules", action="store_true", help="show what each kind of recipient may be given")
     release_options(log)
     finish_verb(log, _releases)

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import calendar_day, finish_verb
+from expunge_desktop.app.arguments import action_argument, day_option, finish_verb, workspace_argument
 from expunge_desktop.app.commands.filings import row_numbers
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
@@ -27,33 +27,28 @@ def register(verbs: Any) -> None:
         "in part, or dismissed by agreement, where only the order tells. From then on nothing of these "
         "convictions is shown or exported any more, and that cannot be taken back.",
     )
-    sealed.add_argument("workspace", metavar="WORKSPACE")
-    sealed.add_argument("filing", metavar="FILING")
+    workspace_argument(sealed)
+    sealed.add_argument("filing", metavar="FILING", help="the filing, such as F0001")
     sealed.add_argument("--rows", required=True, metavar="1,4-9", help="these rows of Exhibit A")
-    sealed.add_argument(
-        "--on", required=True, type=calendar_day, metavar="YYYY-MM-DD", help="the day of the court's entry"
-    )
+    day_option(sealed, "--on", required=True, help="the day of the court's entry")
     sealed.add_argument("--note", required=True, metavar="TEXT", help="which order seals; no names")
     finish_verb(sealed, _seal)
 
     kept = verbs.add_parser(
         "retention",
         help="what is sealed, what is due for destruction, destroy it, the certificate",
-        description="Without an action: how many convictions are sealed, due and overdue. Nothing is "
-        "destroyed by itself: a supervisor plans, and another user with the role administrator carries the "
-        "plan out.",
+        description="Nothing is destroyed by itself: a supervisor plans, and another user with the role "
+        "administrator carries the plan out (docs/retention.md).",
     )
-    kept.add_argument("workspace", metavar="WORKSPACE")
+    workspace_argument(kept)
+    action_argument(kept, _MEANINGS, default="status")
     kept.add_argument(
-        "action",
+        "number",
         nargs="?",
-        default="status",
-        choices=tuple(_ACTIONS),
-        help="status (default); sealed: the rows; overdue: convictions HS 11361.5 speaks of (unconfirmed); "
-        "plan, withdraw: a supervisor's; purge: destroy what is planned; clear: finish a stopped one; "
-        "certificate: of one destruction, or all",
+        type=int,
+        metavar="NUMBER",
+        help="certificate: which one (default: a list of all)",
     )
-    kept.add_argument("number", nargs="?", type=int, metavar="NUMBER", help="certificate: which one")
     kept.add_argument("--ground", metavar="TEXT", help="plan: why these rows, for the certificate; no names")
     kept.add_argument(
         "--overdue", action="store_true", help="plan: destroy the overdue ones too; needs --ground"
@@ -217,4 +212,14 @@ _ACTIONS = {
     "purge": _purge,
     "clear": _clear,
     "certificate": _certificate,
+}
+_MEANINGS = {
+    "status": "how many convictions are sealed, due and overdue",
+    "sealed": "the sealed rows by filing and number, without names",
+    "overdue": "the convictions HS 11361.5 speaks of (unconfirmed)",
+    "plan": "plan the destruction of what is due; for supervisors",
+    "withdraw": "take the plan back; for supervisors",
+    "purge": "destroy what is planned, for good; for another user, an administrator",
+    "clear": "finish a destruction that was stopped before the file was cleared",
+    "certificate": "what was destroyed: one destruction by its NUMBER, or a list of all",
 }

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import action_argument, finish_verb, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options
 from expunge_desktop.app.terminal import show, table
@@ -24,17 +24,29 @@ def register(verbs: Any) -> None:
     template = verbs.add_parser(
         "template",
         help="list, show, check, export, preview, save the wording of papers, or go back to the shipped one",
+        description="The wording of the papers is text an attorney can change. Each change is a new version; "
+        "filings keep the one they were made with (docs/papers.md).",
     )
-    template.add_argument("workspace", metavar="WORKSPACE")
-    template.add_argument("action", choices=tuple(_ACTIONS))
+    workspace_argument(template)
+    action_argument(template, _MEANINGS)
     template.add_argument("name", nargs="?", metavar="NAME", help="a wording, as `list` names it")
     template.add_argument(
-        "file", nargs="?", metavar="FILE", help="check, save, preview: the text; export: the new file"
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="check, save, preview: the text; export: the new file to write",
     )
     template.add_argument("--version", type=int, metavar="N", help="show, export: this version; 0 = shipped")
-    template.add_argument("--note", default="", help="save, shipped: what was changed and why")
-    template.add_argument("--filing", default="", metavar="ID", help="preview: with the values of a filing")
-    template.add_argument("--pdf", metavar="OUT", help="preview: the file to write")
+    template.add_argument(
+        "--note", default="", metavar="TEXT", help="save, shipped: what was changed and why"
+    )
+    template.add_argument(
+        "--filing",
+        default="",
+        metavar="ID",
+        help="preview: with the values of this filing (default: an invented sample)",
+    )
+    template.add_argument("--pdf", metavar="OUT", help="preview: the new file to write")
     release_options(template)
     finish_verb(template, _template)
 
@@ -143,6 +155,17 @@ _ACTIONS = {
     "save": _save,
     "shipped": _shipped,
     "preview": _preview,
+}
+
+
+_MEANINGS = {
+    "list": "every wording, the papers it makes and its version",
+    "show": "the text of NAME, with its versions in --json",
+    "check": "say what is wrong with the text of FILE, line by line; exit 1 when something is",
+    "export": "write the text of NAME to a new file, to be changed",
+    "save": "keep the text of FILE as the office's own; for supervisors",
+    "shipped": "go back to the wording that ships; for supervisors",
+    "preview": "make the paper with that text, to look at",
 }
 
 

@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb
+from expunge_desktop.app.arguments import action_argument, finish_verb, workspace_argument
 from expunge_desktop.app.credentials import credentials
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import show
@@ -15,23 +15,50 @@ from expunge_desktop.services.session import create_workspace
 
 def register(verbs: Any) -> None:
     """Add the verbs of this module."""
-    new = verbs.add_parser("new", help="make a workspace; its first user is administrator and supervisor")
-    new.add_argument("workspace", metavar="WORKSPACE")
+    new = verbs.add_parser(
+        "new",
+        help="make a workspace; its first user is administrator and supervisor",
+        description="Makes an empty, encrypted workspace and its key file. Keep both together. Who you say "
+        "you are (--user) becomes its first user, with a passphrase of twelve characters or more.",
+    )
+    new.add_argument("workspace", metavar="WORKSPACE", help="the new file, name.expunge")
     given = new.add_mutually_exclusive_group(required=True)
-    given.add_argument("--office", metavar="FILE.toml", help="what the office says about itself")
-    given.add_argument("--county", help='the county, without an office file: "LOS ANGELES"')
+    given.add_argument(
+        "--office",
+        metavar="FILE",
+        help="the office file (.toml): what the office says about itself; the county stands in it",
+    )
+    given.add_argument("--county", metavar="NAME", help='the county, without an office file: "LOS ANGELES"')
     finish_verb(new, _new)
 
-    about = verbs.add_parser("office", help="show what the office says about itself, or replace it")
-    about.add_argument("workspace", metavar="WORKSPACE")
-    about.add_argument("action", choices=("show", "set"))
-    about.add_argument("file", nargs="?", metavar="FILE.toml")
+    about = verbs.add_parser(
+        "office",
+        help="show what the office says about itself, or replace it",
+        description="Papers print these values; a paper that needs one you have not given says so. "
+        "build/demo_office.toml is an example to copy.",
+    )
+    workspace_argument(about)
+    action_argument(
+        about,
+        {
+            "show": "say whose office it is and what the papers still miss",
+            "set": "replace the office file by FILE; for supervisors and administrators",
+        },
+    )
+    about.add_argument("file", nargs="?", metavar="FILE.toml", help="set: the new office file")
     finish_verb(about, _office)
 
-    status = verbs.add_parser("status", help="what became of one person's convictions")
-    status.add_argument("workspace", metavar="WORKSPACE")
-    status.add_argument("--name", required=True, help='"LAST, FIRST"')
-    status.add_argument("--dob", default="", metavar="YYYY-MM-DD")
+    status = verbs.add_parser(
+        "status",
+        help="what became of one person's convictions",
+        description="Looks a person up by name and shows the outcome of every conviction under review. The "
+        "look is audited. Exit code 1 when nobody of that name is in the workspace.",
+    )
+    workspace_argument(status)
+    status.add_argument("--name", required=True, metavar='"LAST, FIRST"', help="the name as it was imported")
+    status.add_argument(
+        "--dob", default="", metavar="YYYY-MM-DD", help="the birth date, to tell people of one name apart"
+    )
     finish_verb(status, _status)
 
 
