@@ -12,6 +12,7 @@ The steps, each of which leaves a workspace that opens (`services.unfinished_rek
 from dataclasses import dataclass
 
 from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.base.lock_file import LockedError, locked
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
@@ -22,7 +23,6 @@ from expunge_desktop.store import users as stored
 from expunge_desktop.store.workspace import Workspace, remove_files
 from expunge_desktop.vault import key_generations
 from expunge_desktop.vault.data_key import new_data_key
-from expunge_desktop.vault.file_lock import LockedError, locked
 from expunge_desktop.vault.private_file import sync_folder
 
 _BUSY_MS = 3_000

@@ -1,7 +1,7 @@
 """A file that gets its name only when it is whole and logged: a crash leaves no export that no log knows.
 
-Before the first byte in clear is written, the workspace knows its place (`unfinished_export`); while it is
-written it is locked. What a killed program leaves there is removed at the next logon (`sweep`).
+Before anything is written, the workspace knows its place (`unfinished_export`); while it is written it is
+locked. What a killed program leaves there, a lock file too, is removed at the next logon (`sweep`).
 """
 
 import hashlib
@@ -10,21 +10,23 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, TextIO
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError, ExpungeError
+from expunge_desktop.base.lock_file import LockFile, is_locked, take
+from expunge_desktop.base.storage_place import Place
 from expunge_desktop.services.csv_files import cannot_write, open_new_file
-from expunge_desktop.services.export_lock import ExportLock
 from expunge_desktop.services.places import note_place, require_file_place
 from expunge_desktop.store import exports as store
 
 if TYPE_CHECKING:  # a session sweeps when it is opened
     from expunge_desktop.services.session import Session
 
+_PATIENCE_S = 10.0  # another program's sweep may hold the lock just now
 _PARTIAL = re.compile(r"\..+\.partial", re.DOTALL)
 
 
@@ -40,34 +42,27 @@ class UnfinishedPlace:
         self._refuse_existing()
         self._session = session
         self._place = path.with_name(f".{path.name}.partial")
-        self._lock: ExportLock | None = None
+        self._lock: LockFile | None = None
         self._id = 0
         self._is_named = False
 
     def __enter__(self) -> Self:
         storage = require_file_place(self._session.places, self.path)
-        try:
+        with self._told():
             self._make_room()
-            lock = ExportLock(self._place)
-        except OSError as error:
-            raise cannot_write(self.path, error) from None
-        if not lock.is_held:
-            raise EnvironmentProblemError(
-                "export-in-use",
-                f"Another program is writing {self.path} just now.",
-                "Wait until it has ended, or choose another name.",
-            )
-        self._lock = lock
+            if is_locked(_lock_of(self._place)):
+                raise self._in_use()
+        self._begin(storage)
         try:
-            with self._session.write() as tx:
-                self._id = store.begin(
-                    tx.connection, str(self._place.absolute()), at=tx.at, by=self._session.user
-                )
-                tx.audit("export.begun", self.path.name, {"folder": str(self.path.absolute().parent)})
-                note_place(self._session.places, tx, self.path, storage)
-            remove_partial(self._place)
+            with self._told():
+                self._lock = take(_lock_of(self._place), patience_s=_PATIENCE_S)
+                if self._lock is None:
+                    raise self._in_use()
+                if not self._is_known():  # another program swept it away before the lock was there
+                    self._begin(storage)
+                remove_partial(self._place)
         except BaseException:
-            lock.let_go()
+            self._end()
             raise
         return self
 
@@ -77,23 +72,51 @@ class UnfinishedPlace:
         try:
             remove_partial(self._place)
         finally:
-            if self._lock is not None:
-                self._lock.let_go()
-        with suppress(ExpungeError), self._session.write() as tx:  # else the next logon's sweep does it
-            store.end(tx.connection, [self._id])
-            tx.audit("export.named" if self._is_named else "export.dropped", self.path.name, {})
+            self._end()
 
     def give_name(self) -> None:
         """The file is whole and its release is logged. Raises as when it was begun."""
         self._refuse_existing()
-        try:
+        with self._told():
             self._place.rename(self.path)
-        except OSError as error:
-            raise cannot_write(self.path, error) from None
         self._is_named = True
 
     def _make_room(self) -> None:
         """Whatever must be there before the first byte."""
+
+    def _begin(self, storage: Place) -> None:
+        """Let the workspace know the place, before even its lock is there."""
+        with self._session.write() as tx:
+            self._id = store.begin(
+                tx.connection, str(self._place.absolute()), at=tx.at, by=self._session.user
+            )
+            tx.audit("export.begun", self.path.name, {"folder": str(self.path.absolute().parent)})
+            note_place(self._session.places, tx, self.path, storage)
+
+    def _is_known(self) -> bool:
+        with self._session.read() as connection:
+            return any(row.id == self._id for row in store.unfinished(connection))
+
+    def _end(self) -> None:
+        if self._lock is not None:
+            self._lock.let_go()
+        with suppress(ExpungeError), self._session.write() as tx:  # else the next logon's sweep does it
+            store.end(tx.connection, [self._id])
+            tx.audit("export.named" if self._is_named else "export.dropped", self.path.name, {})
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise cannot_write(self.path, error) from None
+
+    def _in_use(self) -> EnvironmentProblemError:
+        return EnvironmentProblemError(
+            "export-in-use",
+            f"Another program is writing {self.path} just now.",
+            "Wait until it has ended, or choose another name.",
+        )
 
     def _refuse_existing(self) -> None:
         if os.path.lexists(self.path):
@@ -142,21 +165,22 @@ def sweep(session: "Session") -> Swept:
     ended: dict[int, Path] = {}
     removed: list[Path] = []
     left: list[tuple[Path, str]] = []
-    for row in begun:
-        place = Path(row.path)
-        try:
-            was_there = os.path.lexists(place)
-            if _is_ended(place):
-                ended[row.id] = place
-                removed += [place] if was_there else []
-        except OSError as problem:
-            left.append((place, problem.strerror or "it cannot be reached"))
-    if ended:
-        with session.write() as tx:
-            store.end(tx.connection, list(ended))
-            for place in ended.values():
-                told = {"folder": str(place.parent), "found": place in removed}
-                tx.audit("swept", place.name, told)
+    with ExitStack() as locks:  # held until the workspace has forgotten the places: nobody begins there anew
+        for row in begun:
+            place = Path(row.path)
+            try:
+                was_there = os.path.lexists(place)
+                if place in ended.values() or _is_cleared(place, locks):
+                    ended[row.id] = place
+                    removed += [place] if was_there else []
+            except OSError as problem:
+                left.append((place, problem.strerror or "it cannot be reached"))
+        if ended:
+            with session.write() as tx:
+                store.end(tx.connection, list(ended))
+                for place in ended.values():
+                    told = {"folder": str(place.parent), "found": place in removed}
+                    tx.audit("swept", place.name, told)
     return Swept(tuple(removed), tuple(left))
 
 
@@ -170,12 +194,17 @@ def remove_partial(place: Path) -> None:
         place.unlink(missing_ok=True)
 
 
-def _is_ended(place: Path) -> bool:
-    """Nothing of it is left; False while another program is writing it."""
+def _is_cleared(place: Path, locks: ExitStack) -> bool:
+    """Nothing of it is left, and its lock is among `locks`; False while another program is writing it."""
     if not place.parent.is_dir():
         raise FileNotFoundError(0, "its folder cannot be reached")
-    with ExportLock(place) as lock:
-        if not lock.is_held:
-            return False
-        remove_partial(place)
+    lock = take(_lock_of(place))
+    if lock is None:
+        return False
+    locks.enter_context(lock)
+    remove_partial(place)
     return True
+
+
+def _lock_of(place: Path) -> Path:
+    return place.with_name(f"{place.name}.lock")

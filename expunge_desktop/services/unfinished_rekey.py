@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.base.lock_file import LockedError, locked
 from expunge_desktop.store import rekeying
 from expunge_desktop.store.workspace import remove_files
 from expunge_desktop.vault import key_generations
-from expunge_desktop.vault.file_lock import LockedError, locked
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from expunge_desktop.base.errors import EnvironmentProblemError
-from expunge_desktop.vault import file_lock
+from expunge_desktop.base.lock_file import NotALockFileError, locked
 from expunge_desktop.vault.key_record import KeyRecord, NewerFormatError, from_text, to_text
 from expunge_desktop.vault.private_file import replace_private_file
 
@@ -21,13 +21,22 @@ def key_file_path(workspace: Path) -> Path:
 
 @contextlib.contextmanager
 def held(path: Path, *, patience_s: float = 30.0) -> Iterator[None]:
-    """Nobody else changes this key file meanwhile. Raises LockedError.
+    """Nobody else changes this key file meanwhile.
 
+    Raises LockedError, and EnvironmentProblemError (`cannot-lock`) for a link in the lock file's place.
     In a folder where nothing can be written (a backup on a read-only medium) nobody changes anything.
     """
     with contextlib.ExitStack() as stack:
-        with contextlib.suppress(OSError):
-            stack.enter_context(file_lock.locked(path.with_name(path.name + ".lock"), patience_s=patience_s))
+        try:
+            stack.enter_context(locked(path.with_name(path.name + ".lock"), patience_s=patience_s))
+        except NotALockFileError as problem:
+            raise EnvironmentProblemError(
+                "cannot-lock",
+                f"The key file {path.name} cannot be locked: {problem.strerror}.",
+                f"It lies in {path.parent}; this program did not make it. Nothing was changed.",
+            ) from None
+        except OSError:
+            pass
         yield
 
 

@@ -13,7 +13,7 @@ from released_county import CLOCK, FILING, PEOPLE, WORD
 from sqlalchemy import text
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
-from expunge_desktop.services.export_lock import ExportLock
+from expunge_desktop.services import unfinished_file
 from expunge_desktop.services.session import Session, open_session
 from expunge_desktop.services.unfinished_file import UnfinishedFile, remove_partial, sweep
 from expunge_desktop.services.unfinished_folder import UnfinishedFolder
@@ -93,13 +93,64 @@ def test_a_second_program_does_not_write_where_one_is_writing_nor_sweep_it_away(
     assert (out / "x.csv").read_text() == "half"
 
 
-def test_only_one_of_two_gets_a_lock_and_its_file_goes_with_it(out: Path) -> None:
-    first = ExportLock(out / "x")
-    assert first.is_held
-    assert not ExportLock(out / "x").is_held
-    first.let_go()
-    with ExportLock(out / "x") as third:
-        assert third.is_held
+def test_a_sweep_between_its_row_and_its_lock_does_not_make_the_workspace_forget_it(
+    ada: Session, workspace: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take, swept = unfinished_file.take, []
+
+    def late(path: Path, **patience: float) -> object:
+        if not swept:
+            swept.append("by the logon")
+            with open_session(workspace, "Ada", WORD, CLOCK):
+                assert known(ada) == []
+        return take(path, **patience)
+
+    monkeypatch.setattr(unfinished_file, "take", late)
+    with UnfinishedFile(ada, out / "x.csv") as begun:
+        assert swept and known(ada) == [".x.csv.partial"]
+        with begun.open_csv() as file:
+            file.write("a")
+        begun.give_name()
+    assert known(ada) == []
+    assert [one.name for one in out.iterdir()] == ["x.csv"]
+
+
+def test_two_rows_of_one_place_are_swept_as_one(ada: Session, out: Path) -> None:
+    begun_and_killed(ada, out / "x.csv")
+    begun_and_killed(ada, out / "x.csv")
+    assert [one.name for one in sweep(ada).removed] == [".x.csv.partial"]
+    assert known(ada) == []
+    assert list(out.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+@pytest.mark.parametrize("when", ["before its lock", "after its lock", "before its file", "while written"])
+def test_killed_at_any_step_of_an_export_nothing_is_left_after_the_next_logon(
+    workspace: Path, out: Path, when: str
+) -> None:
+    def die(*_: object, **__: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    child = os.fork()
+    if child == 0:
+        session, take = open_session(workspace, "Ada", WORD, CLOCK), unfinished_file.take
+        if when == "before its lock":
+            unfinished_file.take = die
+        elif when == "after its lock":
+            unfinished_file.take = lambda *given, **named: die(take(*given, **named))
+        elif when == "before its file":
+            unfinished_file.remove_partial = die
+        with UnfinishedFile(session, out / "x.csv") as begun, begun.open_csv() as file:
+            file.write(PEOPLE[0].name)
+            file.flush()
+            die()
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status)
+    left = {"before its lock": [], "while written": [".x.csv.partial", ".x.csv.partial.lock"]}
+    assert sorted(one.name for one in out.iterdir()) == left.get(when, [".x.csv.partial.lock"])
+    with open_session(workspace, "Ada", WORD, CLOCK) as ada:
+        assert len(ada.swept.removed) == (when == "while written")
+        assert known(ada) == []
     assert list(out.iterdir()) == []
 
 
@@ -222,11 +273,10 @@ def test_killed_at_random_moments_no_export_in_clear_outlives_the_next_logon_unl
         child.send_signal(signal.SIGKILL)
         child.wait()
         with open_session(workspace, "Ada", WORD, CLOCK) as ada:
-            # Killed between its lock and the workspace's knowing of it, an export leaves the empty lock file.
-            left = [one for one in out.rglob("*") if one.is_file() and one.stat().st_size]
+            left = [one for one in out.rglob("*") if one.is_file()]
             with ada.read() as connection:
                 files = set(connection.scalars(text("SELECT files FROM release_log")))
-            named = {one.name for one in out.iterdir() if not one.name.endswith(".partial.lock")}
+            named = {one.name for one in out.iterdir()}
             assert not [one for one in left if ".partial" in str(one)], turn
             assert known(ada) == [], turn
             assert not named or named <= files, turn

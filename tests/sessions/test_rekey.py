@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from expunge_desktop.base.errors import AnswerIsNoError, CancelledError, EnvironmentProblemError
+from expunge_desktop.base.lock_file import locked
 from expunge_desktop.base.progress import SilentProgress
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services import audit_trail, recovery
@@ -19,7 +20,6 @@ from expunge_desktop.services.users import add_user, deactivate
 from expunge_desktop.store import rekeying
 from expunge_desktop.vault import key_file, key_generations
 from expunge_desktop.vault.data_key import new_data_key
-from expunge_desktop.vault.file_lock import locked
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
 WORD = "seven quiet harbors"
