@@ -4,7 +4,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,10 @@ class Measured:
     peak_mb: float
 
 
-def measured(words: Sequence[str], changes: Mapping[str, str] | None = None) -> Measured:
-    """Run a program quietly and measure it. Raises TaskError when it fails."""
+def measured(
+    words: Sequence[str], changes: Mapping[str, str] | None = None, *, allowed: Collection[int] = (0,)
+) -> Measured:
+    """Run a program quietly and measure it. Raises TaskError for an exit code not in `allowed`."""
     start = time.monotonic()
     child = subprocess.Popen(
         words, cwd=ROOT, env=environment(**(changes or {})), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -33,7 +35,7 @@ def measured(words: Sequence[str], changes: Mapping[str, str] | None = None) -> 
     said, _ = child.communicate()
     seconds = time.monotonic() - start
     watcher.join()
-    if child.returncode:
+    if child.returncode not in allowed:
         raise TaskError(f"exit {child.returncode} from {' '.join(words)}\n{said.decode(errors='replace')}")
     return Measured(seconds, max(peak[0] / 1e6, _own_peak_mb() if not peak[0] else 0.0))
 

@@ -100,7 +100,7 @@ def orders(filing: Filing) -> Measures:
 WAYS: dict[str, Callable[[Filing], Measures]] = {"exhibit": exhibit, "fpdf2": fpdf2, "orders": orders}
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """The most memory this program held, not its parent before it; 0 where the system is silent."""
     if sys.platform == "win32":
         return 0.0
@@ -118,7 +118,7 @@ def main() -> int:
     """Run one way and print what it took."""
     way, rows = sys.argv[1], int(sys.argv[2])
     found = WAYS[way](county_filing(rows))
-    found["peak_mb"] = _peak_mb()
+    found["peak_mb"] = peak_mb()
     print(json.dumps(found))
     return 0
 

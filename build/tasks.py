@@ -6,8 +6,8 @@
     run [ARGUMENT...]   start the program with these arguments; none opens the window
     test [ARGUMENT...]  every test, the slow ones too; arguments go to pytest
     check               format, lint, types, import contracts, house rules, licences
-    bench [papers]      import and assess against a plain csv.reader pass over the same file; papers against
-                        fpdf2 drawing the same rows
+    bench [WHAT]        import and assess against a plain csv.reader pass over the same file; papers against
+                        fpdf2 drawing the same rows; custody (check, backup, destruction …) against SQLCipher
     freeze              the program as a folder that needs no Python, in .work/freeze/
     campaign NAME ...   long trials outside the test run; --help there says more
     lock                resolve the dependencies anew into build/locks/
@@ -24,6 +24,7 @@ from collections.abc import Callable, Sequence
 sys.dont_write_bytecode = True  # nothing is ever written into build/
 
 import bench
+import bench_custody
 import bench_papers
 import demo
 import freeze
@@ -83,8 +84,13 @@ def task_check(_: argparse.Namespace) -> int:
 
 
 def task_bench(options: argparse.Namespace) -> int:
-    """Speed and memory: of import and assess, or of papers."""
+    """Speed and memory: of import and assess, of papers, or of what keeps a workspace safe."""
     prepare.setup(with_tools=False)
+    if options.what == "custody":
+        decisions = options.decisions if options.decisions is not None else options.subjects * 3 // 4
+        return bench_custody.run_bench_custody(
+            people=options.subjects, given=options.file, decisions=decisions
+        )
     if options.what == "papers":
         return bench_papers.run_bench_papers(rows=options.rows, orders=options.orders)
     return bench.run_bench(people=options.subjects, given=options.file, floor=options.floor)
@@ -129,9 +135,10 @@ def parser() -> argparse.ArgumentParser:
     verb("test", task_test)
     verb("check", task_check)
     measuring = verb("bench", task_bench)
-    measuring.add_argument("what", nargs="?", default="import", choices=["import", "papers"])
+    measuring.add_argument("what", nargs="?", default="import", choices=["import", "papers", "custody"])
     measuring.add_argument("--rows", type=int, default=66_000, help="of Exhibit A, for papers")
     measuring.add_argument("--orders", type=int, default=5_000, help="one for each case, for papers")
+    measuring.add_argument("--decisions", type=int, help="for custody; without it three for four people")
     measuring.add_argument(
         "--subjects", type=int, default=5000, help="people in the file; a county has 53000"
     )
