@@ -47,6 +47,6 @@ CAMPAIGNS: dict[str, Campaign] = {
     "law": _child("law_combinations.py"),
     "leaks": _child("leaks"),
     "mutants": _mutants,
-    "tamper": _child("tamper.py"),
+    "tamper": _child("tamper"),
 }
 NEED_TOOLS = frozenset({"mutants"})

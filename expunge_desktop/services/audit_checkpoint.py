@@ -18,18 +18,23 @@ from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import audit, audit_witnesses
 
-FORMAT = 1
+FORMAT = 2
+_READ = (1, FORMAT)  # of the first format are those that know of no backups
 SUGGESTED_NAME = "audit-checkpoint.json"
 _KIND = "expunge audit checkpoint"
-_MOST_MARKS = 1_000
-_LARGEST = 4_000_000  # bytes; a checkpoint of the most marks has about 80,000
+_MOST_MARKS = 1_000  # spread over the chain
+_MOST_HEADS, _MOST_BACKUPS = 4_000, 4_000  # besides: the newest of those somebody kept
+_LARGEST = 4_000_000  # bytes; one of the most marks, heads and backups has less than a million
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
     """The chain at one moment: its newest row, and the hashes of rows on the way there, to narrow a search.
 
-    sha256   of the file's content, kept in the workspace as well
+    marks     besides rows at even distances, each that is the last of a backup, or the head of a filing
+    backups   last row and SHA-256 of each backup the trail tells of: a trail that goes on from another row
+              than one of these was not restored from a backup this checkpoint knows. None in the first format
+    sha256    of the file's content, kept in the workspace as well
     """
 
     name: str
@@ -40,6 +45,7 @@ class Checkpoint:
     made_by: str
     marks: tuple[tuple[int, str], ...]
     sha256: str
+    backups: tuple[tuple[int, str], ...] | None = None
 
 
 def export(session: Session, path: Path) -> Checkpoint:
@@ -50,7 +56,9 @@ def export(session: Session, path: Path) -> Checkpoint:
     """
     session.require(Right.WRITE_CHECKPOINTS)
     with session.read() as connection:
-        report = audit.verify(connection)
+        copies = audit_witnesses.told_copies(connection)[-_MOST_BACKUPS:]
+        kept = [one.hash for one in audit_witnesses.kept_heads(connection)][-_MOST_HEADS:]
+        report = audit.verify(connection, hashes={*kept, *(head for head, _ in copies)})
         newest = audit_witnesses.newest(connection)
         if not report.is_intact or newest is None:
             raise AnswerIsNoError(
@@ -60,7 +68,9 @@ def export(session: Session, path: Path) -> Checkpoint:
             )
         seq, head = newest
         every = -(-seq // _MOST_MARKS)
-        marks = audit_witnesses.marks(connection, every, seq)
+        marks = dict(audit_witnesses.marks(connection, every, seq))
+        marks |= {row: digest for digest, row in report.places.items()}
+        backups = [(report.places[one], sha256) for one, sha256 in copies if one in report.places]
     with session.write() as tx:
         content: dict[str, object] = {
             "kind": _KIND,
@@ -71,7 +81,8 @@ def export(session: Session, path: Path) -> Checkpoint:
             "hash": head,
             "made_at": tx.at,
             "made_by": session.user,
-            "marks": [[number, digest] for number, digest in marks],
+            "marks": sorted(marks.items()),
+            "backups": backups,
         }
         digest = _digest(content)
         with open_new_file(path) as file:
@@ -83,7 +94,15 @@ def export(session: Session, path: Path) -> Checkpoint:
         tx.audit("checkpoint", path.name, {"seq": seq, "hash": head, "sha256": digest})
         at = tx.at
     return Checkpoint(
-        path.name, session.workspace.workspace_id, seq, head, at, session.user, tuple(marks), digest
+        name=path.name,
+        workspace_id=session.workspace.workspace_id,
+        seq=seq,
+        hash=head,
+        made_at=at,
+        made_by=session.user,
+        marks=tuple(sorted(marks.items())),
+        sha256=digest,
+        backups=tuple(backups),
     )
 
 
@@ -97,7 +116,7 @@ def read(path: Path) -> Checkpoint:
     try:
         if found["kind"] != _KIND:
             raise _no_checkpoint(path)
-        if found["format"] != FORMAT:
+        if found["format"] not in _READ:
             raise AnswerIsNoError(
                 "no-checkpoint", f"{path.name} is a checkpoint of a newer version.", "Use that version."
             )
@@ -109,8 +128,9 @@ def read(path: Path) -> Checkpoint:
             hash=str(found["hash"]),
             made_at=str(found["made_at"]),
             made_by=str(found["made_by"]),
-            marks=tuple((int(number), str(digest)) for number, digest in found["marks"]),  # type: ignore[attr-defined]
+            marks=_pairs(found["marks"]),
             sha256=told,
+            backups=None if found["format"] == 1 else _pairs(found["backups"]),
         )
         digest = _digest(found)
     except (KeyError, TypeError, ValueError):
@@ -143,6 +163,10 @@ def _content(path: Path) -> dict[str, object]:
     if not isinstance(found, dict):
         raise _no_checkpoint(path)
     return found
+
+
+def _pairs(found: object) -> tuple[tuple[int, str], ...]:
+    return tuple((int(number), str(digest)) for number, digest in found)  # type: ignore[attr-defined]
 
 
 def _no_checkpoint(path: Path) -> AnswerIsNoError:

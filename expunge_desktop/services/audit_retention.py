@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from expunge_desktop.base.clock import iso_instant
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
@@ -15,7 +16,7 @@ from expunge_desktop.store import audit_drops, guards
 from expunge_desktop.store.audit import DROP_VERB
 
 KEPT_FOR_GOOD = frozenset(
-    {DROP_VERB, "create-workspace", "checkpoint", "backup", "purge", "salvage", "rekey"}
+    {DROP_VERB, "create-workspace", "checkpoint", "backup", "restore", "migrate", "purge", "salvage", "rekey"}
 )
 """Verbs that say nothing of a person and without which the trail itself could not be judged."""
 
@@ -58,7 +59,7 @@ def drop_payloads(session: Session) -> DroppedPayloads:
         with guards.lifted(tx.connection, ["audit"]):
             audit_drops.drop(tx.connection, seqs)
         told = {"rows": runs(seqs), "why": f"audit_years = {years}", "before": before}
-        tx.audit(DROP_VERB, f"{len(seqs):,} rows", told)
+        tx.audit(DROP_VERB, many(len(seqs), "row"), told)
     return DroppedPayloads(len(seqs), before)
 
 

@@ -2,25 +2,40 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.services.audit_witnesses import Witness, inner_witnesses, outer_witnesses
+from expunge_desktop.services.audit_judgement import Held, Judged, Trail, judge
+from expunge_desktop.services.audit_witnesses import inner_witnesses, outer_witnesses
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.witness import WitnessReport, look
-from expunge_desktop.store import audit, audit_witnesses
+from expunge_desktop.store import audit, audit_forks, audit_witnesses, salvage_gaps
 from expunge_desktop.store.audit import AuditReport
+
+
+class Verdict(StrEnum):
+    """What the walk and the witnesses say together."""
+
+    INTACT = "intact"
+    ROWS_MISSING = "rows-missing"  # rows a witness saw are not here; the trail says why, which is no proof
+    BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What became of one witness (a checkpoint file, a filing …): whether the chain holds what it saw."""
+    """What became of one witness (a checkpoint file, a filing …): whether the chain holds what it saw.
+
+    `held` tells a witness that is contradicted from one whose rows the trail itself says are not here.
+    """
 
     kind: str
     name: str
     is_kept: bool
     sentence: str
+    held: Held = Held.AGREES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,8 @@ class AuditVerification:
     dropped        rows whose payload was dropped by policy
     compared       every witness, the given ones first
     lost           rows lost when the workspace was salvaged from a damaged file; a row lists them
+    is_lacking     a witness from outside saw rows that are not here, after a restore or a salvage the trail
+                   tells of; nothing contradicts that, and nothing proves it
     """
 
     rows: int
@@ -43,11 +60,19 @@ class AuditVerification:
     dropped: int = 0
     compared: tuple[Compared, ...] = ()
     lost: int = 0
+    is_lacking: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """Intact, broken, or shorter than what was seen of it."""
+        if self.first_broken is not None:
+            return Verdict.BROKEN
+        return Verdict.ROWS_MISSING if self.is_lacking else Verdict.INTACT
 
     @property
     def is_intact(self) -> bool:
-        """Every row is as it was written, as far as the chain and the witnesses can tell."""
-        return self.first_broken is None
+        """Every row is as it was written, and all are there, as far as chain and witnesses can tell."""
+        return self.verdict is Verdict.INTACT
 
 
 def verify(
@@ -71,93 +96,70 @@ def verify(
 
         def told(row: int) -> None:
             progress.check()
-            progress.report(row, total, f"{row:,} of {total:,} rows verified")
+            progress.report(row, total, f"{row:,} of {many(total, 'row')} verified")
 
         report = audit.verify(
             connection,
-            hashes={one.hash for one in witnesses if one.seq is None},
-            seqs={one.seq for one in witnesses if one.seq is not None},
+            hashes={one.hash for one in witnesses if not one.marks},
+            seqs={seq for one in witnesses for seq, _ in one.marks},
             told=told,
         )
-    return _judged(look(session.workspace, session.path), report, witnesses)
+        trail = Trail(report, audit_forks.told_forks(connection), salvage_gaps.told_gaps(connection))
+    judged = [judge(one, trail) for one in witnesses]
+    return conclude(look(session.workspace, session.path), report, judged)
 
 
-def _judged(key_file: WitnessReport, report: AuditReport, witnesses: list[Witness]) -> AuditVerification:
-    judged = [(one, _is_kept(one, report)) for one in witnesses]
-    compared = [*_summed(judged, report), _key_file(key_file)]
+def conclude(key_file: WitnessReport, report: AuditReport, judged: Sequence[Judged]) -> AuditVerification:
+    """What the walk, the key file and all witnesses say together."""
     broken, reason = report.first_broken, report.reason
     if broken is None:
         broken, reason = _contradicted(key_file, judged, report)
     return AuditVerification(
-        report.rows, report.head, broken, reason, report.dropped, tuple(compared), report.lost
+        report.rows,
+        report.head,
+        broken,
+        reason,
+        report.dropped,
+        (*(_compared(one) for one in judged), _key_file(key_file)),
+        report.lost,
+        is_lacking=any(one.held is Held.LACKS and one.witness.is_outside for one in judged),
     )
 
 
-def _is_kept(witness: Witness, report: AuditReport) -> bool:
-    if witness.seq is None:
-        return witness.hash in report.places
-    return report.hashes.get(witness.seq) == witness.hash
-
-
-def _may_be_lost(witness: Witness, report: AuditReport) -> bool:
-    """Its row may be one that a salvage tells as lost; what was kept outside goes on to count."""
-    if not report.lost or witness.kind not in ("filing", "checkpoint", "backup"):
-        return False
-    return witness.seq is None or (witness.seq <= report.last and witness.seq not in report.hashes)
+def _compared(one: Judged) -> Compared:
+    is_kept = one.held is Held.AGREES
+    return Compared(one.witness.kind, one.witness.name, is_kept, one.sentence, one.held)
 
 
 def _contradicted(
-    key_file: WitnessReport, judged: list[tuple[Witness, bool]], report: AuditReport
+    key_file: WitnessReport, judged: Sequence[Judged], report: AuditReport
 ) -> tuple[int | None, str]:
     """The first row a witness contradicts, where the chain by itself is whole: it was computed anew."""
-    kept = [one.seq or report.places.get(one.hash, 0) for one, is_kept in judged if is_kept]
     failed = sorted(
-        (one for one, is_kept in judged if not is_kept and not _may_be_lost(one, report)),
-        key=lambda one: one.seq or report.last + 1,
+        (one for one in judged if one.held is Held.CONTRADICTS),
+        key=lambda one: one.failed or report.last + 1,
     )
     if not failed:
         if key_file.is_kept:
             return None, ""
         return min(key_file.seq or 1, report.last + 1), key_file.reason
     first = failed[0]
-    if first.seq is None:
-        begin = max((seq for seq in kept), default=0) + 1
-        return begin, (
-            f"no row has the hash that {first.words} tells: one from here on was changed or removed, or the "
-            "head is of another workspace."
+    agreed = [one.agreed for one in judged]
+    if first.failed is None:
+        return max(agreed, default=0) + 1, (
+            f"no row has the hash that {first.witness.words} tells: one from here on was changed or removed, "
+            "or the head is of another workspace."
         )
-    before = max((seq for seq in kept if seq < first.seq), default=0)
-    if first.seq > report.last:
-        return (
-            report.last + 1,
-            f"{first.words} saw row {first.seq:,}; the rows behind {report.last:,} are gone.",
-        )
-    where = f"one of the rows {before + 1:,} to {first.seq:,}" if before + 1 < first.seq else "it"
-    return before + 1, f"{first.words} saw another row {first.seq:,}; {where} was changed."
-
-
-def _summed(judged: list[tuple[Witness, bool]], report: AuditReport) -> list[Compared]:
-    """One line per witness; the many marks of a checkpoint file are one."""
-    found: dict[tuple[str, str], list[tuple[Witness, bool]]] = {}
-    for one, is_kept in judged:
-        found.setdefault((one.kind, one.name), []).append((one, is_kept))
-    return [_line(kind, name, some, report) for (kind, name), some in found.items()]
-
-
-def _line(kind: str, name: str, some: list[tuple[Witness, bool]], report: AuditReport) -> Compared:
-    failed = [one for one, is_kept in some if not is_kept]
-    last = some[-1][0]
-    if not failed:
-        row = last.seq or report.places.get(last.hash, 0)
-        return Compared(kind, name, True, f"It agrees with the chain up to row {row:,}.")
-    first = failed[0]
-    if first.seq is None:
-        return Compared(kind, name, False, "No row has the hash it saw.")
-    there = report.hashes.get(first.seq)
-    said = f"row {first.seq:,} has another hash" if there else f"there is no row {first.seq:,}"
-    return Compared(kind, name, False, f"It saw {first.hash[:12]}… at row {first.seq:,}; {said}.")
+    seq, words = first.failed, first.witness.words
+    before = max((one for one in agreed if one < seq), default=0)
+    if seq > report.last:
+        said = f"{words} saw row {seq:,}; the rows behind {report.last:,} are gone."
+        return report.last + 1, f"{said} {first.why}".strip()
+    where = f"one of the rows {before + 1:,} to {seq:,}" if before + 1 < seq else "it"
+    return before + 1, f"{words} saw another row {seq:,}; {where} was changed. {first.why}".strip()
 
 
 def _key_file(witness: WitnessReport) -> Compared:
     said = witness.reason or f"It agrees with the chain at row {witness.seq:,}."
-    return Compared("key file", "beside the workspace", witness.is_kept, said)
+    held = Held.AGREES if witness.is_kept else Held.CONTRADICTS
+    return Compared("key file", "beside the workspace", witness.is_kept, said, held)

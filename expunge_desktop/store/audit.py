@@ -199,8 +199,11 @@ class _Drops:
 
 
 def dropped_ranges(payload: str) -> list[tuple[int, int]]:
-    """The rows a `drop-payloads` row speaks of, first and last of each run."""
-    return [(int(first), int(last)) for first, last in json.loads(payload)["rows"]]
+    """The rows a `drop-payloads` row speaks of, first and last of each run; none if it is not as written."""
+    try:
+        return [(int(first), int(last)) for first, last in json.loads(payload)["rows"]]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
 
 
 def _fault(row: AuditRow, expected_seq: int, previous: str) -> str:

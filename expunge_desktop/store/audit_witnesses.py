@@ -1,11 +1,10 @@
 """Heads of the audit chain that the workspace itself has kept: with filings, backups and checkpoints."""
 
-import json
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from expunge_desktop.store.audit import DROPPED
+from expunge_desktop.store import audit_payload
 from expunge_desktop.store.custody_schema import audit_checkpoint
 from expunge_desktop.store.paper_schema import filing
 from expunge_desktop.store.schema import audit
@@ -29,9 +28,20 @@ def kept_heads(connection: Connection) -> list[KeptHead]:
         found.append(KeptHead("checkpoint", f"of {row.made_at[:10]}", row.hash, row.seq))
     backups = select(audit.c.seq, audit.c.subject, audit.c.payload).where(audit.c.verb == "backup")
     for row in connection.execute(backups.order_by(audit.c.seq)):
-        head = "" if row.payload == DROPPED else str(json.loads(row.payload).get("head", ""))
+        head = str(audit_payload.told(row.payload).get("head", ""))
         if head:
             found.append(KeptHead("backup", f"{row.subject} (row {row.seq:,})", head))
+    return found
+
+
+def told_copies(connection: Connection) -> list[tuple[str, str]]:
+    """Head and SHA-256 of every backup made or restored, and of copies before an upgrade, oldest first."""
+    query = select(audit.c.payload).where(audit.c.verb.in_(("backup", "migrate", "restore")))
+    found = []
+    for payload in connection.scalars(query.order_by(audit.c.seq)):
+        told = audit_payload.told(payload)
+        if told.get("head") and told.get("sha256"):
+            found.append((str(told["head"]), str(told["sha256"])))
     return found
 
 
@@ -44,7 +54,7 @@ def add_checkpoint(
 
 
 def marks(connection: Connection, every: int, last: int) -> list[tuple[int, str]]:
-    """Number and hash of each `every`-th row, and of the row `last`."""
+    """Number and hash of each `every`-th row, and of the row `last`, in order."""
     query = select(audit.c.seq, audit.c.hash).where((audit.c.seq % every == 0) | (audit.c.seq == last))
     found = connection.execute(query.where(audit.c.seq <= last).order_by(audit.c.seq))
     return [(int(seq), str(digest)) for seq, digest in found]

@@ -43,7 +43,10 @@ def from_json(gaps: Iterable[Mapping[str, Any]]) -> list[Gap]:
 
 def told_gaps(connection: Connection) -> dict[int, Gap]:
     """The runs of lost rows that a `salvage` row of this workspace lists, by their first row."""
-    payloads = connection.scalars(select(audit.c.payload).where(audit.c.verb == VERB))
-    return {
-        gap.first: gap for payload in payloads if payload for gap in from_json(json.loads(payload)["gaps"])
-    }
+    found: dict[int, Gap] = {}
+    for payload in connection.scalars(select(audit.c.payload).where(audit.c.verb == VERB)):
+        try:
+            found |= {gap.first: gap for gap in from_json(json.loads(payload)["gaps"])}
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue  # not as this program writes it: nothing is told, and the walk stops at the gap
+    return found

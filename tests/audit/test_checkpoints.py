@@ -16,6 +16,7 @@ def test_a_checkpoint_tells_the_newest_row_and_nothing_of_a_person(worked: Sessi
     assert (told["seq"], told["hash"]) == (made.seq, made.hash)
     assert set(told) == {
         "kind", "format", "program", "workspace_id", "seq", "hash", "made_at", "made_by", "marks", "sha256",
+        "backups",
     }  # fmt: skip
     assert audit_checkpoint.read(tmp_path / "march.json") == made
     assert (tmp_path / "march.json").stat().st_mode & 0o777 == 0o600

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from audit_tampering import chain_of, put, without_guards
-from campaigns.tamper import FIELDS, Bench, anew, judged, tamperings
+from campaigns.tamper import restored
+from campaigns.tamper.chain import FIELDS, Bench, anew, judged, tamperings
 
 from expunge_desktop.services import audit_checkpoint, audit_trail
+from expunge_desktop.services.audit_judgement import Held
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import audit
 
@@ -32,6 +34,18 @@ def test_every_tampering_with_a_short_chain_is_found_as_claimed(worked: Session)
     assert found["walk"] > 300
     assert found["witness"] > 150
     assert found["outside"] > 0
+
+
+def test_after_a_restore_every_forgery_is_told_as_claimed_and_none_is_called_sound(tmp_path: Path) -> None:
+    counted = restored.count(restored.real_restore(tmp_path, 16), pairs=3)
+    kinds = {kind for kind, _ in counted["this"]}
+    assert {"rewound to the real backup", "cut off behind an invented `restore`"} <= kinds
+    for found in counted.values():
+        assert found["a real restore, nothing forged", Held.LACKS] == 1
+        assert found["restored, tampered with up to the backup, hashes anew", Held.CONTRADICTS] > 50
+        assert not [how for _, how in found if how == Held.AGREES]
+    assert counted["this"]["cut off behind an invented `restore`", Held.CONTRADICTS] > 5
+    assert counted["the first"]["cut off behind an invented `restore`", Held.LACKS] > 5
 
 
 @pytest.mark.parametrize("field", FIELDS)

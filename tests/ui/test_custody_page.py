@@ -1,6 +1,7 @@
 """Audit trail, releases, backups and retention in the window."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,6 +17,7 @@ from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services import audit_checkpoint, audit_trail, retention
 from expunge_desktop.services.backup import backup
 from expunge_desktop.services.export_findings import export_findings
+from expunge_desktop.services.restore import restore
 from expunge_desktop.services.session import Session, open_session
 from expunge_desktop.services.users import add_user
 from expunge_desktop.ui.pages import audit_tab as audit_module
@@ -119,6 +121,27 @@ def test_a_checkpoint_kept_elsewhere_is_written_and_the_chain_is_held_against_it
     page.audit.verify([out])
     wait(lambda: "not as it was written" in page.notice.text)
     assert page.audit.verify_button.isEnabled()
+
+
+def test_after_a_restore_a_later_checkpoint_is_told_with_what_to_do_and_not_as_a_broken_chain(
+    open_window: OpenWindow, workspace: Path, wait: Wait, tmp_path: Path, reopened: Callable[[Path], Session]
+) -> None:
+    with reopened(workspace) as session:
+        backup(session, tmp_path / "monday.expunge")
+        add_user(session, "dora", "plain garden lantern", frozenset({Role.CLERK}))
+        audit_checkpoint.export(session, tmp_path / "late.json")
+    again = tmp_path / "again.expunge"
+    restore(tmp_path / "monday.expunge", again, "ada", PASSPHRASES["ada"])
+    shell = open_window(again)
+    page = open_custody(shell, wait)
+    page.audit.verify([tmp_path / "late.json"])
+    wait(lambda: page.audit.chain.text().startswith("ROWS ARE MISSING."))
+    assert "BROKEN" not in page.audit.chain.text() + page.notice.text
+    assert "restored the backup monday.expunge" in page.audit.chain.text()
+    assert "Ask whoever is named there" in page.notice.text
+    assert page.notice.property("tone") == "warning"
+    if place := os.environ.get("EXPUNGE_PICTURE"):
+        shell.grab().save(place)
 
 
 def test_the_trail_is_exported_with_a_recipient_and_stands_in_the_release_log(

@@ -42,7 +42,7 @@ def _checkpoint_seeds() -> list[bytes]:
     content: dict[str, object] = {
         "kind": "expunge audit checkpoint", "format": audit_checkpoint.FORMAT, "workspace_id": "ab", "seq": 3,
         "hash": "0" * 64, "made_at": "2026-11-22T10:00:00.000000Z", "made_by": "Ada", "rows": 3,
-        "marks": [[1, "0" * 64]],
+        "marks": [[1, "0" * 64]], "backups": [[1, "0" * 64]],
     }  # fmt: skip
     sealed = {**content, "sha256": audit_checkpoint._digest(content)}
     return [audit_checkpoint._text(sealed).encode()]

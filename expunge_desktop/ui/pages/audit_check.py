@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QListWidget, QWidget
 
+from expunge_desktop.services import audit_words
 from expunge_desktop.services.audit_trail import AuditVerification
 from expunge_desktop.ui.choose_files import choose_files
 from expunge_desktop.ui.dialogs import PlainDialog, reason_field
@@ -51,11 +52,16 @@ class VerifyDialog(PlainDialog):
 
 def verdict(found: AuditVerification) -> str:
     """What the walk and its witnesses say, a line each."""
-    if found.is_intact:
-        told = f"The chain is intact: {plural(found.rows, 'row')}, head {found.head}."
+    if found.first_broken is not None:
+        told = f"THE CHAIN IS BROKEN at row {number(found.first_broken)}: {found.reason}"
+    elif found.is_lacking:
+        told = (
+            f"ROWS ARE MISSING. {audit_words.LACKING} Here: {plural(found.rows, 'row')}, head {found.head}."
+        )
     else:
-        told = f"THE CHAIN IS BROKEN at row {number(found.first_broken or 0)}: {found.reason}"
+        told = f"The chain is intact: {plural(found.rows, 'row')}, head {found.head}."
     if found.dropped:
         told += f" The details of {plural(found.dropped, 'row')} were dropped by policy; their digests stay."
     lines = [f"{one.kind.capitalize()} {one.name}: {one.sentence}" for one in found.compared]
-    return "\n".join((told, *lines[:6], *([f"… and {len(lines) - 6} more witnesses."] if lines[6:] else [])))
+    more = [f"… and {plural(len(lines) - 6, 'more witness')}."] if lines[6:] else []
+    return "\n".join((told, *lines[:6], *more))

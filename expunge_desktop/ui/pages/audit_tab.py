@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QSplitter, QStackedWidget
 
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services import audit_checkpoint, audit_trail
+from expunge_desktop.services import audit_checkpoint, audit_trail, audit_words
 from expunge_desktop.services.audit_export import export_audit
 from expunge_desktop.services.audit_trail import AuditFilter, AuditLine, AuditVerification
 from expunge_desktop.services.masking import Export
@@ -196,6 +196,8 @@ class AuditTab(QWidget):
         self.chain.setText(verdict(found))
         if found.is_intact:
             self._notice.clear()
+        elif found.is_lacking and found.first_broken is None:
+            self._notice.say(f"{audit_words.LACKING} {audit_words.WHAT_TO_DO}", "warning")
         else:
             self._notice.say(
                 f"The audit trail is broken at row {found.first_broken}: {found.reason} Stop working in this "

@@ -1,17 +1,13 @@
-"""The campaign `tamper`: the audit chain in the hands of somebody who holds the key; the tests take a sample.
+"""A real audit chain, everything a holder of the key can do to it row by row, and how that is found.
 
-Every deletion, insertion, swap and change of a field over a real chain, as it stands and with the hashes
+Every deletion, insertion, swap and change of a field over the chain, as it stands and with the hashes
 behind it computed anew. The walk must find all of the first kind, a checkpoint all of the second that lie at
 or before it; what lies behind the newest checkpoint, and forged rows added at the end, are outside what is
 claimed (docs/audit.md), and counted as such.
 """
 
-import argparse
 import hashlib
 import json
-import sys
-import tempfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,14 +16,17 @@ from pathlib import Path
 from sqlalchemy import create_engine, delete, insert
 
 from expunge_desktop.base.clock import FixedClock
+from expunge_desktop.services.audit_judgement import Judged, Trail, judge
+from expunge_desktop.services.audit_witnesses import Witness
 from expunge_desktop.services.session import Session, create_workspace
-from expunge_desktop.store import audit
+from expunge_desktop.store import audit, audit_forks, salvage_gaps
 from expunge_desktop.store.audit import AuditReport, AuditRow
 from expunge_desktop.store.schema import audit as table
 from expunge_desktop.store.schema import meta
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
 FIELDS = ("at", "actor", "verb", "subject", "payload", "payload_digest", "previous_hash", "hash")
+USER, WORD = "Ada", "seven quiet harbors"
 _HASHED = ("at", "actor", "verb", "subject", "payload")
 
 
@@ -52,10 +51,20 @@ class Bench:
 
     def walk(self, rows: Sequence[AuditRow], witness: AuditRow) -> AuditReport:
         """What the walk says of these rows, and which hash stands where the witness saw one."""
+        self._put(rows)
+        return audit.verify(self._connection, seqs={witness.seq})
+
+    def judge(self, rows: Sequence[AuditRow], witness: Witness) -> tuple[AuditReport, Judged]:
+        """What the walk says of these rows, and what `audit --against` makes of a checkpoint."""
+        self._put(rows)
+        report = audit.verify(self._connection, seqs={seq for seq, _ in witness.marks})
+        forks, gaps = audit_forks.told_forks(self._connection), salvage_gaps.told_gaps(self._connection)
+        return report, judge(witness, Trail(report, forks, gaps))
+
+    def _put(self, rows: Sequence[AuditRow]) -> None:
         self._connection.execute(delete(table))
         if rows:
             self._connection.execute(insert(table), [_values(row) for row in rows])
-        return audit.verify(self._connection, seqs={witness.seq})
 
     def close(self) -> None:
         """Forget it."""
@@ -127,42 +136,24 @@ def real_chain(folder: Path, rows: int) -> tuple[str, list[AuditRow]]:
     """A chain of that length, written by the program into an encrypted workspace."""
     clock = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
     with create_workspace(
-        folder / "county.expunge", office_toml=None, county="LOS ANGELES", user="Ada",
-        passphrase="seven quiet harbors", clock=clock, kdf_cost=COST_FOR_TESTS,
+        folder / "county.expunge", office_toml=None, county="LOS ANGELES", user=USER,
+        passphrase=WORD, clock=clock, kdf_cost=COST_FOR_TESTS,
     ) as session:  # fmt: skip
-        begun = len(_rows(session))
-        for first in range(begun, rows, 50):
-            with session.write() as tx:
-                # No two rows alike: swapped, they would be the same chain.
-                for number in range(first, min(first + 50, rows)):
-                    tx.audit("note", f"conviction {number}", {"characters": number})
-        return session.workspace.workspace_id, _rows(session)
+        grow(session, rows)
+        return session.workspace.workspace_id, chain_of(session)
 
 
-def main(words: Sequence[str]) -> int:
-    """Run it and print how many of each kind were tried, and how they were found."""
-    parser = argparse.ArgumentParser(prog="campaign tamper")
-    parser.add_argument("--rows", type=int, default=200, help="length of the chain")
-    parser.add_argument("--pairs", type=int, default=200, help="how far apart two rows of a swap may lie")
-    given = parser.parse_args(words)
-    with tempfile.TemporaryDirectory() as folder:
-        workspace_id, rows = real_chain(Path(folder), given.rows)
-    bench = Bench(workspace_id)
-    witness = rows[len(rows) * 3 // 4 - 1]
-    found: Counter[tuple[str, str]] = Counter()
-    for one in tamperings(rows, bench.genesis, given.pairs):
-        found[one.kind, judged(bench, one, witness)] += 1
-    bench.close()
-    print(f"A chain of {len(rows):,} rows, a checkpoint of row {witness.seq:,}.")
-    print(f"{'kind':<50}{'tried':>9}{'walk':>9}{'checkpoint':>12}{'outside':>9}")
-    for kind in sorted({kind for kind, _ in found}):
-        counts = [found[kind, how] for how in ("walk", "witness", "outside")]
-        print(f"{kind:<50}{sum(counts):>9,}{counts[0]:>9,}{counts[1]:>12,}{counts[2]:>9,}")
-    print(f"{found.total():,} tamperings; none that was claimed to be found was missed.")
-    return 0
+def grow(session: Session, rows: int) -> None:
+    """Write rows until the chain has that many."""
+    for first in range(len(chain_of(session)), rows, 50):
+        with session.write() as tx:
+            # No two rows alike: swapped, they would be the same chain.
+            for number in range(first, min(first + 50, rows)):
+                tx.audit("note", f"conviction {number}", {"characters": number})
 
 
-def _rows(session: Session) -> list[AuditRow]:
+def chain_of(session: Session) -> list[AuditRow]:
+    """Every row of a workspace's chain."""
     with session.read() as connection:
         return list(audit.rows(connection))
 
@@ -199,7 +190,3 @@ def _sealed(row: AuditRow, seq: int, previous: str) -> AuditRow:
 def _other(text: str) -> str:
     """A value that looks like it but is another."""
     return ("1" if text[:1] == "0" else "0") + text[1:] if text else "x"
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
