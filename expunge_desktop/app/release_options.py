@@ -6,6 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from expunge_desktop.app.terminal import harmless
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
 from expunge_desktop.services.table_export import Exported
@@ -86,7 +87,7 @@ def recipient_kind(arguments: Namespace) -> RecipientKind:
 
 def written_lines(done: Exported) -> list[str]:
     """What a person is told of an exported table."""
-    lines = [f"{done.rows:,} rows written to {done.path}.", f"SHA-256 {done.sha256}"]
+    lines = [f"{many(done.rows, 'row')} written to {done.path}.", f"SHA-256 {done.sha256}"]
     return lines + ([f"Withheld: {', '.join(done.withheld)}."] if done.withheld else [])
 
 

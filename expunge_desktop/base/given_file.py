@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from expunge_desktop.base import held_files
+from expunge_desktop.base.counted_words import plural_of
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 
 LARGEST_TEXT = 1_000_000  # bytes: policies, profiles, maps, office files and wordings have some thousand
@@ -51,4 +52,5 @@ def read_given_text(path: Path, what: str, *, most: int = LARGEST_TEXT) -> str:
 
 
 def _amount(size: int) -> str:
-    return f"{size / 1e9:g} gigabytes" if size >= 1e9 else f"{size / 1e6:g} megabytes"
+    amount, unit = (size / 1e9, "gigabyte") if size >= 1e9 else (size / 1e6, "megabyte")
+    return f"{amount:g} {unit if amount == 1 else plural_of(unit)}"

@@ -5,6 +5,7 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.documents.page_reading import opened
 
@@ -49,7 +50,7 @@ def pages_of_attachment(name: str, data: bytes) -> int:
     if not pages:
         raise _unfit(name, "has no pages", "Attach the document itself.")
     if pages > MOST_PAGES:
-        raise _unfit(name, f"has {pages:,} pages", f"Attach the {MOST_PAGES:,} that matter at most.")
+        raise _unfit(name, f"has {many(pages, 'page')}", f"Attach the {MOST_PAGES:,} that matter at most.")
     return pages
 
 

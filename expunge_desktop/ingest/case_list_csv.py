@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.ingest.case_list_fields import FIELDS, normalised
 from expunge_desktop.ingest.case_list_rows import NOT_UTF8, Remark, TableRow, set_aside, without_empty_end
@@ -274,7 +275,7 @@ def _stray_quote(line: _Line) -> AsideLine:
 
 
 def _counted(values: list[str], width: int) -> str:
-    return f"has {len(values)} values; the header has {width} headings"
+    return f"has {many(len(values), 'value')}; the header has {many(width, 'heading')}"
 
 
 def _refuse_other_texts(data: bytes, name: str) -> None:

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from expunge_desktop.base import held_files
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.ingest.source_files import unreadable
 
@@ -146,7 +147,7 @@ def _measure(archive: zipfile.ZipFile, part: str, name: str) -> bool:
     if rows > _MOST_ROWS or width > _MOST_COLUMNS:
         raise zipfile.BadZipFile(part)
     if rows * width > MOST_CELLS:
-        raise _too_large(name, f"spreads its cells over {rows:,} rows and {width:,} columns")
+        raise _too_large(name, f"spreads its cells over {many(rows, 'row')} and {many(width, 'column')}")
     for other in archive.namelist():  # what the library unpacks besides
         if other in ("xl/sharedStrings.xml", "xl/styles.xml"):
             for _ in _blocks(archive, other):

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import compress
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.ingest.doj_columns import CYC_SEG_SEP, RECORD_ID, SECRET, SUBJECT_ID, WIDTH
 from expunge_desktop.ingest.doj_doubts import LostLine, Neighbors, lost_line
 from expunge_desktop.ingest.private_numbers import mask_line
@@ -236,7 +237,7 @@ def _refuse(found: ReadLines, number: int, line: str, row: list[str]) -> None:
         few_or_many = "few" if count < WIDTH else "many"
         _set_aside(
             found, number, line, f"TOO_{few_or_many.upper()}_FIELDS",
-            f"has {count} fields; a record of this layout has {WIDTH}",
+            f"has {many(count, 'field')}; a record of this layout has {WIDTH}",
         )  # fmt: skip
 
 

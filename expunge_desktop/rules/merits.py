@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.domain.tri import Tri
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
@@ -238,7 +239,7 @@ def _proved(facts: ConvictionFacts) -> str:
     """The quantities on file, in words."""
     found = []
     if facts.plants is not None:
-        found.append(f"{facts.plants} plants")
+        found.append(many(facts.plants, "plant"))
     if facts.cannabis_grams is not None:
         found.append(f"{facts.cannabis_grams:g} g of cannabis")
     if facts.concentrate_grams is not None:

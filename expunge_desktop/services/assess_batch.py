@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from expunge_desktop.base.clock import iso_instant
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.base.worker_pool import WorkerPool, processes_for
@@ -114,7 +115,7 @@ def _finding_rows(
     for rows in pool.in_order(tasks):
         progress.check()
         done += len(rows)
-        progress.report(done, total, f"{done:,} of {total:,} convictions decided")
+        progress.report(done, total, f"{done:,} of {many(total, 'conviction')} decided")
         totals.update(row[_POLICY_OUTCOME] for row in rows)
         yield from rows
 

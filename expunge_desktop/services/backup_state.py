@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import backup_trail
@@ -30,8 +31,7 @@ class BackupState:
     @property
     def sentence(self) -> str:
         """The state in words, for the window and the reminder."""
-        decisions = "1 decision" if self.decisions_since == 1 else f"{self.decisions_since:,} decisions"
-        days = "1 day" if self.days == 1 else f"{self.days:,} days"
+        decisions, days = many(self.decisions_since, "decision"), many(self.days, "day")
         if not self.last_at:
             return (
                 f"No backup was ever made of this workspace ({days} old); {decisions} would be lost with it."

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.domain.finding import Finding
 from expunge_desktop.rules.evaluate import evaluate, evaluate_other
@@ -58,7 +59,9 @@ def check_law(progress: Progress | None = None) -> list[ScenarioResult]:
     for place, scenario in enumerate(scenarios):
         if not place % _REPORT_EVERY:
             progress.check()
-            progress.report(place, len(scenarios), f"{place:,} of {len(scenarios):,} worked cases decided")
+            progress.report(
+                place, len(scenarios), f"{place:,} of {many(len(scenarios), 'worked case')} decided"
+            )
         results.append(_result(scenario, law, policy_named(scenario.policy)))
     return results
 

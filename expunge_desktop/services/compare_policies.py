@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.rules.policy import Policy
@@ -108,6 +109,6 @@ def _told(progress: Progress) -> Callable[[int, int], None]:
 
     def tell(done: int, total: int) -> None:
         progress.check()
-        progress.report(done, total, f"{done:,} of {total:,} convictions decided")
+        progress.report(done, total, f"{done:,} of {many(total, 'conviction')} decided")
 
     return tell

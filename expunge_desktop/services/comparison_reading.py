@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
 from expunge_desktop.domain.outcome import Disposition, Level
@@ -101,7 +102,7 @@ def _stretches(session: Session, columns: _Columns, total: int, progress: Progre
             columns.add_person(row)
             if len(texts) >= _AT_A_TIME:
                 read = len(columns.ids)
-                progress.report(read, total, f"{read:,} of {total:,} convictions read")
+                progress.report(read, total, f"{read:,} of {many(total, 'conviction')} read")
                 yield texts
                 texts = []
     yield texts

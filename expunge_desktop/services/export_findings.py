@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
@@ -81,7 +82,7 @@ def _tasks(connection: Any, assessment_id: int, progress: Progress, total: int) 
     after = done = 0
     layouts = layouts_of(connection)
     while people := search.people_range(connection, after, _PEOPLE_AT_A_TIME):
-        progress.report(done, total, f"{done:,} of {total:,} people written")
+        progress.report(done, total, f"{done:,} of {many(total, 'person')} written")
         yield _task(connection, assessment_id, people, after + 1, layouts)
         after, done = people[-1].id, done + len(people)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from expunge_desktop import __version__
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents.filing import (
@@ -178,7 +179,7 @@ def _reported(records: Iterator[Any], progress: Progress) -> Iterator[Any]:
     for done, record in enumerate(records):
         if done % _REPORT_EVERY == 0:
             progress.check()
-            progress.report(done, 0, f"{done:,} findings read")
+            progress.report(done, 0, f"{many(done, 'finding')} read")
         yield record
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import UsageError
 from expunge_desktop.domain.partial_date import ImpossibleDateError, PartialDate
 from expunge_desktop.services.records import ConvictionRow
@@ -32,7 +33,7 @@ def find_person(session: Session, name: str, born_on: str = "") -> list[PersonFo
         people = search.people_named(connection, last, first, born_on)
         ids = {row.id: search.convictions_of_person(connection, row.id) for row in people}
     with session.write() as tx:
-        tx.audit("person.lookup", f"{len(people)} people", {"name": name, "born_on": born_on})
+        tx.audit("person.lookup", many(len(people), "person"), {"name": name, "born_on": born_on})
     return [
         PersonFound(row.name, row.born_on or "", tuple(conviction_rows(session, ids[row.id]).values()))
         for row in people

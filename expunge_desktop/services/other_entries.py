@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.partial_date import add_years
 from expunge_desktop.domain.person import Count, Person
@@ -49,7 +50,9 @@ def other_entries(
             continue
         why = [*_why(prior, count, law)] if prior else []
         if years:
-            why.append(f"a conviction within the last {years} years, as the policy's criterion counts them")
+            why.append(
+                f"a conviction within the last {many(years, 'year')}, as the policy's criterion counts them"
+            )
         when = _TIMING[timing(prior, facts, offense)] if prior else _when(count, facts)
         found.append(_entry(count, prior, when, tuple(why), places))
     return tuple(found)

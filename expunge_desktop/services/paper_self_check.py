@@ -1,5 +1,6 @@
 """A whole set of papers about invented people, made and read back: does printing work in this build?"""
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.archive import to_archive
 from expunge_desktop.documents.manifest import manifest_of
 from expunge_desktop.documents.papers.catalog import make_papers
@@ -22,4 +23,5 @@ def paper_self_check() -> str:
             raise RuntimeError(f"{paper.entry.file}: {report.errors[0].sentence}")
         pages += report.pages
     to_archive(made.papers[0].data)
-    return f"{len(made.papers)} papers, {pages} pages, read back without an error; archive form written"
+    extent = f"{many(len(made.papers), 'paper')}, {many(pages, 'page')}"
+    return f"{extent}, read back without an error; archive form written"

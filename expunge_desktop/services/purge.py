@@ -295,8 +295,8 @@ def _backups(connection: Any) -> tuple[KnownBackup, ...]:
 
 def _ground(days: int | None) -> str:
     return (
-        f"Sealed by the court (HS 11361.8, 11361.9); the office destroys sealed rows {days} days after the "
-        "court's entry."
+        "Sealed by the court (HS 11361.8, 11361.9); the office destroys sealed rows "
+        f"{many(days, 'day')} after the court's entry."
     )
 
 

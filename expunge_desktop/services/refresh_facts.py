@@ -9,6 +9,7 @@ review keeps its row, findings and decisions, and is marked; one that it newly d
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
@@ -90,7 +91,7 @@ def _refresh(
             progress.check()
             _write(connection, batch_id, people, records, result, departures)
             done += len(people)
-            progress.report(done, total, f"law data changed: {done:,} of {total:,} people read again")
+            progress.report(done, total, f"law data changed: {done:,} of {many(total, 'person')} read again")
     return result
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from expunge_desktop.base.clock import iso_instant
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import Filing, substance_digest
@@ -171,7 +172,8 @@ def stale_reason(session: Session, filing: Filing, progress: Progress | None = N
         (current.screening.outcomes != filing.screening.outcomes, "the figures of the assessment"),
     ]
     named = ", ".join(name for is_changed, name in changed if is_changed)
-    return f"since it was made, {named} changed ({len(filing.rows):,} rows then, {len(current.rows):,} now)."
+    then = many(len(filing.rows), "row")
+    return f"since it was made, {named} changed ({then} then, {len(current.rows):,} now)."
 
 
 def _other_wordings(current: Filing, filing: Filing) -> list[str]:
@@ -203,7 +205,7 @@ def _require_clean_papers(session: Session, filing_id: str, progress: Progress) 
             first = report.errors[0]
             raise AnswerIsNoError(
                 "preflight-failed",
-                f"{file} fails {len(report.errors)} checks, first {first.rule}: {first.sentence}",
+                f"{file} fails {many(len(report.errors), 'check')}, first {first.rule}: {first.sentence}",
                 "Correct it and make a new filing.",
             )
 

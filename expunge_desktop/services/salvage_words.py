@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.services.salvage import SalvageReport, TableSaved, report_path
 
 
@@ -10,7 +11,7 @@ def sentences(report: SalvageReport, salvaged: Path) -> list[str]:
     lost = len(report.unreadable_pages)
     told = [
         f"{report.salvaged} holds what could be read of {report.damaged}: {report.pages - lost:,} of "
-        f"{report.pages:,} pages."
+        f"{many(report.pages, 'page')}."
     ]
     if report.is_whole:
         told.append("Nothing is known to be lost.")
@@ -19,22 +20,22 @@ def sentences(report: SalvageReport, salvaged: Path) -> list[str]:
     ]
     if report.decisions_rebuilt:
         told.append(
-            f"{report.decisions_rebuilt:,} decisions were written again from the audit trail; they count as "
-            "decided on other facts, look at each."
+            f"{many(report.decisions_rebuilt, 'decision')} written again from the audit trail: look at each, "
+            "as one decided on other facts."
         )
     if report.decisions_lost:
         told.append(
-            f"{report.decisions_lost:,} decisions stand in the audit trail alone: their convictions are lost."
+            f"{many(report.decisions_lost, 'decision')} left in the audit trail alone, the convictions being lost."
         )
     if report.users_rebuilt:
-        told.append(f"{report.users_rebuilt:,} users were written again from the audit trail.")
+        told.append(f"{many(report.users_rebuilt, 'user')} written again from the audit trail.")
     if report.people_lost:
         told.append(
-            f"{report.people_lost:,} people stand there without a name; their convictions are whole. Look "
-            "them up in the delivery before anything is filed."
+            f"Without a name there: {many(report.people_lost, 'person')}; the convictions are whole. Look "
+            "each up in the delivery before anything is filed."
         )
     if report.unknown_rows:
-        told.append(f"{report.unknown_rows:,} rows could be read, but nothing tells which table they are of.")
+        told.append(f"{many(report.unknown_rows, 'row')} read of which nothing tells the table.")
     told += [
         f"The audit trail lacks the rows {first:,} to {last:,}; the row of this salvage says so."
         for first, last in report.audit_gaps
@@ -51,7 +52,7 @@ def sentences(report: SalvageReport, salvaged: Path) -> list[str]:
 
 
 def _told(one: TableSaved) -> str:
-    parts = ["1 row saved" if one.saved == 1 else f"{one.saved:,} rows saved"]
+    parts = [f"{many(one.saved, 'row')} saved"]
     if one.missing:
         parts.append(f"at least {one.missing:,} lost")
     if one.unreadable:

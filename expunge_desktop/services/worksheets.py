@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.worksheet.worksheet import Subject, write_worksheets
@@ -87,7 +88,7 @@ def save_worksheet(
     if len(ids) > MOST:
         raise AnswerIsNoError(
             "too-many",
-            f"{len(ids):,} convictions are too many for one worksheet; {MOST:,} fit.",
+            f"{many(len(ids), 'conviction')} are too many for one worksheet; {MOST:,} fit.",
             "Choose an outcome with fewer, or explain single cases.",
         )
     with UnfinishedFile(session, path) as unfinished:
@@ -115,7 +116,7 @@ def save_worksheet(
 def _subjects(session: Session, ids: Sequence[int], progress: Progress) -> Iterator[Subject]:
     for done, one in enumerate(ids):
         progress.check()
-        progress.report(done, len(ids), f"{done:,} of {len(ids):,} convictions explained")
+        progress.report(done, len(ids), f"{done:,} of {many(len(ids), 'conviction')} explained")
         explanation = explanation_of(session, one)
         group = _person(explanation) if len(ids) > 1 else ""
         yield Subject(memo_of(explanation), _bookmark(explanation), group)

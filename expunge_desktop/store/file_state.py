@@ -7,6 +7,7 @@ is cut off, overwritten with zeros, or another program's can.
 from pathlib import Path
 
 from expunge_desktop.base import held_files
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.store import engine
 
@@ -55,7 +56,7 @@ def refuse_odd(path: Path) -> None:
     if size % engine.PAGE_BYTES and not _is_being_written(path):
         missing = engine.PAGE_BYTES - size % engine.PAGE_BYTES
         raise EnvironmentProblemError(
-            "cut-off", f"{path.name} is cut off: at least {missing:,} bytes are missing at its end.",
+            "cut-off", f"{path.name} is cut off: at least {many(missing, 'byte')} missing at its end.",
             _salvage(path),
         )  # fmt: skip
 

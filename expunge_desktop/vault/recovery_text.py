@@ -8,6 +8,7 @@ and two lines changed in theirs.
 import secrets
 import unicodedata
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import UsageError
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -49,11 +50,13 @@ def from_sheet(text: str) -> str:
                 raise _wrong(f"Line {number} has “{character}” at place {place}; no recovery key has that.")
     for number, line in enumerate(lines[:LINES], 1):
         if len(line) != whole:
-            raise _wrong(f"Line {number} has {len(line)} characters instead of {whole}.")
+            raise _wrong(f"Line {number} has {many(len(line), 'character')} instead of {whole}.")
         if check_character(line[:-1], number) != line[-1]:
             raise _wrong(f"Line {number} has a typing error.")
     if len(lines) != LINES:
-        raise _wrong(f"There are {len(lines)} lines instead of {LINES}.")
+        raise _wrong(
+            f"There {'is' if len(lines) == 1 else 'are'} {many(len(lines), 'line')} instead of {LINES}."
+        )
     return "".join(line[:-1] for line in lines)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.vault import lockout
 from expunge_desktop.vault.data_key import key_check
@@ -187,7 +188,8 @@ class _Try:
         name = self.slot.user if self.slot else ""
         raise EnvironmentProblemError(
             "logon-locked",
-            f"{name} is locked after {tries.failures} failed tries, for another {_minutes(found.length)}.",
+            f"{name} is locked after {many(tries.failures, 'failed try')}, "
+            f"for another {_minutes(found.length)}.",
             "Wait, or ask an administrator to release the lock or to give a new passphrase.",
         )
 
@@ -217,11 +219,11 @@ def _is_of(slot: Slot | FirstFormatSlot, key: str) -> bool:
 
 def _seconds(length: timedelta) -> str:
     seconds = max(1, -(-length // timedelta(seconds=1)))
-    return "1 second" if seconds == 1 else f"{seconds} seconds"
+    return many(seconds, "second")
 
 
 def _minutes(length: timedelta) -> str:
     minutes = max(1, -(-length // timedelta(minutes=1)))
     if minutes > 120:
-        return f"{-(-minutes // 60)} hours"
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+        return many(-(-minutes // 60), "hour")
+    return many(minutes, "minute")

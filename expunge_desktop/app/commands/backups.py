@@ -10,6 +10,7 @@ from expunge_desktop.app.credentials import credentials
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import place_option
 from expunge_desktop.app.terminal import TerminalProgress, show
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.services import backup, restore, salvage, salvage_words
 from expunge_desktop.services.backup_key import BackupKey, Logon
@@ -184,7 +185,7 @@ def _state(session: Session, arguments: Namespace) -> int:
     if state.last_place:
         lines.append(f"It is {state.last_place}.")
     if state.is_overdue:
-        lines.append(f"The office wants one every {state.remind_after_days} days: make one now.")
+        lines.append(f"The office wants one every {many(state.remind_after_days, 'day')}: make one now.")
     show(
         {
             "last_at": state.last_at or None,

@@ -8,6 +8,7 @@ from expunge_desktop.app.arguments import day_option, finish_verb, workspace_arg
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.terminal import TerminalProgress, show, table
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.services import problems as problem_service
 from expunge_desktop.services.import_batch import ImportSummary, import_batch
 from expunge_desktop.services.ledger import Ledger, ledger
@@ -118,18 +119,18 @@ def _summary_lines(summary: ImportSummary, *, is_dry: bool) -> list[str]:
     if summary.layout == "case-list":
         lines.append("Read as a case list, one row per count.")
     lines.append(
-        f"{_counted(summary.people, 'person', 'people')}, {_counted(summary.counts, 'count', 'counts')}, "
-        f"{_counted(summary.under_review, 'conviction', 'convictions')} under review."
+        f"{many(summary.people, 'person')}, {many(summary.counts, 'count')}, "
+        f"{many(summary.under_review, 'conviction')} under review."
     )
     lines.append(
-        f"{_counted(summary.figures['convictions'], 'conviction', 'convictions')} in all, "
+        f"{many(summary.figures['convictions'], 'conviction')} in all, "
         f"{summary.figures['cannabis_convictions_in_county']:,} of them under HS 11357–11360 in the county "
-        f"({_counted(summary.figures['cannabis_felonies_in_county'], 'felony', 'felonies')}); "
-        f"{_counted(summary.figures['deceased'], 'person', 'people')} deceased."
+        f"({many(summary.figures['cannabis_felonies_in_county'], 'felony')}); "
+        f"{many(summary.figures['deceased'], 'person')} deceased."
     )
     if summary.set_aside:
         lines.append("")
-        lines.append(f"{_counted(summary.set_aside_total, 'line', 'lines')} set aside:")
+        lines.append(f"{many(summary.set_aside_total, 'line')} set aside:")
         shown = summary.set_aside[:_SET_ASIDE_SHOWN]
         lines += [f"  {row.file}, line {row.line}: {row.sentence}" for row in shown]
         if summary.set_aside_total > len(shown):
@@ -211,9 +212,9 @@ def _ledger_lines(found: Ledger) -> list[str]:
         )
         lines += [f"  {line}" for line in _ledger_table(batch.files)]
         lines.append(
-            f"  {batch.people:,} people, {batch.counts:,} counts, "
-            f"{batch.under_review:,} convictions under review, "
-            f"{batch.problems:,} problems"
+            f"  {many(batch.people, 'person')}, {many(batch.counts, 'count')}, "
+            f"{many(batch.under_review, 'conviction')} under review, "
+            f"{many(batch.problems, 'problem')}"
         )
         lines.append("")
     if not found.batches:
@@ -242,7 +243,3 @@ def _outcome_rows(found: Ledger) -> list[tuple[Any, ...]]:
         (choice.value or _NOT_ASSESSED, choice.count) for choice in found.final_outcomes
     ]
     return [*sorted(rows), ("total", sum(row[1] for row in rows))]
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number:,} {one if number == 1 else several}"

@@ -9,6 +9,7 @@ from expunge_desktop.app.arguments import day_option, finish_verb, workspace_arg
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.terminal import TerminalProgress, show, table
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.rules.policy_changes import changed_policy
 from expunge_desktop.services.compare_policies import PolicyComparer
 from expunge_desktop.services.comparison_records import DIMENSIONS
@@ -87,7 +88,7 @@ def _compare(arguments: Namespace) -> int:
         "",
         *table(("", "1", "2", "difference"), figure_rows(found)),
         "",
-        f"{len(found.movers):,} convictions are decided otherwise:",
+        f"Decided otherwise: {many(len(found.movers), 'conviction')}",
         *(f"  {count:,} from {move}" for move, count in result["moves"].items()),
     ]
     for name in DIMENSIONS:
@@ -100,7 +101,7 @@ def _compare(arguments: Namespace) -> int:
         if len(shares) > _LINES_OF_A_BREAKDOWN:
             lines.append(f"… and {len(shares) - _LINES_OF_A_BREAKDOWN} more (--json has them all)")
     if arguments.margin:
-        lines += ["", f"Near-misses of 2 within {arguments.margin} years:"]
+        lines += ["", f"Near-misses of 2 within {many(arguments.margin, 'year')}:"]
         lines += [f"  {count:,} by {near}" for near, count in result["near_misses"].items()] or ["  none"]
     if written:
         result["csv"] = written_json(written)

@@ -89,7 +89,7 @@ def _assess(arguments: Namespace) -> int:
         is_to_come = arguments.as_of > session.clock.today()
     lines = [
         f"Assessment {info.id}: {info.policy_title} ({info.policy_name}, version {info.policy_version}) "
-        f"as of {info.as_of}, {info.findings:,} convictions.",
+        f"as of {info.as_of}, {many(info.findings, 'conviction')}.",
         *table(("outcome", "convictions"), sorted(info.totals.items())),
     ]
     if is_to_come:

@@ -9,6 +9,7 @@ from expunge_desktop.app.chosen_count import chosen_count, count_options
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options
 from expunge_desktop.app.terminal import TerminalProgress, show
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services.decide_conviction import current_assessment_id
 from expunge_desktop.services.explain import explanation_of
@@ -83,10 +84,8 @@ def _worksheet(arguments: Namespace) -> int:
         "pages": saved.pages,
         "sha256": saved.sha256,
     }
-    what = "conviction" if saved.convictions == 1 else "convictions"
-    pages = "page" if saved.pages == 1 else "pages"
     lines = [
-        f"{saved.convictions:,} {what} explained on {saved.pages:,} {pages} in {saved.path}.",
+        f"{many(saved.convictions, 'conviction')} explained on {many(saved.pages, 'page')} in {saved.path}.",
         f"SHA-256 {saved.sha256}",
     ]
     show(result, lines, as_json=arguments.json)

@@ -5,6 +5,7 @@ from typing import Any
 
 from expunge_desktop.app.arguments import action_argument, finish_verb
 from expunge_desktop.app.terminal import show
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.services.check_law import check_law, to_confirm
 from expunge_desktop.services.law_help import law_help
 
@@ -45,7 +46,7 @@ def _check(arguments: Namespace) -> int:
             [f"    the page leaves this open: {one.scenario.open_point}"] if one.scenario.open_point else []
         )
     lines.append(
-        f"{len(results):,} worked cases: {len(results) - len(wrong):,} agree, {len(wrong):,} differ; "
+        f"{many(len(results), 'worked case')}: {len(results) - len(wrong):,} agree, {len(wrong):,} differ; "
         f"the pages leave {len(still_open)} of them open."
     )
     cases = [
@@ -72,7 +73,7 @@ def _confirm(arguments: Namespace) -> int:
         f"{'UNCONFIRMED' if one.is_flagged else one.confidence:11}  {one.entry}  [{one.citation}]"
         for one in entries
     ]
-    lines.append(f"{len(entries)} entries wait for counsel.")
+    lines.append(f"For counsel to confirm: {many(len(entries), 'entry')}.")
     found = [
         {
             "entry": one.entry,

@@ -124,7 +124,8 @@ def _packet(arguments: Namespace) -> int:
 
 
 def _lines(one: PrintedPapers, stale: str) -> list[str]:
-    lines = [f"Filing {one.filing_id} ({one.status}), {one.rows:,} convictions, {one.undecided:,} undecided"]
+    size = f"{many(one.rows, 'conviction')}, {one.undecided:,} undecided"
+    lines = [f"Filing {one.filing_id} ({one.status}), {size}"]
     if stale:
         lines.append(f"  STALE: {stale}")
     lines += [f"  note: {note}" for note in one.notes]

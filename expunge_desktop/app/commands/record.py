@@ -9,6 +9,7 @@ from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
 from expunge_desktop.app.selftest import selftest
 from expunge_desktop.app.terminal import show
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.services import audit_checkpoint, audit_trail, audit_words
 from expunge_desktop.services.audit_export import export_audit
 from expunge_desktop.services.audit_judgement import Held
@@ -130,9 +131,8 @@ def _read(
 def _keep(session: Session, arguments: Namespace, lines: list[str], result: dict[str, Any]) -> None:
     if arguments.drop_payloads:
         dropped = drop_payloads(session)
-        lines.append(
-            f"{dropped.rows:,} rows from before {dropped.before[:10]} no longer tell what they said."
-        )
+        rows = many(dropped.rows, "row")
+        lines.append(f"What they said was dropped from {rows} of before {dropped.before[:10]}.")
         result["dropped"] = {"rows": dropped.rows, "before": dropped.before}
     if arguments.checkpoint:
         made = audit_checkpoint.export(session, Path(arguments.checkpoint))
@@ -142,12 +142,12 @@ def _keep(session: Session, arguments: Namespace, lines: list[str], result: dict
 
 
 def _verified(report: AuditVerification) -> tuple[list[str], dict[str, Any]]:
-    lines = [f"{report.rows:,} rows, chain intact, head {report.head}."]
+    lines = [f"{many(report.rows, 'row')}, chain intact, head {report.head}."]
     if report.first_broken is not None:
         lines = [f"The chain is broken at row {report.first_broken:,}: {report.reason}"]
         lines.append(audit_words.BROKEN_TO_DO)
     elif not report.is_intact:
-        lines = [f"{report.rows:,} rows follow one another as written, head {report.head}."]
+        lines = [f"In their order as written: {many(report.rows, 'row')}, head {report.head}."]
         lines.append(audit_words.LACKING)
     if report.dropped:
         lines.append(

@@ -14,6 +14,7 @@ from expunge_desktop.app.release_options import (
     written_lines,
 )
 from expunge_desktop.app.terminal import show, table
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.services.masking import Export, kinds, masking_of
 from expunge_desktop.services.release_export import export_releases
 from expunge_desktop.services.release_log import Release, count, search
@@ -86,7 +87,7 @@ def _releases(arguments: Namespace) -> int:
 def _lines(row: Release) -> list[str]:
     kind = f" ({row.kind})" if row.kind else " (kind not asked at that time)"
     lines = [
-        f"{row.at[:16].replace('T', ' ')} UTC  {row.actor}  {row.what}, {row.rows:,} rows",
+        f"{row.at[:16].replace('T', ' ')} UTC  {row.actor}  {row.what}, {many(row.rows, 'row')}",
         f"    to {row.recipient}{kind}, for {row.purpose}",
     ]
     if row.withheld:

@@ -87,7 +87,7 @@ def _status(session: Session, _: Namespace) -> Result:
     lines = [
         f"Sealed by the court and still kept: {found.sealed:,}",
         f"Of these due for destruction today: {found.due:,}"
-        + (f" (term: {days} days)" if days is not None else " (the office has set no term: never)"),
+        + (f" (term: {many(days, 'day')})" if days is not None else " (the office has set no term: never)"),
         f"The next is due on: {found.next_due_on or '–'}",
         f"Overdue by {overdue.destruction_rule().citation} (unconfirmed): {found.overdue:,}; "
         f"date does not tell: {found.undated:,}",

@@ -6,6 +6,7 @@ Each volume is written and its finished file measured: the limits hold of what t
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.errors import LayoutError
 from expunge_desktop.documents.exhibit.schedule_grid import Leaf
 from expunge_desktop.domain.court_profile import CourtProfile
@@ -64,7 +65,7 @@ def bind(leaves: Sequence[Leaf], limits: Limits, write: Writer, *, covers: int =
     Raises LayoutError when the limits leave no room for a single page of the schedule.
     """
     if limits.pages and limits.pages <= covers:
-        raise _too_small(f"{limits.pages} pages")
+        raise _too_small(f"{many(limits.pages, 'page')}")
     whole = limits.pages - covers if limits.pages else len(leaves)
     total = -(-len(leaves) // whole)
     for _ in range(_MOST_ATTEMPTS):

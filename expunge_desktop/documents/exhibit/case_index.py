@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents.exhibit.binding import BoundVolume, Volume, bind, limits_of
 from expunge_desktop.documents.exhibit.cells import CellSetter
@@ -119,7 +120,7 @@ class _Index:
         for done, entry in enumerate(entries):
             if done % _REPORT_EVERY == 0:
                 progress.check()
-                progress.report(done, len(self._filing.rows), f"Clerk's index: {done:,} cases")
+                progress.report(done, len(self._filing.rows), f"Clerk's index: {many(done, 'case')}")
             lines = self._lines(entry)
             if len(lines) <= _MOST_TOGETHER and len(columns[-1]) + len(lines) > _LINES:
                 columns.append([])

@@ -70,8 +70,8 @@ def _files(sheets: PlainPages, reports: Mapping[str, PreflightReport]) -> None:
         sheets.paragraph(_named(files), bold=True, space=8)
         errors, warnings = many(len(report.errors), "error"), many(len(report.warnings), "warning")
         sheets.paragraph(
-            f"{many(pages, 'page')}, {errors}, {warnings}. {len(report.held)} of {len(checked)} rules held: "
-            f"{_keys(report.held)}.",
+            f"{many(pages, 'page')}, {errors}, {warnings}. "
+            f"{len(report.held)} of {many(len(checked), 'rule')} held: {_keys(report.held)}.",
             space=2,
         )
         if len(files) == 1 and report.sha256:
@@ -118,7 +118,9 @@ def _findings(sheets: PlainPages, reports: Mapping[str, PreflightReport]) -> Non
     for file, line in lines[:_MOST_FINDINGS]:
         sheets.paragraph(f"{file} – {line}", space=3)
     if len(lines) > _MOST_FINDINGS:
-        sheets.paragraph(f"{len(lines) - _MOST_FINDINGS:,} more findings: run the preflight on the files.")
+        sheets.paragraph(
+            f"{many(len(lines) - _MOST_FINDINGS, 'more finding')}: run the preflight on the files."
+        )
 
 
 def _signature(sheets: PlainPages) -> None:

@@ -6,6 +6,7 @@ per sheet. What the record does not say, and all that the court has yet to order
 
 from collections.abc import Iterable, Iterator
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.filing import Filing, ScheduleRow
 from expunge_desktop.documents.manifest import PaperKind
 from expunge_desktop.documents.papers.place_in_file import place_in_file
@@ -61,7 +62,7 @@ def _sheets(order: PaperOrder) -> Iterator[tuple[ScheduleRow, PlainPages]]:
     for done, row in enumerate(order.filing.rows):
         if done % _REPORT_EVERY == 0:
             order.progress.check()
-            order.progress.report(done, total, f"{done:,} worksheets set")
+            order.progress.report(done, total, f"{many(done, 'worksheet')} set")
         yield row, _sheet(order.filing, row)
 
 

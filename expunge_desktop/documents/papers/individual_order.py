@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import islice
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.exhibit.columns import LEVEL_WORDS, UNKNOWN, printed_name
 from expunge_desktop.documents.filing import Filing, ScheduleRow
 from expunge_desktop.documents.manifest import PaperKind
@@ -75,7 +76,7 @@ def _orders(
     for done, case in enumerate(cases):
         if done % _REPORT_EVERY == 0:
             order.progress.check()
-            order.progress.report(done, len(cases), f"{done:,} orders set")
+            order.progress.report(done, len(cases), f"{many(done, 'order')} set")
         paper = PleadingPaper()
         set_caption(paper, _caption(caption, case))
         fields, flags = case_fields(case), case_flags(case)

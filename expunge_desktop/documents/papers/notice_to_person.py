@@ -94,7 +94,7 @@ def _letters(
     for done, recipient in enumerate(mailing.recipients):
         if done % _REPORT_EVERY == 0:
             order.progress.check()
-            order.progress.report(done, total, f"{done:,} letters set")
+            order.progress.report(done, total, f"{many(done, 'letter')} set")
         letter = _letter(recipient, texts)
         yield letter, mark, f"{recipient.name}, row {recipient.rows[0].row_no:,}"
 

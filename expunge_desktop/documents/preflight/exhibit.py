@@ -2,6 +2,7 @@
 
 import re
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.manifest import Manifest, PaperEntry, PaperKind
 from expunge_desktop.documents.preflight import rules
 from expunge_desktop.documents.preflight.page_items import PageItems
@@ -114,7 +115,7 @@ class ScheduleCheck(Check):
             self.findings.error(rules.SCHEDULE, "The subtotals are not the row counts of the manifest")
         if self._ends and self._ends[0] != manifest.rows:
             self.findings.error(
-                rules.SCHEDULE, f"The end says {self._ends[0]:,} rows, the manifest {manifest.rows:,}"
+                rules.SCHEDULE, f"The end says {many(self._ends[0], 'row')}, the manifest {manifest.rows:,}"
             )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.preflight import rules
 from expunge_desktop.documents.preflight.page_items import PageItems
 from expunge_desktop.documents.preflight.pleading import text_of_row
@@ -117,12 +118,12 @@ class MemorandumCheck(Check):
         if text > MOST_MEMORANDUM_PAGES:
             self.findings.warning(
                 rules.MEMORANDUM,
-                f"The memorandum has {text} pages of text, {MOST_MEMORANDUM_PAGES} are allowed",
+                f"The memorandum has {many(text, 'page')} of text, {MOST_MEMORANDUM_PAGES} are allowed",
             )
         if text > MOST_PAGES_WITHOUT_TABLES and len(self._tables) < 2:
             self.findings.warning(
                 rules.MEMORANDUM,
-                f"The memorandum has {text} pages without tables of contents and authorities",
+                f"The memorandum has {many(text, 'page')} without tables of contents and authorities",
             )
 
 

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.documents.preflight import rules
 from expunge_desktop.documents.preflight.exhibit import same_paper
 from expunge_desktop.documents.preflight.subject import EXHIBITS, PLEADINGS, Subject
@@ -21,7 +22,7 @@ def check_manifest(subject: Subject, pages: int, sha256: str) -> None:
         findings.error(rules.MANIFEST, "The manifest beside it does not list this file")
         return
     if pages != entry.pages:
-        findings.error(rules.MANIFEST, f"It has {pages:,} pages, the manifest says {entry.pages:,}")
+        findings.error(rules.MANIFEST, f"It has {many(pages, 'page')}, the manifest says {entry.pages:,}")
     if sha256 != entry.sha256:
         findings.error(rules.MANIFEST, "Its SHA-256 is not the one in the manifest: the file was changed")
     _check_volumes(subject)
@@ -58,7 +59,9 @@ def _check_limits(subject: Subject, pages: int) -> None:
     findings, size = subject.findings, len(subject.data)
     fault = findings.error if subject.kind in EXHIBITS else findings.warning
     if manifest.max_pages and pages > manifest.max_pages:
-        fault(rules.VOLUMES, f"It has {pages:,} pages, the court takes {manifest.max_pages:,} at the most")
+        fault(
+            rules.VOLUMES, f"It has {many(pages, 'page')}, the court takes {manifest.max_pages:,} at the most"
+        )
     if manifest.max_megabytes and size > manifest.max_megabytes * MEGABYTE:
         fault(
             rules.VOLUMES,

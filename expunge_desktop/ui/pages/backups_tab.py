@@ -20,7 +20,7 @@ from expunge_desktop.ui.form import button, inset, label, named, row, text_width
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice
 from expunge_desktop.ui.table import table
-from expunge_desktop.ui.wording import instant, number, size
+from expunge_desktop.ui.wording import instant, number, plural, size
 
 FIELDS: tuple[Field[KnownBackup], ...] = (
     Field("Made", 17, lambda one: instant(one.at)),
@@ -106,7 +106,7 @@ class BackupsTab(QWidget):
         session, keep = self._context.session, self.keep.value()
 
         def then(made: BackupReport) -> None:
-            removed = f" {len(made.removed)} older ones were removed." if made.removed else ""
+            removed = f" {plural(len(made.removed), 'older one')} removed." if made.removed else ""
             alone = " Some files there were left alone: they are others’." if made.left_alone else ""
             said = f"{made.path.name} was written and verified ({size(made.size)}).{removed}{alone}"
             self._notice.say(said, "success")
@@ -164,7 +164,7 @@ class BackupsTab(QWidget):
 
     def _show_state(self, state: BackupState) -> None:
         due = (
-            f" The office’s reminder is due: every {state.remind_after_days} days."
+            f" The office’s reminder is due: every {plural(state.remind_after_days, 'day')}."
             if state.is_overdue
             else ""
         )

@@ -277,7 +277,7 @@ class ConvictionsPage(Page):
                 f"None of {plural(self._total, 'conviction')} matches the search and filters above.",
             )
             self.listing.setCurrentWidget(self._empty)
-            self.count_label.setText(f"0 of {number(self._total)} convictions")
+            self.count_label.setText(f"0 of {plural(self._total, 'conviction')}")
 
     def _select(self, position: int) -> None:
         index = self.model.index(position, 0)

@@ -21,7 +21,7 @@ from expunge_desktop.ui.pages.file_drop import FileDrop
 from expunge_desktop.ui.pages.heading_check import HeadingCheck
 from expunge_desktop.ui.pages.import_summary import ImportSummaryView
 from expunge_desktop.ui.pages.page import Page
-from expunge_desktop.ui.wording import day, number, outcome_label
+from expunge_desktop.ui.wording import day, number, outcome_label, plural
 
 LAYOUTS = (("auto", "Automatic"), ("doj", "Department of Justice"), ("case-list", "Case list"))
 LAYOUT_HELP = (
@@ -97,7 +97,7 @@ class ImportPage(Page):
                 f"{outcome_label(code)} {number(count)}" for code, count in info.totals.items()
             )
             anew = "".join(f" {refreshed_in_words(one)}" for one in info.refreshed)
-            said = f"{number(info.findings)} findings as of {day(info.as_of)}: {totals}.{anew}"
+            said = f"{plural(info.findings, 'finding')} as of {day(info.as_of)}: {totals}.{anew}"
             self.notice.say(said, "success")
             self.context.tell(Topic.ASSESSMENT)
 
@@ -124,8 +124,8 @@ class ImportPage(Page):
                 self.notice.say("The files were read and nothing was kept.", "info")
                 return
             self.notice.say(
-                f"Imported {number(summary.people)} people with {number(summary.counts)} counts; "
-                f"{number(summary.under_review)} convictions are under review.",
+                f"Imported {plural(summary.people, 'person', 'people')} with {plural(summary.counts, 'count')}; "
+                f"{plural(summary.under_review, 'conviction')} under review.",
                 "success",
             )
             self.files.clear()
@@ -204,7 +204,7 @@ class ImportPage(Page):
         if not self._has_batch:
             self.state.setText("Import a batch first.")
         elif info is None:
-            self.state.setText(f"{number(figures.under_review)} convictions have not been decided yet.")
+            self.state.setText(f"Not decided yet: {plural(figures.under_review, 'conviction')}.")
         else:
             self.state.setText(
                 f"Last decided under {info.policy_name} (version {info.policy_version}) "

@@ -125,7 +125,7 @@ class ImportSummaryView(QFrame):
         )
         would = "would be imported" if is_check else "imported"
         self.headline.setText(
-            f"{number(lines)} lines = {number(header)} header + {number(kept)} {would} "
+            f"{plural(lines, 'line')} = {number(header)} header + {number(kept)} {would} "
             f"+ {number(aside)} set aside"
         )
         self.figures.setText(

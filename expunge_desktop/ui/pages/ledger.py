@@ -89,7 +89,7 @@ class LedgerPage(Page):
         )
         balance = "The ledger balances" if found.is_balanced else "THE LEDGER DOES NOT BALANCE"
         self.proof.setText(
-            f"{balance}: {number(total)} lines = {number(header)} header "
+            f"{balance}: {plural(total, 'line')} = {number(header)} header "
             f"+ {number(kept)} imported + {number(aside)} set aside"
         )
         outcomes = ", ".join(

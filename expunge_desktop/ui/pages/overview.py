@@ -81,7 +81,7 @@ class OutcomeTable(QWidget):
                 "Show",
                 partial(self.outcome_chosen.emit, choice.value),
                 role="quiet",
-                name=f"Show {outcome_label(choice.value)}: {number(choice.count)} convictions",
+                name=f"Show {outcome_label(choice.value)}: {plural(choice.count, 'conviction')}",
             )
             self._grid.addWidget(OutcomeBadge(choice.value), line, 0)
             self._grid.addWidget(ShareBar(choice.value, share), line, 1)

@@ -12,6 +12,7 @@ from expunge_desktop.ui import theme
 from expunge_desktop.ui.dialogs import PlainDialog
 from expunge_desktop.ui.form import FormGrid, combo, label, named
 from expunge_desktop.ui.release_dialog import ReleaseDialog
+from expunge_desktop.ui.wording import plural
 
 GROUPS = (
     ("none", "One filing for all"),
@@ -64,7 +65,7 @@ class MakeDialog(PlainDialog):
             return
         profile = self._profiles[place].profile
         words = dict(GROUPS)[profile.group]
-        limit = f"{profile.max_pages:,} pages" if profile.max_pages else "any number of pages"
+        limit = plural(profile.max_pages, "page") if profile.max_pages else "any number of pages"
         weight = f"{profile.max_megabytes:g} MB" if profile.max_megabytes else "any size"
         unconfirmed = "" if profile.is_confirmed else " Unconfirmed: nobody has asked this court’s clerk."
         self._said.setText(
