@@ -4,31 +4,29 @@ Who holds the data key can drop the guards and rewrite a decision without touchi
 intact. Then the row differs from what its audit row says, is missing, or stands there untold.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.services import told_custody, told_decisions
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.told_rows import KindCompared
+from expunge_desktop.services.told_rows import Comparison, KindCompared
 from expunge_desktop.store import trail_rows
-from expunge_desktop.store.trail_rows import Salvaged
 
-_KINDS: dict[str, Callable[[Any, Salvaged, Progress], KindCompared]] = {
-    "decision": lambda connection, salvaged, _: told_decisions.compare_decisions(connection, salvaged),
+_KINDS: Mapping[str, Callable[[Comparison], None]] = {
+    "decision": told_decisions.compare_decisions,
     "evidence": told_decisions.compare_documents,
     "filing": told_decisions.compare_filings,
-    "release": lambda connection, salvaged, _: told_decisions.compare_releases(connection, salvaged),
-    "sealed_conviction": lambda connection, salvaged, _: told_decisions.compare_sealed(connection, salvaged),
-    "purge": lambda connection, salvaged, _: told_decisions.compare_purges(connection, salvaged),
-    "release_log": lambda connection, salvaged, _: told_custody.compare_release_log(connection, salvaged),
-    "user": lambda connection, salvaged, _: told_custody.compare_users(connection, salvaged),
-    "office": lambda connection, salvaged, _: told_custody.compare_offices(connection, salvaged),
-    "policy": lambda connection, salvaged, _: told_custody.compare_policies(connection, salvaged),
-    "policy_signature": lambda connection, salvaged, _: told_custody.compare_signatures(connection, salvaged),
-    "court_profile": lambda connection, salvaged, _: told_custody.compare_profiles(connection, salvaged),
-    "template_version": lambda connection, salvaged, _: told_custody.compare_wordings(connection, salvaged),
+    "release": told_decisions.compare_releases,
+    "sealed_conviction": told_decisions.compare_sealed,
+    "purge": told_decisions.compare_purges,
+    "release_log": told_custody.compare_release_log,
+    "user": told_custody.compare_users,
+    "office": told_custody.compare_offices,
+    "policy": told_custody.compare_policies,
+    "policy_signature": told_custody.compare_signatures,
+    "court_profile": told_custody.compare_profiles,
+    "template_version": told_custody.compare_wordings,
 }
 
 
@@ -36,15 +34,23 @@ def compare_with_trail(session: Session, progress: Progress | None = None) -> tu
     """Compare every kind of row that the trail tells of; for an intact trail. Raises CancelledError."""
     session.require(Right.CHECK_WORKSPACE)
     progress = progress or SilentProgress()
-    found = []
+    compared = []
     with session.read() as connection:
         salvaged = trail_rows.salvaged(connection)
         for done, (kind, compare) in enumerate(_KINDS.items()):
-            progress.check()
-            progress.report(done, len(_KINDS), f"Comparing with the audit trail: {kind.replace('_', ' ')}")
+            told = f"Comparing with the audit trail: {kind.replace('_', ' ')}"
+
+            def look(rows: int, *, done: int = done, told: str = told) -> None:
+                progress.check()
+                progress.report(done, len(_KINDS), f"{told}, {rows:,} rows" if rows else told)
+
+            look(0)
+            found = Comparison(kind, connection, salvaged, look)
             try:
-                found.append(compare(connection, salvaged, progress))
+                compare(found)
             except trail_rows.NotTextError:
                 words = f"A row of {kind} holds what is no text, and what this program never writes."
-                found.append(KindCompared(kind, 0, 0, 1, words))
-    return tuple(found)
+                compared.append(KindCompared(kind, 0, 0, 1, words))
+            else:
+                compared.append(found.result)
+    return tuple(compared)

@@ -2,11 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from expunge_desktop.services.templates import digest_of
-from expunge_desktop.services.told_rows import Comparison, KindCompared, Stored, Told, taken
+from expunge_desktop.services.told_rows import Comparison, Stored, Told, taken
 from expunge_desktop.store import trail_rows as store
 from expunge_desktop.store.trail_rows import Salvaged
 
@@ -22,12 +22,11 @@ _OF_USERS = (
 )  # fmt: skip
 
 
-def compare_users(connection: Any, salvaged: Salvaged) -> KindCompared:
+def compare_users(found: Comparison) -> None:
     """Every user: who made them, their roles and whether they are let in, as the trail's last word."""
-    found = Comparison("user", salvaged)
 
     def stored() -> Iterator[Stored]:
-        for row in store.users(connection):
+        for row in store.users(found.connection):
             values = {
                 "roles": row.roles,
                 "is_active": row.is_active,
@@ -38,8 +37,7 @@ def compare_users(connection: Any, salvaged: Salvaged) -> KindCompared:
             }
             yield Stored(row.name, f"User {row.name}", values, at=row.made_at)
 
-    found.rows(stored(), _told_users(connection, salvaged))
-    return found.result
+    found.rows(stored(), _told_users(found.connection, found.salvaged))
 
 
 def _told_users(connection: Any, salvaged: Salvaged) -> list[Told]:
@@ -86,55 +84,47 @@ def _stays(key: str, seq: int, lost_to: int, salvaged: Salvaged) -> bool:
     return seq > lost_to
 
 
-def compare_offices(connection: Any, salvaged: Salvaged) -> KindCompared:
+def compare_offices(found: Comparison) -> None:
     """Every office file: county, terms, and what the office wants of its custody."""
-    found = Comparison("office", salvaged)
 
     def stored() -> Iterator[Stored]:
-        for row in store.offices(connection):
+        for row in store.offices(found.connection):
             values = {"county": row.county, "office_sha256": hashlib.sha256(row.toml.encode()).hexdigest()}
             name = f"The office file of {row.made_at}"
             yield Stored((row.made_at, row.made_by), name, values, at=row.made_at)
 
     def told() -> Iterator[Told]:
-        for row in store.told(connection, ["create-workspace", "set-office"]):
+        for row in store.told(found.connection, ["create-workspace", "set-office"]):
             values = taken(row.payload, "county", "office_sha256")
             yield Told(row.seq, (row.at, row.actor), f"The office file of {row.at}", values)
 
     found.rows(stored(), told())
-    return found.result
 
 
-def compare_policies(connection: Any, salvaged: Salvaged) -> KindCompared:
+def compare_policies(found: Comparison) -> None:
     """Every policy: its text with its digest, and both with the trail."""
-    kept = [("policy", row) for row in store.policies(connection)]
-    return _of_texts(connection, salvaged, "policy", "policy.add", kept)
+    _compare_texts(found, "policy", "policy.add", store.policies(found.connection))
 
 
-def compare_profiles(connection: Any, salvaged: Salvaged) -> KindCompared:
+def compare_profiles(found: Comparison) -> None:
     """Every court profile: its text with its digest, and both with the trail."""
-    kept = [("court profile", row) for row in store.court_profiles(connection)]
-    return _of_texts(connection, salvaged, "court_profile", "court.add", kept)
+    _compare_texts(found, "court profile", "court.add", store.court_profiles(found.connection))
 
 
-def _of_texts(
-    connection: Any, salvaged: Salvaged, kind: str, verb: str, kept: list[tuple[str, Any]]
-) -> KindCompared:
-    found = Comparison(kind, salvaged)
-
+def _compare_texts(found: Comparison, what: str, verb: str, kept: Iterable[Any]) -> None:
     def stored() -> Iterator[Stored]:
-        for what, row in kept:
+        for row in kept:
             called = f"{row.name} {row.version}"
             if _digest(row.source) != row.digest:
                 found.differs(f"The text of the {what} {called} is not the one its digest was computed from.")
             values = {"digest": row.digest, "title": row.title, "added_at": row.added_at,
                       "added_by": row.added_by}  # fmt: skip
-            if kind == "court_profile":
+            if what == "court profile":
                 values["county"] = row.county
             yield Stored(called, f"The {what} {called}", values, (called, row.added_by))
 
     def told() -> Iterator[Told]:
-        for row in store.told(connection, [verb]):
+        for row in store.told(found.connection, [verb]):
             payload = row.payload or {}
             values = taken(row.payload, "digest", "title", "county")
             values |= {"added_at": payload.get("added_at", row.at), "added_by": row.actor}
@@ -143,7 +133,6 @@ def _of_texts(
             yield Told(row.seq, row.subject, f"The text {row.subject}", values)
 
     found.rows(stored(), told())
-    return found.result
 
 
 def _digest(text: str) -> str:
@@ -151,13 +140,12 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def compare_signatures(connection: Any, salvaged: Salvaged) -> KindCompared:
+def compare_signatures(found: Comparison) -> None:
     """Every signature of a policy: by whom, as which attorney's, adopted when."""
-    found = Comparison("policy_signature", salvaged)
 
     def stored() -> Iterator[Stored]:
         numbers: Counter[object] = Counter()
-        for row in store.signatures(connection):
+        for row in store.signatures(found.connection):
             at = (row.signed_at, row.signed_by)
             numbers[at] += 1
             values = {"digest": row.digest, "attorney": row.attorney, "adopted_on": row.adopted_on}
@@ -165,7 +153,7 @@ def compare_signatures(connection: Any, salvaged: Salvaged) -> KindCompared:
 
     def told() -> Iterator[Told]:
         numbers: Counter[object] = Counter()
-        for row in store.told(connection, ["policy.sign"]):
+        for row in store.told(found.connection, ["policy.sign"]):
             at = (row.at, row.actor)
             numbers[at] += 1
             names = ("digest", "attorney", "adopted_on")
@@ -173,15 +161,13 @@ def compare_signatures(connection: Any, salvaged: Salvaged) -> KindCompared:
             yield Told(row.seq, (at, numbers[at]), f"A signature of the policy {row.subject}", values)
 
     found.rows(stored(), told())
-    return found.result
 
 
-def compare_wordings(connection: Any, salvaged: Salvaged) -> KindCompared:
+def compare_wordings(found: Comparison) -> None:
     """Every version of a wording: its text with its digest, and both with the trail."""
-    found = Comparison("template_version", salvaged)
 
     def stored() -> Iterator[Stored]:
-        for row in store.wordings(connection):
+        for row in store.wordings(found.connection):
             name = f"Version {row.version} of the wording {row.name}"
             text = "" if row.text is None else digest_of(row.text)
             if text != row.digest:
@@ -191,7 +177,7 @@ def compare_wordings(connection: Any, salvaged: Salvaged) -> KindCompared:
             yield Stored((row.name, row.version), name, values, (row.name, row.written_by))
 
     def told() -> Iterator[Told]:
-        for row in store.told(connection, ["template.save", "template.revert"]):
+        for row in store.told(found.connection, ["template.save", "template.revert"]):
             own: dict[str, object] = {"written_at": row.at, "written_by": row.actor}
             if row.payload is None:
                 yield Told(row.seq, None, f"A version of {row.subject}", own, (row.subject, row.actor))
@@ -202,16 +188,14 @@ def compare_wordings(connection: Any, salvaged: Salvaged) -> KindCompared:
             yield Told(row.seq, (row.subject, version), name, values)
 
     found.rows(stored(), told())
-    return found.result
 
 
-def compare_release_log(connection: Any, salvaged: Salvaged) -> KindCompared:
+def compare_release_log(found: Comparison) -> None:
     """Every row of the release log: to whom, for what, which files (Penal Code 11078)."""
-    found = Comparison("release_log", salvaged)
     who = ("recipient", "recipient_kind", "purpose", "rows", "sha256")
 
     def stored() -> Iterator[Stored]:
-        for row in store.release_log_rows(connection):
+        for row in store.release_log_rows(found.connection):
             key = (row.actor, *(getattr(row, name) for name in who))
             values = {name: getattr(row, name) for name in ("at", "what", "withheld", "files")}
             is_old = row.recipient_kind is None  # then the trail told of papers without their SHA-256
@@ -219,7 +203,7 @@ def compare_release_log(connection: Any, salvaged: Salvaged) -> KindCompared:
             yield Stored(key, f"Row {row.id} of the release log", values, loose)
 
     def told() -> Iterator[Told]:
-        for row in store.told(connection, _LEAVING):
+        for row in store.told(found.connection, _LEAVING):
             payload = row.payload
             if payload is None:
                 yield Told(row.seq, None, "", loose=row.actor)
@@ -230,4 +214,3 @@ def compare_release_log(connection: Any, salvaged: Salvaged) -> KindCompared:
                 yield Told(row.seq, key, "A row of the release log", payload.get("log", {}))
 
     found.rows(stored(), told(), all_told=False)
-    return found.result

@@ -5,22 +5,18 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents.filing import from_json, substance_digest
-from expunge_desktop.services.told_rows import Comparison, KindCompared, Stored, Told, taken
+from expunge_desktop.services.told_rows import Comparison, Stored, Told, taken
 from expunge_desktop.store import trail_rows as store
-from expunge_desktop.store.trail_rows import Salvaged
 
 _OF_DECISION = ("finding", "action", "outcome", "reason", "facts_digest", "decided_at")
 
 
-def compare_decisions(connection: Any, salvaged: Salvaged) -> KindCompared:
+def compare_decisions(found: Comparison) -> None:
     """Every decision with what it rested on and what is attached to it."""
-    found = Comparison("decision", salvaged)
-    attached = store.attached(connection)
 
     def stored() -> Iterator[Stored]:
-        for row in store.decisions(connection):
+        for row, attached in store.decisions(found.connection):
             values = {
                 "conviction": f"conviction {row.conviction_id}",
                 "decided_by": row.decided_by,
@@ -30,44 +26,39 @@ def compare_decisions(connection: Any, salvaged: Salvaged) -> KindCompared:
                 "reason": row.reason,
                 "facts_digest": row.facts_digest,
                 "decided_at": row.decided_at,
-                "evidence": attached.get(row.id, []),
+                "evidence": attached,
             }
             loose = (values["conviction"], row.decided_by)
             yield Stored(row.id, f"Decision {row.id} on conviction {row.conviction_id}", values, loose)
 
     def told() -> Iterator[Told]:
-        for row in store.told(connection, ["decide"]):
+        for row in store.told(found.connection, ["decide"]):
             payload, loose = row.payload or {}, (row.subject, row.actor)
             key = payload.get("decision")
             values = taken(row.payload, *_OF_DECISION)
             values |= {"conviction": row.subject, "decided_by": row.actor}
-            if row.seq > salvaged.last or payload.get("evidence") is None:  # a damage may have taken them
+            # What was attached a damage may have taken.
+            if row.seq > found.salvaged.last or payload.get("evidence") is None:
                 values["evidence"] = payload.get("evidence", [])
             yield Told(row.seq, key, f"Decision {key or ''} on {row.subject}", values, loose)
 
     found.rows(stored(), told())
-    return found.result
 
 
-def compare_documents(connection: Any, salvaged: Salvaged, progress: Progress) -> KindCompared:
+def compare_documents(found: Comparison) -> None:
     """Every attached document with its own SHA-256."""
-    found = Comparison("evidence", salvaged)
-    for sha256, content in store.documents(connection):
-        progress.check()
+    for sha256, content in store.documents(found.connection):
         found.count()
         if hashlib.sha256(content).hexdigest() != sha256:
             found.differs(f"The attached document {sha256[:12]} is not the one that was attached.")
-    return found.result
 
 
-def compare_filings(connection: Any, salvaged: Salvaged, progress: Progress) -> KindCompared:
+def compare_filings(found: Comparison) -> None:
     """Every filing: its content with its digest, its rows with its content, both with the trail."""
-    found = Comparison("filing", salvaged)
-    erased = _erased(connection)
+    erased = _erased(found.connection)
 
     def stored() -> Iterator[Stored]:
-        for row in store.filings(connection):
-            progress.check()
+        for row in store.filings(found.connection):
             name = f"Filing {row.id}"
             content = hashlib.sha256(row.content.encode()).hexdigest()
             values = {
@@ -85,12 +76,12 @@ def compare_filings(connection: Any, salvaged: Salvaged, progress: Progress) -> 
                 del values["content_sha256"]
                 if left is None:
                     values["content_sha256"] = None
-            elif fault := _fault_of_content(row, store.rows_of_filing(connection, row.id)):
+            elif fault := _fault_of_content(row, store.rows_of_filing(found.connection, row.id)):
                 found.differs(fault)
             yield Stored(row.id, name, values, ("make-filing", row.id))
 
     def told() -> Iterator[Told]:
-        for row in store.told(connection, ["make-filing"]):
+        for row in store.told(found.connection, ["make-filing"]):
             values = taken(row.payload, *_OF_FILING)
             if row.subject in erased:
                 values.pop("content_sha256", None)
@@ -98,7 +89,6 @@ def compare_filings(connection: Any, salvaged: Salvaged, progress: Progress) -> 
             yield Told(row.seq, row.subject, f"Filing {row.subject}", values)
 
     found.rows(stored(), told())
-    return found.result
 
 
 _OF_FILING = frozenset({"content_sha256", "content_digest", "title", "made_at", "audit_head"})
@@ -127,12 +117,11 @@ def _fault_of_content(row: Any, rows: list[tuple[int, int, int, str]]) -> str:
     return ""
 
 
-def compare_releases(connection: Any, salvaged: Salvaged) -> KindCompared:
+def compare_releases(found: Comparison) -> None:
     """Every step of a release: who prepared and who approved which content."""
-    found = Comparison("release", salvaged)
 
     def stored() -> Iterator[Stored]:
-        for row in store.releases(connection):
+        for row in store.releases(found.connection):
             values = {
                 "content_digest": row.content_digest,
                 "released_at": row.released_at,
@@ -142,7 +131,7 @@ def compare_releases(connection: Any, salvaged: Salvaged) -> KindCompared:
             yield Stored((row.filing_id, row.step), name, values, (row.filing_id, row.released_by))
 
     def told() -> Iterator[Told]:
-        for row in store.told(connection, ["release"]):
+        for row in store.told(found.connection, ["release"]):
             payload, loose = row.payload or {}, (row.subject, row.actor)
             step = payload.get("step")
             key = (row.subject, step) if step else None
@@ -151,15 +140,13 @@ def compare_releases(connection: Any, salvaged: Salvaged) -> KindCompared:
             yield Told(row.seq, key, f"The step “{step or 'unknown'}” of {row.subject}", values, loose)
 
     found.rows(stored(), told())
-    return found.result
 
 
-def compare_sealed(connection: Any, salvaged: Salvaged) -> KindCompared:
+def compare_sealed(found: Comparison) -> None:
     """Every conviction sealed by the court, with its entry."""
-    found = Comparison("sealed_conviction", salvaged)
 
     def stored() -> Iterator[Stored]:
-        for row in store.sealed(connection):
+        for row in store.sealed(found.connection):
             values = {
                 "filing_id": row.filing_id,
                 "event": row.event_id,
@@ -171,7 +158,7 @@ def compare_sealed(connection: Any, salvaged: Salvaged) -> KindCompared:
             yield Stored(row.conviction_id, f"The sealing of conviction {row.conviction_id}", values, loose)
 
     def told() -> Iterator[Told]:
-        for row in store.told(connection, ["seal"]):
+        for row in store.told(found.connection, ["seal"]):
             own: dict[str, object] = {"recorded_at": row.at, "recorded_by": row.actor}
             if row.payload is None:
                 yield Told(row.seq, None, "", loose=(row.actor, row.at))
@@ -188,15 +175,13 @@ def compare_sealed(connection: Any, salvaged: Salvaged) -> KindCompared:
                 yield Told(row.seq, one, f"The sealing of conviction {one}", values)
 
     found.rows(stored(), told(), many=True)
-    return found.result
 
 
-def compare_purges(connection: Any, salvaged: Salvaged) -> KindCompared:
+def compare_purges(found: Comparison) -> None:
     """Every destruction with its certificate."""
-    found = Comparison("purge", salvaged)
 
     def stored() -> Iterator[Stored]:
-        for row in store.purges(connection):
+        for row in store.purges(found.connection):
             name = f"Destruction {row.id}"
             if hashlib.sha256(row.certificate.encode()).hexdigest() != row.sha256:
                 found.differs(f"{name}: its certificate is not the one its SHA-256 was computed from.")
@@ -209,10 +194,9 @@ def compare_purges(connection: Any, salvaged: Salvaged) -> KindCompared:
             yield Stored(f"purge {row.id}", name, values)
 
     def told() -> Iterator[Told]:
-        for row in store.told(connection, ["purge"]):
+        for row in store.told(found.connection, ["purge"]):
             values = taken(row.payload, "certificate", "ground")
             values |= {"made_at": row.at, "made_by": row.actor}
             yield Told(row.seq, row.subject, f"Destruction {row.subject.removeprefix('purge ')}", values)
 
     found.rows(stored(), told())
-    return found.result

@@ -28,7 +28,7 @@ from expunge_desktop.store.schema import (
     user,
 )
 
-_AT_A_TIME = 5_000
+_AT_A_TIME = 1_000
 _NO_TEXT = "Could not decode"  # as the driver says it
 
 
@@ -81,16 +81,18 @@ def told(connection: Connection, verbs: Sequence[str]) -> Iterator[ToldRow]:
         after = rows[-1].seq
 
 
-def decisions(connection: Connection) -> Iterator[Row[Any]]:
-    """Every decision."""
-    return _by_id(connection, decision)
+def decisions(connection: Connection) -> Iterator[tuple[Row[Any], list[dict[str, str]]]]:
+    """Every decision, with what is attached to it as the audit tells it."""
+    for rows in _pages_by_id(connection, decision):
+        attached = _attached(connection, rows[0].id, rows[-1].id)
+        for row in rows:
+            yield row, attached.get(row.id, [])
 
 
-def attached(connection: Connection) -> dict[int, list[dict[str, str]]]:
-    """What is attached to each decision, as the audit tells it."""
+def _attached(connection: Connection, first: int, last: int) -> dict[int, list[dict[str, str]]]:
     found: dict[int, list[dict[str, str]]] = {}
-    query = select(decision_evidence).order_by(decision_evidence.c.decision_id, decision_evidence.c.place)
-    for row in _read(connection, query):
+    query = select(decision_evidence).where(decision_evidence.c.decision_id.between(first, last))
+    for row in _read(connection, query.order_by(decision_evidence.c.decision_id, decision_evidence.c.place)):
         found.setdefault(row.decision_id, []).append({"name": row.name, "sha256": row.sha256})
     return found
 
@@ -157,10 +159,10 @@ def release_log_rows(connection: Connection) -> Iterator[Row[Any]]:
     return _by_id(connection, release_log)
 
 
-def sealed(connection: Connection) -> list[Row[Any]]:
-    """Every sealed conviction."""
+def sealed(connection: Connection) -> Iterator[Row[Any]]:
+    """Every sealed conviction, in the order they were sealed."""
     table = custody_schema.sealed_conviction
-    return _read(connection, select(table).order_by(table.c.conviction_id))
+    yield from _streamed(connection, select(table).order_by(table.c.recorded_at, table.c.conviction_id))
 
 
 def purges(connection: Connection) -> Iterator[Row[Any]]:
@@ -169,16 +171,25 @@ def purges(connection: Connection) -> Iterator[Row[Any]]:
 
 
 def _by_id(connection: Connection, table: Table) -> Iterator[Row[Any]]:
+    for rows in _pages_by_id(connection, table):
+        yield from rows
+
+
+def _pages_by_id(connection: Connection, table: Table) -> Iterator[list[Row[Any]]]:
     after = -(2**63)
     query = select(table).order_by(table.c.id).limit(_AT_A_TIME)
     while rows := _read(connection, query.where(table.c.id > after)):
-        yield from rows
+        yield rows
         after = rows[-1].id
 
 
 def _read(connection: Connection, query: Any) -> list[Row[Any]]:
+    return list(_streamed(connection, query))
+
+
+def _streamed(connection: Connection, query: Any) -> Iterator[Row[Any]]:
     try:
-        return list(connection.execute(query))
+        yield from connection.execute(query)
     except DBAPIError as error:
         if _NO_TEXT not in str(error.orig):
             raise
