@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,19 +27,19 @@ def opened(arguments: Namespace) -> Iterator[Session]:
         remind(session)
     finally:
         session.log_off()
-        for sentence in session.places.told:
-            print(harmless(f"note: {sentence}"), file=sys.stderr)
+        tell(session.places.told)
+
+
+def tell(sentences: Iterable[str]) -> None:
+    """What is to be known besides the result: a line each on standard error."""
+    for sentence in sentences:
+        print(harmless(f"note: {sentence}"), file=sys.stderr)
 
 
 def _tell_findings(session: Session) -> None:
     """What the opening found: told on standard error, whatever the command then does."""
     told = [session.upgraded.sentence] if session.upgraded else []
-    told += [f"{place.name} was left unfinished and was removed." for place in session.swept.removed]
-    told += [
-        f"{place} was left unfinished in clear and cannot be removed: {why}."
-        for place, why in session.swept.left
-    ]
+    told += session.swept.sentences
     if not session.witness.is_kept:
         told.append(f"{session.witness.reason} Find out why; `witness WORKSPACE accept` goes on from here.")
-    for sentence in told:
-        print(harmless(f"note: {sentence}"), file=sys.stderr)
+    tell(told)

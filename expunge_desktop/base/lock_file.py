@@ -48,15 +48,18 @@ class LockFile:
         self.path = path
         self._handle = handle
 
-    def let_go(self) -> None:
-        """Remove the lock file and let go. May be called twice."""
+    def let_go(self, *, keeps_file: bool = False) -> None:
+        """Remove the lock file and let go. May be called twice.
+
+        `keeps_file`: as a killed program would leave it, for `take_left_behind`.
+        """
         if self._handle < 0:
             return
         handle, self._handle = self._handle, -1
         is_still_there = _is_still_there(handle, self.path)
         if sys.platform == "win32":  # an open file cannot be removed there
             os.close(handle)
-        if is_still_there:
+        if is_still_there and not keeps_file:
             with suppress(OSError):  # the folder became read-only; on Windows: the next one has it open
                 self.path.unlink()
         if sys.platform != "win32":

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from expunge_desktop.base.clock import iso_instant
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import ExpungeError, UsageError
 from expunge_desktop.base.progress import Progress, SilentProgress
-from expunge_desktop.services import backup_rotation, copy_files
+from expunge_desktop.services import backup_rotation, copy_files, unfinished_copy
 from expunge_desktop.services.backup_key import BackupKey, key_of
 from expunge_desktop.services.places import note_place, require_file_place
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.sweeping import sweep_before_copy
 from expunge_desktop.services.waiting import write_when_free
 from expunge_desktop.store import backup as copies
 from expunge_desktop.store import backup_trail
@@ -61,9 +63,10 @@ def backup(session: Session, destination: Path, progress: Progress | None = None
     session.require(Right.BACK_UP)
     progress = progress or SilentProgress()
     destination = destination.absolute()
+    sweep_before_copy(session, destination.parent)
     copy_files.refuse_existing(destination)
     place = require_file_place(session.places, destination)
-    with copy_files.unfinished(destination) as partial:
+    with unfinished_copy.unfinished(destination) as partial:
         at = iso_instant(session.clock.now())
         record = copies.write_copy(session.workspace, partial, at=at, by=session.user, progress=progress)
         digest, size = copies.file_sha256(partial), partial.stat().st_size
@@ -71,9 +74,7 @@ def backup(session: Session, destination: Path, progress: Progress | None = None
         def keep(tx: Transaction) -> None:
             tx.audit("backup", destination.name, backup_trail.payload(record, digest, destination))
             note_place(session.places, tx, destination, place)
-            copy_files.copy_keys(
-                session.path, destination, session.workspace.data_key, record.seq, record.head
-            )
+            copy_files.copy_keys(session.path, partial, session.workspace.data_key, record.seq, record.head)
             copy_files.give_name(partial, destination)
             # no copy without its audit row
             tx.undo_if_not_committed(lambda: copy_files.remove(destination))
@@ -139,5 +140,5 @@ def _look_through(path: Path, key: BackupKey, progress: Progress) -> BackupCheck
             "It may have been opened as a workspace; do not take it for the backup it was.",
             record,
         )
-    rows_told = f"{record.seq:,} rows of its audit trail"
+    rows_told = f"{many(record.seq, 'row')} of its audit trail"
     return BackupCheck(path, True, f"{path.name} is sound, of {record.made_at}, {rows_told}.", "", record)

@@ -1,8 +1,5 @@
-"""The two files of a copy: names that are free, unfinished ones that vanish, the key file beside it."""
+"""The two files of a copy: names that are free, the key file beside it, and both named when all is whole."""
 
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,17 +7,7 @@ from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.store.engine import SIDE_FILES
 from expunge_desktop.store.workspace import remove_files
 from expunge_desktop.vault import key_file
-from expunge_desktop.vault.private_file import sync_folder
-
-
-@contextmanager
-def unfinished(destination: Path) -> Iterator[Path]:
-    """A name to write to until the copy is whole; nothing is left under it."""
-    partial = destination.with_name(f"{destination.name}.{secrets.token_hex(4)}.partial")
-    try:
-        yield partial
-    finally:
-        remove_files(partial)
+from expunge_desktop.vault.private_file import sync_folder, write_new_private_file
 
 
 def refuse_existing(destination: Path) -> None:
@@ -58,12 +45,18 @@ def copy_keys(source: Path, destination: Path, raw_key: bytes, seq: int = 0, hea
 
 
 def give_name(partial: Path, destination: Path) -> None:
-    """Let a finished copy have its name. Raises EnvironmentProblemError (`cannot-write`)."""
+    """Let an unfinished copy, whole now, and its key file have their names.
+
+    The key file is written anew under its name and stays under the unfinished one until the copy has its
+    own: whose it is can be seen should the program be killed between the two (`unfinished_copy`). Raises
+    EnvironmentProblemError (`cannot-write`).
+    """
+    keys = key_file.key_file_path(partial)
     try:
+        write_new_private_file(key_file.key_file_path(destination), keys.read_bytes())
         partial.rename(destination)
         sync_folder(destination.parent)
     except OSError as error:
-        key_file.key_file_path(destination).unlink(missing_ok=True)
         raise EnvironmentProblemError(
             "cannot-write",
             f"{destination.name} cannot be written in {destination.parent} ({error.strerror}).",

@@ -25,8 +25,8 @@ _WHY_NOT = {
 class PlaceNotes:
     """What a session knows of places: whether the person accepts a synced folder, and what is to be told.
 
-    `told` gathers a sentence for each place that is not a safe one; the command line prints them, the window
-    shows them.
+    `told` gathers a sentence for each place that is not a safe one, and for what a killed program had left
+    there; the command line prints them, the window shows them.
     """
 
     is_accepted: bool = False

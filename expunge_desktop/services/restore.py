@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services import copy_files
+from expunge_desktop.services import copy_files, unfinished_copy
 from expunge_desktop.services.backup_key import BackupKey, key_of
-from expunge_desktop.services.places import require_workspace_place
+from expunge_desktop.services.places import PlaceNotes, require_workspace_place
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.sweeping import sweep_before_copy
 from expunge_desktop.services.upgrading import upgrade_in_place
 from expunge_desktop.store import audit, row_counts
 from expunge_desktop.store import backup as copies
@@ -53,12 +55,13 @@ def restore(
     progress: Progress | None = None,
     *,
     keep_old: bool = False,
+    notes: PlaceNotes | None = None,
 ) -> Path | None:
     """Make a workspace from a backup, checked from first page to last audit row.
 
     The backup's own users and passphrases count; an older one is brought up to date. A workspace that is
     there already is refused, or with `keep_old` renamed once the restored one is whole: its new path is
-    returned. Raises AnswerIsNoError
+    returned. `notes` gets what a person is to be told of the place. Raises AnswerIsNoError
     (`destination-exists`, `copy-damaged`, `chain-broken`, `user-inactive`, `right-denied`),
     EnvironmentProblemError (`backup-missing`, `wrong-passphrase`, `key-file-missing`, `place-refused` …),
     CancelledError.
@@ -70,10 +73,11 @@ def restore(
             "backup-missing", f"There is no backup {source.name} in {source.parent}.", "Check the path."
         )
     require_workspace_place(workspace)
+    swept = unfinished_copy.sweep(workspace.parent, notes)
     if not keep_old:
         copy_files.refuse_existing(workspace)
     unlocked = key_file.unlock(source, user, passphrase, at=iso_instant(clock.now()))
-    with copy_files.unfinished(workspace) as partial:
+    with unfinished_copy.unfinished(workspace) as partial:
         head = copies.copy_of_copy(source, unlocked.raw_key, partial, progress)
         digest = copies.file_sha256(source)
         with Workspace.open(
@@ -96,9 +100,10 @@ def restore(
                 )
             with made.write(unlocked.user, clock) as tx:
                 tx.audit("restore", workspace.name, {"backup": source.name, "sha256": digest, "head": head})
+                unfinished_copy.audit_swept(tx, swept)
             last = copies.last_row(made)
         kept = copy_files.set_aside(workspace, clock.now()) if keep_old else None
-        copy_files.copy_keys(source, workspace, unlocked.raw_key, *last)
+        copy_files.copy_keys(source, partial, unlocked.raw_key, *last)
         copy_files.give_name(partial, workspace)
     return kept
 
@@ -157,7 +162,8 @@ def _differences(record: CopyRecord | None, head: str, found: Mapping[str, int])
     if record is None:
         return ()
     told = [
-        f"{table}: {record.rows.get(table, 0):,} rows when it was written, {found.get(table, 0):,} restored"
+        f"{table}: {many(record.rows.get(table, 0), 'row')} when it was written, "
+        f"{found.get(table, 0):,} restored"
         for table in sorted(set(record.rows) | set(found))
         if record.rows.get(table, 0) != found.get(table, 0)
     ]
@@ -171,9 +177,11 @@ def _told(
         return f"{source.name} restores to something else than was backed up: {differences[0]}."
     total = sum(found.values())
     if record is None:
-        return f"{source.name} restores: {total:,} rows; it has no record of itself to be compared with."
+        return (
+            f"{source.name} restores: {many(total, 'row')}; it has no record of itself to be compared with."
+        )
     when = f"{source.name} restores to what was backed up {record.made_at}"
-    return f"{when}: {total:,} rows in {len(found)} tables."
+    return f"{when}: {many(total, 'row')} in {many(len(found), 'table')}."
 
 
 @contextmanager
@@ -188,5 +196,10 @@ def _private_folder(source: Path, folder: Path | None, key: BackupKey) -> Iterat
             f"There is not room enough to restore {source.name}: {needed // 1_000_000 + 1:,} MB are needed.",
             "Free some space, or name another folder for the rehearsal.",
         )
-    with tempfile.TemporaryDirectory(prefix="expunge-rehearsal-", dir=place) as made:
-        yield Path(made)
+    if isinstance(key, Session):
+        sweep_before_copy(key, place)
+    else:
+        unfinished_copy.sweep(place)
+    with unfinished_copy.unfinished(place / "expunge-rehearsal") as private:
+        private.mkdir(mode=0o700)
+        yield private

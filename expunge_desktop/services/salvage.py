@@ -14,11 +14,11 @@ from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services import copy_files
+from expunge_desktop.services import copy_files, unfinished_copy
 from expunge_desktop.services.damaged_pages import DamagedPages
 from expunge_desktop.services.law_library import policy_from_text, shipped_policies
 from expunge_desktop.services.office import toml_for_county
-from expunge_desktop.services.places import require_workspace_place
+from expunge_desktop.services.places import PlaceNotes, require_workspace_place
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.store import audit, meta, salvage_gaps, salvage_writing
 from expunge_desktop.store import backup as copies
@@ -107,12 +107,14 @@ def salvage(
     progress: Progress | None = None,
     *,
     keys_of: Path | None = None,
+    notes: PlaceNotes | None = None,
 ) -> SalvageReport:
     """Put what can be read of `damaged` into the new workspace `destination`, with its key file.
 
     For an active administrator or supervisor; when the users' rows are lost, for whom the key file lets in.
-    `keys_of` is the workspace or backup whose key file opens it, when its own is lost. A report without any
-    person's data is written beside the new one: `destination.salvage.json`. Raises AnswerIsNoError
+    `keys_of` is the workspace or backup whose key file opens it, when its own is lost. `notes` gets what a
+    person is to be told of the place. A report without any person's data is written beside the new one:
+    `destination.salvage.json`. Raises AnswerIsNoError
     (`destination-exists`, `nothing-readable`, `right-denied`), EnvironmentProblemError (`workspace-missing`,
     `key-file-missing`, `wrong-passphrase` …), CancelledError; then nothing is left of the new workspace.
     """
@@ -123,15 +125,16 @@ def salvage(
             "workspace-missing", f"There is no file {damaged.name} in {damaged.parent}.", "Check the path."
         )
     require_workspace_place(destination)
+    swept = unfinished_copy.sweep(destination.parent, notes)
     copy_files.refuse_existing(destination)
     keys = (keys_of or damaged).absolute()
     unlocked = _unlock(keys, user, passphrase, clock)
-    with copy_files.unfinished(destination) as partial:
-        report = _fill(damaged, partial, destination.name, unlocked, clock, progress)
+    with unfinished_copy.unfinished(destination) as partial:
+        report = _fill(damaged, partial, destination.name, unlocked, clock, progress, swept)
         copies.check_copy(partial, unlocked.raw_key, progress)
         with Workspace.open(partial, unlocked.raw_key) as made:
             last = copies.last_row(made)
-        copy_files.copy_keys(keys, destination, unlocked.raw_key, *last)
+        copy_files.copy_keys(keys, partial, unlocked.raw_key, *last)
         copy_files.give_name(partial, destination)
     replace_private_file(report_path(destination), _as_json(report))
     return report
@@ -157,7 +160,13 @@ def _unlock(keys: Path, user: str, passphrase: str, clock: Clock) -> Unlocked:
 
 
 def _fill(
-    damaged: Path, partial: Path, name: str, unlocked: Unlocked, clock: Clock, progress: Progress
+    damaged: Path,
+    partial: Path,
+    name: str,
+    unlocked: Unlocked,
+    clock: Clock,
+    progress: Progress,
+    swept: tuple[Path, ...],
 ) -> SalvageReport:
     pages = DamagedPages(damaged, unlocked.raw_key)
 
@@ -199,6 +208,7 @@ def _fill(
                 "gaps": gaps,
             }
             meta.write(tx.connection, SALVAGED, tx.at)
+            unfinished_copy.audit_swept(tx, swept)
             tx.audit(salvage_gaps.VERB, name, told)
             head = audit.head(tx.connection)
     finally:

@@ -28,7 +28,8 @@ from expunge_desktop.services.office import (
 )
 from expunge_desktop.services.places import PlaceNotes, note_place, require_workspace_place
 from expunge_desktop.services.rights import ROLES_OF, Right
-from expunge_desktop.services.unfinished_file import Swept, sweep
+from expunge_desktop.services.sweeping import sweep_at_logon
+from expunge_desktop.services.unfinished_file import Swept
 from expunge_desktop.services.unfinished_rekey import settle
 from expunge_desktop.services.upgrading import Upgraded, open_up_to_date
 from expunge_desktop.services.view_log import ViewLog
@@ -276,7 +277,7 @@ def open_session(
     """Log on. The logon, and failed ones since the last, enter the audit trail (contract, point 11).
 
     A workspace whose trail no longer holds the newest row its key file knows opens all the same, and says so
-    (`Session.witness`, audited as `witness-broken`). What a killed program left in clear is removed.
+    (`Session.witness`, audited as `witness-broken`). What killed programs left is removed.
     Raises EnvironmentProblemError: `workspace-missing`, `key-file-missing`, `wrong-passphrase`, `too-soon`,
     `logon-locked`, `locked` …; AnswerIsNoError (`user-inactive`).
     """
@@ -306,7 +307,7 @@ def open_session(
         session.witness = look(workspace, path)
         _record_logon(session, unlocked, settled=settled.said)
         _note_place(session, place)
-        session.swept = sweep(session)
+        session.swept = sweep_at_logon(session, settled)
     except BaseException:
         workspace.close()
         raise

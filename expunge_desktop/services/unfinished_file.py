@@ -21,6 +21,7 @@ from expunge_desktop.base.lock_file import LockFile, is_locked, take
 from expunge_desktop.base.storage_place import Place
 from expunge_desktop.services.csv_files import cannot_write, open_new_file
 from expunge_desktop.services.places import note_place, require_file_place
+from expunge_desktop.services.unfinished_copy import swept_in_words
 from expunge_desktop.store import exports as store
 
 if TYPE_CHECKING:  # a session sweeps when it is opened
@@ -148,10 +149,19 @@ class UnfinishedFile(UnfinishedPlace):
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What a killed program had left in clear: what was removed, and what could not be, with the reason."""
+    """What a killed program had left: what was removed, and what in clear could not be, with the reason."""
 
     removed: tuple[Path, ...] = ()
     left: tuple[tuple[Path, str], ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """For the command line and the window."""
+        cannot_go = "was left unfinished in clear and cannot be removed"
+        return (
+            *(swept_in_words(place) for place in self.removed),
+            *(f"{place} {cannot_go}: {why}." for place, why in self.left),
+        )
 
 
 def sweep(session: "Session") -> Swept:

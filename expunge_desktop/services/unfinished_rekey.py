@@ -3,6 +3,7 @@
 The key file then knows two data keys, and the workspace is under one of them: it is whole either way.
 """
 
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +17,14 @@ from expunge_desktop.vault import key_generations
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The data key the workspace is under; `said` is `old` or `new` when an interrupted rekey was ended."""
+    """The data key the workspace is under; `said` is `old` or `new` when an interrupted rekey was ended.
+
+    `removed`: the copy under the new key, if one was left.
+    """
 
     raw_key: bytes
     said: str = ""
+    removed: tuple[Path, ...] = ()
 
 
 def rekey_lock(path: Path) -> Path:
@@ -42,9 +47,7 @@ def settle(path: Path, keys: tuple[bytes, ...]) -> Settled:
         except (LockedError, OSError):
             is_ours = False
         if len(keys) == 1:  # killed before the first step or after the last
-            if is_ours:
-                remove_files(rekeying.unfinished_copy(path))
-            return Settled(keys[0])
+            return Settled(keys[0], removed=_remove_copy(path) if is_ours else ())
         raw_key = next((one for one in keys if rekeying.opens(path, one)), None)
         if raw_key is None:
             raise EnvironmentProblemError(
@@ -55,5 +58,12 @@ def settle(path: Path, keys: tuple[bytes, ...]) -> Settled:
         if not is_ours:
             return Settled(raw_key)
         key_generations.keep_only(path, raw_key)
-        remove_files(rekeying.unfinished_copy(path))
-    return Settled(raw_key, "old" if raw_key == keys[0] else "new")
+        removed = _remove_copy(path)
+    return Settled(raw_key, "old" if raw_key == keys[0] else "new", removed)
+
+
+def _remove_copy(path: Path) -> tuple[Path, ...]:
+    copy = rekeying.unfinished_copy(path)
+    was_there = os.path.lexists(copy)
+    remove_files(copy)
+    return (copy,) if was_there else ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from expunge_desktop.base.clock import Clock
-from expunge_desktop.services import copy_files
+from expunge_desktop.services import copy_files, unfinished_copy
 from expunge_desktop.store import backup as copies
 from expunge_desktop.store import meta, migrations
 from expunge_desktop.store.upgrade import bring_up_to_date
@@ -64,12 +64,12 @@ def _upgrade_with_copy(workspace: Workspace, user: str, clock: Clock) -> list[Up
     destination = copy_files.free_name(path.parent, f"{path.stem}.before-{migrations.HEAD}", clock.now())
     try:
         # Inside the write: nobody changes the workspace between the copy and the upgrade.
-        with workspace.write(user, clock) as tx, copy_files.unfinished(destination) as partial:
+        with workspace.write(user, clock) as tx, unfinished_copy.unfinished(destination) as partial:
             if meta.revision(tx.connection) == migrations.HEAD:
                 raise _IsDoneError
             record = copies.write_copy(workspace, partial, at=tx.at, by=user)
             told = {"backup": destination.name, "sha256": copies.file_sha256(partial), "head": record.head}
-            copy_files.copy_keys(path, destination, workspace.data_key, record.seq, record.head)
+            copy_files.copy_keys(path, partial, workspace.data_key, record.seq, record.head)
             copy_files.give_name(partial, destination)
             tx.undo_if_not_committed(lambda: copy_files.remove(destination))
             before = bring_up_to_date(tx, told)

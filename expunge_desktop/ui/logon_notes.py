@@ -6,11 +6,7 @@ from expunge_desktop.services.session import Session
 def opening_notes(session: Session) -> list[str]:
     """A sentence each: brought up to date, remains of a killed program (the witness: on the overview)."""
     told = [session.upgraded.sentence] if session.upgraded else []
-    told += [f"{place.name} was left unfinished and was removed." for place in session.swept.removed]
-    told += [
-        f"{place} was left unfinished in clear and cannot be removed: {why}."
-        for place, why in session.swept.left
-    ]
+    told += session.swept.sentences
     return told + place_notes(session)
 
 

@@ -21,11 +21,7 @@ def replace_private_file(path: Path, content: bytes, *, is_urgent: bool = True) 
     sibling = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         try:
-            handle = os.open(sibling, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
+            write_new_private_file(sibling, content)
             os.replace(sibling, path)
         except BaseException:
             sibling.unlink(missing_ok=True)
@@ -34,6 +30,15 @@ def replace_private_file(path: Path, content: bytes, *, is_urgent: bool = True) 
             sync_folder(path.parent)
     except OSError as error:
         raise _cannot_write(path, error) from None
+
+
+def write_new_private_file(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, mode 0600, durable but for its name. Raises OSError."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def sync_folder(folder: Path) -> None:

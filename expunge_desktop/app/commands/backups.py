@@ -7,7 +7,7 @@ from typing import Any
 
 from expunge_desktop.app.arguments import finish_verb, workspace_argument
 from expunge_desktop.app.credentials import credentials
-from expunge_desktop.app.opening import opened
+from expunge_desktop.app.opening import opened, tell
 from expunge_desktop.app.release_options import place_option
 from expunge_desktop.app.terminal import TerminalProgress, show
 from expunge_desktop.base.counted_words import many
@@ -15,6 +15,7 @@ from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.services import backup, restore, salvage, salvage_words
 from expunge_desktop.services.backup_key import BackupKey, Logon
 from expunge_desktop.services.backup_state import backup_state
+from expunge_desktop.services.places import PlaceNotes
 from expunge_desktop.services.session import Session
 
 KEPT = 7
@@ -201,7 +202,7 @@ def _state(session: Session, arguments: Namespace) -> int:
 
 
 def _restore(arguments: Namespace) -> int:
-    who = credentials(arguments)
+    who, notes = credentials(arguments), PlaceNotes()
     with TerminalProgress("restore") as progress:
         kept = restore.restore(
             Path(arguments.backup),
@@ -210,7 +211,9 @@ def _restore(arguments: Namespace) -> int:
             who.passphrase,
             progress=progress,
             keep_old=arguments.keep_old,
+            notes=notes,
         )
+    tell(notes.told)
     lines = [f"{arguments.workspace} restored from {arguments.backup}."]
     if kept:
         lines.append(f"What was there before is {kept}, with its key file.")
@@ -223,7 +226,7 @@ def _restore(arguments: Namespace) -> int:
 
 
 def _salvage(arguments: Namespace) -> int:
-    who = credentials(arguments)
+    who, notes = credentials(arguments), PlaceNotes()
     with TerminalProgress("salvage") as progress:
         report = salvage.salvage(
             Path(arguments.workspace),
@@ -232,7 +235,9 @@ def _salvage(arguments: Namespace) -> int:
             who.passphrase,
             progress=progress,
             keys_of=Path(arguments.keys) if arguments.keys else None,
+            notes=notes,
         )
+    tell(notes.told)
     show(
         asdict(report) | {"whole": report.is_whole},
         salvage_words.sentences(report, Path(arguments.new)),
