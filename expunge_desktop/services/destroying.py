@@ -8,10 +8,11 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.domain.person import Person
 from expunge_desktop.ingest.batch_records import CONVICTION_COLUMNS, PERSON_COLUMNS
@@ -31,6 +32,7 @@ from expunge_desktop.store.audit import DROP_VERB
 from expunge_desktop.store.freed_pages import overwrite_freed
 from expunge_desktop.store.workspace import Transaction
 
+_AT_A_TIME, _LOOK_EVERY = 500, 1_000
 _FACTS, _REF, _SECTION = (CONVICTION_COLUMNS.index(name) for name in ("facts", "ref", "section"))
 
 
@@ -50,10 +52,12 @@ class Destruction:
     def __init__(self, tx: Transaction, purge_id: int, ids: Sequence[int], progress: Progress) -> None:
         self._tx, self._connection = tx, tx.connection
         self._purge_id, self._ids, self._progress = purge_id, list(ids), progress
+        self._all = frozenset(ids)
         self._key = secrets.token_bytes(32)
         self._macs: dict[str, Any] = {}
         self._done = Destroyed()
-        self._named: list[str] = []
+        self._gone = purging.Gone()
+        self._numbers: list[str] = []
         self._names: list[tuple[str, str]] = []
         self._subjects = {f"conviction {one}" for one in ids}
         self._law: LawBook = load_law()
@@ -62,27 +66,35 @@ class Destruction:
     def run(self) -> Destroyed:
         """Destroy, all or nothing. Raises CancelledError."""
         overwrite_freed(self._connection)
-        rows = purging.convictions(self._connection, self._ids)
-        by_person: dict[int, list[Any]] = {}
-        for row in rows:
-            by_person.setdefault(row.person_id, []).append(row)
-            self._take("convictions", _plain(row))
-            self._named += row.case_number.split("; ")
         with guards.lifted(self._connection, purging.GUARDED):
-            for done, (person_id, some) in enumerate(sorted(by_person.items())):
-                self._progress.check()
-                self._progress.report(done, len(by_person), f"{done:,} of {len(by_person):,} people")
-                self._of_person(person_id, some)
-            self._of_convictions()
+            self._of_people()
+            for some in _portions(self._ids):
+                self._of_convictions(some)
             purging.empty_convictions(self._connection, self._purge_id, self._ids)
-            numbers, names = purging.identifiers_left(self._connection)
-            named = Identifiers(set(self._named) - numbers, set(self._names) - names)
+            numbers, names = purging.only_of_destroyed(self._connection, self._numbers, self._names)
+            named = Identifiers(numbers, names)
             self._of_filings(named)
             self._of_texts(named)
             self._of_audit(named)
         self._done.hashes = {kind: mac.hexdigest() for kind, mac in sorted(self._macs.items())}
         self._done.counts.setdefault("people", 0)
         return self._done
+
+    def _of_people(self) -> None:
+        people, done = purging.people_of(self._connection, self._ids), 0
+        for some in _portions(list(people)):
+            by_person: dict[int, list[Any]] = {}
+            for row in purging.convictions(self._connection, [one for it in some for one in people[it]]):
+                by_person.setdefault(row.person_id, []).append(row)
+                self._take("convictions", _plain(row))
+                self._numbers += row.case_number.split("; ")
+            self._gone = purging.Gone()
+            for person_id, rows in sorted(by_person.items()):
+                self._progress.check()
+                self._progress.report(done, len(people), f"{done:,} of {many(len(people), 'person')}")
+                self._of_person(person_id, rows)
+                done += 1
+            self._count("problems", purging.remove_problems(self._connection, self._gone))
 
     def _of_person(self, person_id: int, rows: Sequence[Any]) -> None:
         """The source rows and problems of the counts, and the person when no other count is left."""
@@ -95,16 +107,12 @@ class Destruction:
         gone = [row for row in kept_rows if (row.file, row.line) not in stay]
         for one in gone:
             self._take("source_rows", [one.file, one.line, list(one.values)])
-        lines = {(one.file, one.line) for one in gone}
-        is_gone = not staying
-        removed = purging.remove_problems(
-            connection, stored.batch_id, stored.source_key, None if is_gone else refs, lines
-        )
-        self._count("problems", removed)
-        if is_gone:
+        self._gone.lines |= {(stored.batch_id, one.file, one.line) for one in gone}
+        self._gone.people[stored.batch_id, stored.source_key] = refs if staying else None
+        if not staying:
             purging.replace_blocks(connection, stored.batch_id, stored.source_key, ())
             self._take("people", _plain(stored))
-            self._named += [stored.cii_number, stored.fbi_number, stored.source_key]
+            self._numbers += [stored.cii_number, stored.fbi_number, stored.source_key]
             spelled = (stored.name, *stored.aliases.split("; "))
             self._names += [name_parts(name) for name in spelled if name]
             self._subjects.add(f"person {person_id}")
@@ -135,7 +143,7 @@ class Destruction:
         changed = []
         for count in after.counts:
             row = kept.get((stored.id, count.ref))
-            if row is None or row.id in self._ids or count.ref not in facts:
+            if row is None or row.id in self._all or count.ref not in facts:
                 continue
             made = conviction_values(count, facts[count.ref])
             if (row.facts, row.section) != (made[_FACTS], made[_SECTION]):
@@ -147,28 +155,28 @@ class Destruction:
         own = {str(day) for one in after.counts for day in (one.offense_on, one.conviction_on, one.event_on)}
         days = {day for row in rows for day in (row.offense_on, row.conviction_on) if day}
         veil = Veil(refs, days - own)
-        others = [row.id for row in kept.values() if row.id not in self._ids]
+        others = [row.id for row in kept.values() if row.id not in self._all]
         for finding_id, texts in purging.texts_of_findings(self._connection, others):
             said = {name: veil.words(text) for name, text in texts.items()}
             if said != texts:
                 purging.change_finding(self._connection, finding_id, said)
 
-    def _of_convictions(self) -> None:
+    def _of_convictions(self, ids: Sequence[int]) -> None:
         """Findings, decisions, documents and notes."""
-        self._count("findings", purging.empty_findings(self._connection, self._ids))
-        decisions = purging.empty_decisions(self._connection, self._ids)
+        self._progress.check()
+        self._count("findings", purging.empty_findings(self._connection, ids))
+        decisions = purging.empty_decisions(self._connection, ids)
         for row in decisions:
             self._take("decisions", _plain(row))
-        for row in purging.remove_notes(self._connection, self._ids):
+        for row in purging.remove_notes(self._connection, ids):
             self._take("notes", _plain(row))
         for sha256 in purging.remove_evidence(self._connection, [row.id for row in decisions]):
             self._take("documents", sha256)
 
     def _of_filings(self, named: Identifiers) -> None:
-        ids = frozenset(self._ids)
         for filing_id, content in purging.filings(self._connection):
             self._progress.check()
-            made = without_rows(content, ids, named)
+            made = without_rows(content, self._all, named)
             if made != content:
                 self._take("filings", hashlib.sha256(content.encode()).hexdigest())
                 self._done.filings.append(filing_id)
@@ -177,8 +185,8 @@ class Destruction:
 
     def _of_texts(self, named: Identifiers) -> None:
         for table, names in purging.FREE_TEXTS if named else ():
-            self._progress.check()
-            for row_id, texts in purging.texts(self._connection, table, names):
+            for done, (row_id, texts) in enumerate(purging.texts(self._connection, table, names)):
+                self._look(done, f"Searching the texts: {table.name.replace('_', ' ')}")
                 made = {name: named.erased(text) for name, text in texts.items()}
                 if made != texts:
                     self._take("other_texts", [table.name, row_id, texts])
@@ -187,7 +195,8 @@ class Destruction:
     def _of_audit(self, named: Identifiers) -> None:
         """What earlier audit rows say of them; digests and hashes stay, and a row lists them."""
         seqs = []
-        for seq, subject, payload in purging.payloads(self._connection):
+        for done, (seq, subject, payload) in enumerate(purging.payloads(self._connection)):
+            self._look(done, "Searching the audit trail")
             if subject in self._subjects or named.are_in(_readable(payload)):
                 self._take("audit_payloads", [seq, payload])
                 seqs.append(seq)
@@ -195,6 +204,11 @@ class Destruction:
         if seqs:
             told = {"rows": _runs(seqs), "why": f"purge {self._purge_id}"}
             self._tx.audit(DROP_VERB, f"purge {self._purge_id}", told)
+
+    def _look(self, done: int, told: str) -> None:
+        if not done % _LOOK_EVERY:
+            self._progress.report(0, 0, f"{told}, {many(done, 'row')}" if done else told)
+            self._progress.check()
 
     def _take(self, kind: str, content: object) -> None:
         """Count one destroyed thing and take it into the hash of its kind."""
@@ -210,10 +224,9 @@ def identifiers_of(connection: Any, ids: Sequence[int]) -> Identifiers:
     """Whatever names these convictions and their people, to be kept out of what outlives them."""
     texts: set[str] = set()
     names: set[tuple[str, str]] = set()
-    for row in purging.convictions(connection, ids):
-        stored = purging.person_row(connection, row.person_id)
-        texts |= {*row.case_number.split("; "), stored.cii_number, stored.fbi_number, stored.source_key}
-        names |= {name_parts(name) for name in (stored.name, *stored.aliases.split("; ")) if name}
+    for row in purging.named_in(connection, ids):
+        texts |= {*row.case_number.split("; "), row.cii_number, row.fbi_number, row.source_key}
+        names |= {name_parts(name) for name in (row.name, *row.aliases.split("; ")) if name}
     return Identifiers(texts, names)
 
 
@@ -227,6 +240,11 @@ def people_left_with_nothing(connection: Any, ids: Sequence[int]) -> int:
         person, _, _ = whole_person_of(connection, purging.person_row(connection, person_id))
         people += all(count.ref in refs for count in person.counts)
     return people
+
+
+def _portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), _AT_A_TIME):
+        yield numbers[start : start + _AT_A_TIME]
 
 
 def _plain(row: Any) -> dict[str, object]:

@@ -16,18 +16,22 @@ def without_rows(content: str, ids: Collection[int], named: Identifiers) -> str:
     What else names them goes too. The same text comes back when there is nothing to take out.
     """
     plain = json.loads(content)
-    columns = plain["rows"]["columns"]
+    columns, rows = plain["rows"]["columns"], plain["rows"]["values"]
     place = columns.index("conviction_id")
-    plain["rows"]["values"] = [
-        _emptied_row(columns, values) if values[place] in ids else values
-        for values in plain["rows"]["values"]
-    ]
-    plain["challenges"] = [
-        _emptied_challenge(one) if one["row"]["conviction_id"] in ids else one for one in plain["challenges"]
-    ]
-    plain = named.erased_in(plain)
-    made = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return content if plain == json.loads(content) else made
+    made = {
+        **plain,
+        "rows": {**plain["rows"], "values": [
+            _emptied_row(columns, one) if one[place] in ids else one for one in rows
+        ]},
+        "challenges": [
+            _emptied_challenge(one) if one["row"]["conviction_id"] in ids else one
+            for one in plain["challenges"]
+        ],
+    }  # fmt: skip
+    made = named.erased_in(made)
+    if made == plain:
+        return content
+    return json.dumps(made, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _emptied_row(columns: list[str], values: list[Any]) -> list[Any]:

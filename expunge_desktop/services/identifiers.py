@@ -6,6 +6,7 @@ destroyed. They are searched word by word, without regard to case, and the namin
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import is_
 from typing import Any
 
 ERASED, SEALED = "[destroyed]", "[sealed]"
@@ -49,13 +50,15 @@ class Identifiers:
         return "".join((*pieces, text[end:])) if pieces else text
 
     def erased_in(self, value: Any) -> Any:
-        """JSON data with every text in it erased likewise."""
+        """JSON data with every text in it erased likewise; whatever names none is the same object."""
         if isinstance(value, str):
             return self.erased(value)
         if isinstance(value, list):
-            return [self.erased_in(one) for one in value]
+            made = [self.erased_in(one) for one in value]
+            return value if all(map(is_, made, value)) else made
         if isinstance(value, dict):
-            return {key: self.erased_in(one) for key, one in value.items()}
+            erased = {key: self.erased_in(one) for key, one in value.items()}
+            return value if all(map(is_, erased.values(), value.values())) else erased
         return value
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:

@@ -192,16 +192,17 @@ def purge(session: Session, progress: Progress | None = None) -> Certificate:
         told = {"certificate": digest, "destroyed": content["destroyed"], "ground": found.ground}
         tx.audit("purge", f"purge {purge_id}", told | {"filings_left": destroyed.filings_left})
     with suppress(EnvironmentProblemError):  # the rows are gone; what is left to do, the status says
-        finish_clearing(session)
+        finish_clearing(session, progress)
     return certificate(session, purge_id)
 
 
-def finish_clearing(session: Session) -> bool:
+def finish_clearing(session: Session, progress: Progress | None = None) -> bool:
     """Clear the freed pages a destruction has left, if any; False when another window keeps the log busy.
 
-    Raises EnvironmentProblemError (`locked`, `disk-full`).
+    It is not stopped on the way. Raises EnvironmentProblemError (`locked`, `disk-full`).
     """
     session.require(Right.DESTROY)
+    (progress or SilentProgress()).report(0, 0, "Writing the file anew without the freed pages")
     with session.read() as connection:
         if not is_clearing_due(connection):
             return True

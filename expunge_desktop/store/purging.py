@@ -4,14 +4,28 @@ Rows that others point to keep an empty place; everything else goes. Afterwards 
 file anew.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from expunge_desktop.store.audit import DROP_VERB, DROPPED
 from expunge_desktop.store.paper_schema import decision_evidence, evidence, filing, filing_event
 from expunge_desktop.store.schema import (
+    assessment,
     audit,
     conviction,
     decision,
@@ -66,6 +80,25 @@ def convictions(connection: Connection, ids: Sequence[int]) -> list[Row[Any]]:
         for some in _some(ids)
         for row in connection.execute(select(conviction).where(conviction.c.id.in_(some)))
     ]
+
+
+def people_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
+    """The people of these convictions, in order, with their own of them."""
+    found: dict[int, list[int]] = {}
+    for some in _some(ids):
+        query = select(conviction.c.person_id, conviction.c.id).where(conviction.c.id.in_(some))
+        for person_id, one in connection.execute(query):
+            found.setdefault(int(person_id), []).append(int(one))
+    return dict(sorted(found.items()))
+
+
+def named_in(connection: Connection, ids: Sequence[int]) -> Iterator[Row[Any]]:
+    """What names these convictions and their people, a row for each conviction."""
+    columns: list[Any] = [conviction.c.case_number, person.c.name, person.c.aliases]
+    columns += [person.c.cii_number, person.c.fbi_number, person.c.source_key]
+    query = select(*columns).join(person, person.c.id == conviction.c.person_id)
+    for some in _some(ids):
+        yield from connection.execute(query.where(conviction.c.id.in_(some)))
 
 
 def person_row(connection: Connection, person_id: int) -> Row[Any]:
@@ -125,31 +158,37 @@ def replace_blocks(connection: Connection, batch_id: int, source_key: str, block
         connection.execute(insert(source_block), rows)
 
 
-def remove_problems(
-    connection: Connection,
-    batch_id: int,
-    source_key: str,
-    refs: Collection[str] | None,
-    lines: Collection[tuple[int, int]],
-) -> int:
-    """Remove a person's problems: of these counts (None = all of the person's) and of these lines."""
-    own = [problem.c.source_key == source_key]
-    if refs is not None:
-        own.append(problem.c.ref.in_(sorted(refs)))
-    removed = connection.execute(delete(problem).where(problem.c.batch_id == batch_id, and_(*own))).rowcount
-    files = {
-        int(row.ordinal): int(row.id)
-        for row in connection.execute(select(source_file).where(source_file.c.batch_id == batch_id))
-    }
-    for file, line in sorted(lines):
-        where = (problem.c.source_file_id == files[file]) & (problem.c.line == line)
-        removed += connection.execute(delete(problem).where(where)).rowcount
-    return int(removed)
+@dataclass(slots=True)
+class Gone:
+    """Of people and source rows that go: by (batch, source key) the counts, None = the whole person.
+
+    `lines` are (batch, file, line), the file by its place among those of the batch.
+    """
+
+    people: dict[tuple[int, str], Collection[str] | None] = field(default_factory=dict)
+    lines: set[tuple[int, int, int]] = field(default_factory=set)
+
+
+def remove_problems(connection: Connection, gone: Gone) -> int:
+    """Remove the problems that were told of these people and lines, in one walk over all there are."""
+    files = select(source_file.c.id, source_file.c.batch_id, source_file.c.ordinal)
+    places = {int(row.id): (int(row.batch_id), int(row.ordinal)) for row in connection.execute(files)}
+    columns = (problem.c.id, problem.c.batch_id, problem.c.source_file_id, problem.c.line,
+               problem.c.source_key, problem.c.ref)  # fmt: skip
+    ids = []
+    for number, batch_id, file_id, line, source_key, ref in connection.execute(select(*columns)):
+        refs = gone.people.get((batch_id, source_key), ())
+        is_on_line = file_id is not None and (*places[file_id], line) in gone.lines
+        if refs is None or ref in refs or is_on_line:
+            ids.append(number)
+    for some in _some(ids):
+        connection.execute(delete(problem).where(problem.c.id.in_(some)))
+    return len(ids)
 
 
 def empty_findings(connection: Connection, ids: Sequence[int]) -> int:
     """Take the words out of every finding on these convictions; outcomes stay, for the totals."""
-    statement = update(finding).where(finding.c.conviction_id == bindparam("one"))
+    statement = update(finding).where(_of_any_assessment(), finding.c.conviction_id == bindparam("one"))
     done = connection.execute(
         statement.values(**dict.fromkeys(_PROSE_OF_FINDING, "")), [{"one": one} for one in ids]
     )
@@ -162,7 +201,9 @@ def texts_of_findings(connection: Connection, ids: Sequence[int]) -> list[tuple[
     return [
         (int(row.id), {name: getattr(row, name) for name in names})
         for some in _some(ids)
-        for row in connection.execute(select(finding).where(finding.c.conviction_id.in_(some)))
+        for row in connection.execute(
+            select(finding).where(_of_any_assessment(), finding.c.conviction_id.in_(some))
+        )
     ]
 
 
@@ -203,20 +244,21 @@ def remove_evidence(connection: Connection, decisions: Sequence[int]) -> list[st
     return gone
 
 
-def identifiers_left(connection: Connection) -> tuple[set[str], set[tuple[str, str]]]:
-    """Numbers, and names as (last, first), of everything not destroyed: these still stand for somebody."""
-    numbers: set[str] = set()
-    names: set[tuple[str, str]] = set()
+def only_of_destroyed(
+    connection: Connection, numbers: Iterable[str], names: Iterable[tuple[str, str]]
+) -> tuple[set[str], set[tuple[str, str]]]:
+    """Of these numbers, and names as (last, first), those that stand for nobody who is kept."""
+    numbers, names = set(numbers), set(names)
     people = select(person.c.name, person.c.cii_number, person.c.fbi_number, person.c.aliases)
     for name, cii_number, fbi_number, aliases in connection.execute(
         people.where(person.c.purge_id.is_(None))
     ):
-        numbers |= {cii_number, fbi_number}
+        numbers -= {cii_number, fbi_number}
         for spelled in (name, *aliases.split("; ")):
             last, _, first = spelled.upper().partition(",")
-            names.add((last.strip(), first.strip()))
+            names.discard((last.strip(), first.strip()))
     for text in connection.scalars(select(conviction.c.case_number).where(conviction.c.purge_id.is_(None))):
-        numbers.update(text.split("; "))
+        numbers.difference_update(text.split("; "))
     return numbers, names
 
 
@@ -271,6 +313,11 @@ def drop_payloads(connection: Connection, seqs: Sequence[int]) -> None:
     if seqs:
         statement = update(audit).where(audit.c.seq == bindparam("one")).values(payload=DROPPED)
         connection.execute(statement, [{"one": one} for one in seqs])
+
+
+def _of_any_assessment() -> ColumnElement[bool]:
+    """True of every finding; with it the index over assessment and conviction finds them."""
+    return finding.c.assessment_id.in_(select(assessment.c.id))
 
 
 def _emptied(table: Table, kept: Collection[str]) -> dict[str, object]:

@@ -11,6 +11,7 @@ import dumped
 import pytest
 from pypdf import PdfReader
 from sealed_county import GONE, HALF_GONE, SEALED_ON, STAYS, WORD, session_at
+from sqlalchemy import event
 
 from expunge_desktop.base.clock import FixedClock
 from expunge_desktop.base.errors import AnswerIsNoError, CancelledError
@@ -192,6 +193,49 @@ def test_a_cancelled_destruction_has_destroyed_nothing(sealed: Any) -> None:
     assert dumped.values(sealed.path, sealed.ada.workspace.data_key) == planned
     assert len(before) < len(planned)
     assert purge.purge(sealed.ben).convictions == 2
+
+
+@pytest.mark.parametrize("told", ["people", "Searching the texts", "Searching the audit trail"])
+def test_a_destruction_can_be_cancelled_at_each_of_its_steps(sealed: Any, told: str) -> None:
+    class CancelledAt(SilentProgress):
+        said = ""
+
+        def report(self, done: int, total: int, text: str) -> None:
+            self.said = text
+
+        def check(self) -> None:
+            if told in self.said:
+                raise CancelledError()
+
+    purge.plan(sealed.ada)
+    planned = dumped.values(sealed.path, sealed.ada.workspace.data_key)
+    with pytest.raises(CancelledError):
+        purge.purge(sealed.ben, CancelledAt())
+    assert dumped.values(sealed.path, sealed.ada.workspace.data_key) == planned
+
+
+def test_no_statement_of_a_destruction_walks_a_whole_table_for_each_row(sealed: Any) -> None:
+    """One that did would take hours for a county's rows: each has to find its own by an index."""
+    purge.plan(sealed.ada, ground="Counsel's opinion.", include_overdue=True)
+    given: list[tuple[str, Any]] = []
+
+    def keep(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        given.append((statement, parameters[0] if many else parameters))
+
+    writer = sealed.ben.workspace._writer
+    event.listen(writer, "before_cursor_execute", keep)
+    try:
+        purge.purge(sealed.ben)
+    finally:
+        event.remove(writer, "before_cursor_execute", keep)
+    changing = [one for one in given if one[0].startswith(("UPDATE", "DELETE"))]
+    seeking = [one for one in given if one[0].startswith("SELECT") and ".id IN (?" in one[0]]
+    seeking += [one for one in given if one[0].startswith("SELECT") and "conviction_id IN (?" in one[0]]
+    assert len(changing) > 20 and len(seeking) > 5
+    with sealed.ada.read() as connection:
+        for statement, parameters in changing + seeking:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            assert not [row[3] for row in plan if row[3].startswith("SCAN")], statement
 
 
 def test_guards_stand_again_after_a_destruction(sealed: Any) -> None:
