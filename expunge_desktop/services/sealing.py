@@ -129,7 +129,7 @@ def seal_by_order(
         raise AnswerIsNoError("no-reason", "Sealing needs the order that seals.", "Name the order in --note.")
     if on > session.clock.today():
         raise AnswerIsNoError("status-day", f"{on} is still to come.", "Give the day of the court's entry.")
-    with session.write() as tx:
+    with session.write(Right.RECORD_COURT_STEPS) as tx:
         known = {row.row_no: row for row in filing_events.rows_of(tx.connection, filing_id)}
         newest = filing_events.newest_events(tx.connection, filing_id)
         for number in sorted(rows):

@@ -65,8 +65,37 @@ class IconButton(QPushButton):
             theme.current_theme().changed.connect(self._draw)
             self._draw()
 
+    def setEnabled(self, is_enabled: bool) -> None:
+        """Switch it on or off; the keyboard stays on the page when it was on this button."""
+        if not is_enabled and self.window().focusWidget() is self:
+            keep_focus_near(self)
+        super().setEnabled(is_enabled)
+
+    def setVisible(self, is_visible: bool) -> None:
+        """Show or hide it; the keyboard stays on the page when it was on this button."""
+        if not is_visible and self.window().focusWidget() is self:
+            keep_focus_near(self)
+        super().setVisible(is_visible)
+
     def _draw(self) -> None:
         self.setIcon(icon(self._icon_name, self._color))
+
+
+def keep_focus_near(leaving: QWidget) -> None:
+    """Give the keyboard to the next control beside this one, or beside what holds it, and so on.
+
+    Qt alone goes to the next control of the window, which may stand on quite another part of it.
+    """
+    scope = leaving.parentWidget()
+    while scope is not None:
+        following = leaving.nextInFocusChain()
+        while following is not leaving:
+            is_stop = following.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if is_stop and scope.isAncestorOf(following) and following.isEnabled() and following.isVisible():
+                following.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            following = following.nextInFocusChain()
+        scope = None if scope.isWindow() else scope.parentWidget()
 
 
 def button(

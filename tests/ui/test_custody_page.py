@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_parts import PASSPHRASES, OpenWindow, Wait
+from window_parts import PASSPHRASES, OpenWindow, Wait, open_custody
 
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services import audit_checkpoint, audit_trail, retention
@@ -26,20 +26,9 @@ from expunge_desktop.ui.pages import retention_tab as retention_module
 from expunge_desktop.ui.pages.audit_check import VerifyDialog
 from expunge_desktop.ui.pages.audit_tab import AuditExportDialog
 from expunge_desktop.ui.pages.custody import CustodyPage
-from expunge_desktop.ui.pages.custody_tabs import AUDIT, BACKUPS, RELEASES, RETENTION
+from expunge_desktop.ui.pages.custody_tabs import BACKUPS, RELEASES, RETENTION
 from expunge_desktop.ui.pages.overview import OverviewPage
 from expunge_desktop.ui.pages.retention_tab import PlanDialog
-from expunge_desktop.ui.shell import Shell
-
-
-def open_custody(shell: Shell, wait: Wait, tab: int = AUDIT) -> CustodyPage:
-    """The page with one of its tabs in front."""
-    assert shell.view is not None
-    shell.view.context.custody_wanted.emit(tab)
-    page = shell.view.stack.currentWidget()
-    assert isinstance(page, CustodyPage)
-    wait(lambda: shell.jobs.is_idle)
-    return page
 
 
 def shown_rows(page: CustodyPage) -> list[str]:

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from expunge_desktop.base.clock import SystemClock
+from expunge_desktop.ui.pages.custody import CustodyPage
+from expunge_desktop.ui.pages.custody_tabs import AUDIT
 from expunge_desktop.ui.pages.papers import PapersPage
 from expunge_desktop.ui.shell import Shell
 from expunge_desktop.vault.key_slots import KdfCost
@@ -83,6 +85,16 @@ def _is_inner(widget: QWidget) -> bool:
             return True
         parent = parent.parentWidget()
     return False
+
+
+def open_custody(shell: Shell, wait: Wait, tab: int = AUDIT) -> CustodyPage:
+    """The page with one of its tabs in front."""
+    assert shell.view is not None
+    shell.view.context.custody_wanted.emit(tab)
+    page = shell.view.stack.currentWidget()
+    assert isinstance(page, CustodyPage)
+    wait(lambda: shell.jobs.is_idle)
+    return page
 
 
 def open_papers(shell: Shell, wait: Wait) -> PapersPage:

@@ -14,13 +14,22 @@ from expunge_desktop.domain.filing_status import FilingStatus
 from expunge_desktop.services import clerk_answers, filing_status
 from expunge_desktop.services.clerk_answers import AnswersImported
 from expunge_desktop.services.filing_status import FilingStatuses, RowStatus, StatusEvent, StatusRecorded
+from expunge_desktop.services.order_rows import OrderRows, rows_for_order
+from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.choose_files import choose_file
 from expunge_desktop.ui.context import Context, Topic
+from expunge_desktop.ui.dialogs import ask
 from expunge_desktop.ui.form import button, label, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice
-from expunge_desktop.ui.pages.status_dialogs import AnswerDialog, RecordDialog, UnmatchedDialog
+from expunge_desktop.ui.pages.seal_dialog import SealDialog, as_words
+from expunge_desktop.ui.pages.status_dialogs import (
+    AnswerDialog,
+    RecordDialog,
+    UnmatchedDialog,
+    sealing_question,
+)
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import day, instant, number, plural
 
@@ -67,6 +76,10 @@ class FilingStatusView(QWidget):
         self.history = label("", "strong")
         self.record_button = button("Record what happened…", self.record, role="primary")
         self.import_button = button("Import the clerk’s answer…", self.import_answer, icon_name="import")
+        self.seal_button = button(
+            "Seal by an order…", self.seal, tip="Where only the court’s order tells that it seals"
+        )
+        self._may_seal = bool(context.session.roles & ROLES_OF[Right.RECORD_COURT_STEPS])
         self._lay_out()
 
     def open(self, filing_id: str, *, is_released: bool) -> None:
@@ -76,6 +89,7 @@ class FilingStatusView(QWidget):
         self._filing_id, self._is_released = filing_id, is_released
         self.record_button.setEnabled(is_released)
         self.import_button.setEnabled(is_released)
+        self.seal_button.setEnabled(is_released and self._may_seal)
         self.refresh()
 
     def refresh(self) -> None:
@@ -109,6 +123,8 @@ class FilingStatusView(QWidget):
             return
         session, filing_id = self._context.session, self._filing_id
         status, on, note, chosen = asked.status, asked.on, asked.note, asked.chosen
+        if asked.sealing and not ask(self, *sealing_question(asked.sealing)):
+            return
 
         def work(_progress: Progress) -> StatusRecorded:
             return filing_status.record(session, filing_id, status, on=on, note=note, **chosen)
@@ -118,9 +134,28 @@ class FilingStatusView(QWidget):
                 f"{plural(done.rows, 'row')} recorded as “{done.status}” on {day(done.on.isoformat())}.",
                 "success",
             )
-            self._context.tell(Topic.FILINGS)
+            self._tell(status is FilingStatus.COURT_UPDATED)
 
         self._write("Recording the status", work, then)
+
+    def seal(self) -> None:
+        """Hold an order against the rows and seal those it names."""
+        session, filing_id, selected = self._context.session, self._filing_id, self.selected_rows
+
+        def show(order: OrderRows) -> None:
+            asked = SealDialog(session, order, as_words(selected), self._context.jobs, self)
+            if asked.exec() == QDialog.DialogCode.Accepted:
+                said = f"{plural(asked.sealed, 'conviction')} sealed; nothing of them is shown any more."
+                self.notice.say(said if asked.sealed else "These rows were sealed already.", "success")
+                self._tell(is_sealed=True)
+            asked.deleteLater()
+            self.seal_button.setFocus()
+
+        self._context.jobs.read(self, lambda _p: rows_for_order(session, filing_id), show, self._on_failed)
+
+    def _tell(self, is_sealed: bool) -> None:
+        """Sealed convictions are in no list and no figure any more."""
+        self._context.tell(*(Topic if is_sealed else (Topic.FILINGS,)))
 
     def import_answer(self) -> None:
         """Record the clerk's table; lines that name no row are shown with the reason."""
@@ -147,7 +182,7 @@ class FilingStatusView(QWidget):
                     f"line {first.line}: {first.sentence}",
                     "warning",
                 )
-            self._context.tell(Topic.FILINGS)
+            self._tell(FilingStatus.COURT_UPDATED.value in done.recorded)
             if done.unmatched:
                 UnmatchedDialog(path.name, done.unmatched, self).open()
 
@@ -189,7 +224,7 @@ class FilingStatusView(QWidget):
         layout.addWidget(self.notice)
         layout.addWidget(self.tallies)
         layout.addWidget(sides, 1)
-        layout.addLayout(row(self.import_button, 0, self.record_button))
+        layout.addLayout(row(self.import_button, self.seal_button, 0, self.record_button))
 
 
 def tally_words(tallies: Mapping[str, int], is_released: bool) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QStackedWidget, QVBoxLayout, Q
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.services import purge, retention
+from expunge_desktop.services.audit_retention import DroppedPayloads, drop_payloads, due_payloads
 from expunge_desktop.services.csv_files import open_new_file
 from expunge_desktop.services.purge import Certificate, PurgePlan
 from expunge_desktop.services.retention import RetentionStatus
@@ -20,9 +21,9 @@ from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, label, named, row, selectable
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice
-from expunge_desktop.ui.pages.retention_words import plan_words, status_words
+from expunge_desktop.ui.pages.retention_words import details_words, drop_question, plan_words, status_words
 from expunge_desktop.ui.table import table
-from expunge_desktop.ui.wording import instant, number, plural
+from expunge_desktop.ui.wording import day, instant, number, plural
 
 FIELDS: tuple[Field[Certificate], ...] = (
     Field("No.", 5, lambda one: number(one.id), is_number=True),
@@ -83,13 +84,17 @@ class RetentionTab(QWidget):
         roles = context.session.roles
         self._may_plan = bool(roles & ROLES_OF[Right.PLAN_DESTRUCTION])
         self._may_destroy = bool(roles & ROLES_OF[Right.DESTROY])
+        self._may_drop = self._may_plan and self._may_destroy
         self._status: RetentionStatus | None = None
+        self._due: DroppedPayloads | None = None
         self.state = selectable(label("", wraps=True), "Retention")
         self.planned = selectable(label("", "strong", wraps=True), "Planned destruction")
         self.plan_button = button("Plan a destruction…", self.make_plan, role="primary")
         self.withdraw_button = button("Withdraw the plan", self.withdraw)
         self.purge_button = button("Carry the plan out…", self.carry_out)
         self.clear_button = button("Clear the freed pages", self.clear)
+        self.details = selectable(label("", wraps=True), "Details of audit rows")
+        self.drop_button = button("Drop old audit details…", self.drop_details)
         self.model: RecordsModel[Certificate] = RecordsModel(FIELDS, self)
         self.view = table(self.model, "Certificates of destruction", self.model.widths)
         self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self._enable())
@@ -117,6 +122,9 @@ class RetentionTab(QWidget):
             )
         )
         layout.addWidget(self._stack, 1)
+        below = row(self.details, self.drop_button, spacing=theme.M)
+        below.setStretch(0, 1)
+        layout.addLayout(below)
         self._enable()
 
     def refresh(self) -> None:
@@ -124,7 +132,7 @@ class RetentionTab(QWidget):
         session = self._context.session
         self._context.jobs.read(
             self,
-            lambda _p: (retention.status(session), purge.certificates(session)),
+            lambda _p: (retention.status(session), purge.certificates(session), due_payloads(session)),
             self._show,
             self._notice.say_error,
         )
@@ -180,7 +188,20 @@ class RetentionTab(QWidget):
             )
             self._done(words, "success" if is_clear else "warning")
 
-        self._write(lambda _p: purge.finish_clearing(session), then, "Clearing freed pages")
+        self._write(lambda progress: purge.finish_clearing(session, progress), then, "Clearing freed pages")
+
+    def drop_details(self) -> None:
+        """Have what audit rows past the office's term say dropped. It cannot be undone."""
+        due, years = self._due, self._status.audit_years if self._status is not None else None
+        if due is None or years is None or not ask(self, *drop_question(due, years)):
+            return
+        session = self._context.session
+
+        def then(done: DroppedPayloads) -> None:
+            before = day(done.before[:10])
+            self._done(f"{plural(done.rows, 'audit row')} from before {before} lost the details, by policy.")
+
+        self._write(lambda progress: drop_payloads(session, progress), then, "Dropping audit details")
 
     def save_certificate(self) -> None:
         """The certificate as a page to sign."""
@@ -220,8 +241,10 @@ class RetentionTab(QWidget):
         self._notice.say(words, tone)
         self.refresh()
 
-    def _show(self, found: tuple[RetentionStatus, tuple[Certificate, ...]]) -> None:
-        self._status, certificates = found
+    def _show(self, found: tuple[RetentionStatus, tuple[Certificate, ...], DroppedPayloads | None]) -> None:
+        self._status, certificates, self._due = found
+        years = self._status.audit_years
+        self.details.setText(details_words(self._due, years, may_drop=self._may_drop))
         self.state.setText(status_words(self._status))
         self.planned.setText(plan_words(self._status.plan) if self._status.plan is not None else "")
         self.planned.setVisible(self._status.plan is not None)
@@ -247,4 +270,5 @@ class RetentionTab(QWidget):
         )
         self.clear_button.setVisible(status is not None and status.is_clearing_due)
         self.clear_button.setEnabled(self._may_destroy)
+        self.drop_button.setEnabled(self._may_drop and self._due is not None and bool(self._due.rows))
         self.save_button.setEnabled(self._chosen is not None)

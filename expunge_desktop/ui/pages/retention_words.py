@@ -1,5 +1,6 @@
 """What the retention of rows says, in sentences."""
 
+from expunge_desktop.services.audit_retention import DroppedPayloads
 from expunge_desktop.services.purge import PurgePlan
 from expunge_desktop.services.retention import RetentionStatus
 from expunge_desktop.ui.wording import day, instant, number, plural
@@ -21,12 +22,34 @@ def status_words(status: RetentionStatus) -> str:
         )
     if status.is_clearing_due:
         lines.append("A destruction was stopped before the freed pages of the file were cleared.")
-    lines.append(
-        f"Details of audit rows stay {plural(status.audit_years, 'year')}."
-        if status.audit_years is not None
-        else "Details of audit rows stay for good."
-    )
     return "\n".join(lines)
+
+
+def details_words(due: DroppedPayloads | None, years: int | None, *, may_drop: bool) -> str:
+    """How long audit rows keep their details, and how many are older."""
+    if due is None or years is None:
+        return "Audit rows keep their details for good ([retention] audit_years in the office file)."
+    said = f"Audit rows keep their details {plural(years, 'year')}"
+    if not due.rows:
+        return f"{said}; no row is older."
+    older = (
+        f"{said}; {plural(due.rows, 'row')} from before {day(due.before[:10])} still {_have(due.rows)} them."
+    )
+    who = " Who drops them must be supervising attorney and administrator."
+    return older if may_drop else older + who
+
+
+def drop_question(due: DroppedPayloads, years: int) -> tuple[str, str, str]:
+    """Title, sentence and answer before what old audit rows say is dropped."""
+    return (
+        f"Drop the details of {plural(due.rows, 'audit row')}?",
+        f"All from before {day(due.before[:10])}, by the office file’s term of {plural(years, 'year')}. Who, "
+        "when, what and the subject stay, and so do digest and hash, by which the chain still verifies; what "
+        "else each row says is gone for good, and decisions of those days can no longer be compared with it. "
+        "You may do it alone because you are supervising attorney and administrator; a row in your name "
+        "lists them.",
+        "Drop the details",
+    )
 
 
 def plan_words(plan: PurgePlan) -> str:
@@ -40,6 +63,10 @@ def plan_words(plan: PurgePlan) -> str:
     kinds = f"{number(len(plan.sealed))} sealed, {number(len(plan.overdue))} overdue"
     when = instant(plan.made_at)
     return f"Planned by {plan.made_by} on {when}: {count} ({kinds}). Ground: {plan.ground}{backups}"
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
 
 
 def _term(status: RetentionStatus) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from expunge_desktop.domain.filing_status import BEFORE, FilingStatus
 from expunge_desktop.services.clerk_answers import UnmatchedLine
 from expunge_desktop.services.filing_status import FilingStatuses
+from expunge_desktop.services.sealing import SEALING_RELIEF
 from expunge_desktop.ui.dialogs import PlainDialog
 from expunge_desktop.ui.form import FormGrid, combo, date_edit, label, line_edit, named, row, text_width
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
@@ -22,7 +23,8 @@ _NEEDS = {
     FilingStatus.GRANTED: "The judge signed the order as it was asked for.",
     FilingStatus.DENIED: "The judge denied the relief.",
     FilingStatus.GRANTED_IN_PART: "The judge gave less than was asked for; say what in the note.",
-    FilingStatus.COURT_UPDATED: "The court has entered the order in its own records.",
+    FilingStatus.COURT_UPDATED: "The court has entered the order in its own records. Rows granted as "
+    "“dismiss and seal” are sealed by it.",
     FilingStatus.DOJ_UPDATED: "The Department of Justice has entered it in the state summary.",
 }
 _LINES: tuple[Field[UnmatchedLine], ...] = (
@@ -43,7 +45,7 @@ class RecordDialog(PlainDialog):
             "Record it",
             parent,
         )
-        self._selected = tuple(selected)
+        self._statuses, self._selected = statuses, tuple(selected)
         self._status = combo("What happened")
         standing = set(statuses.tallies)
         for status in FilingStatus:
@@ -106,6 +108,20 @@ class RecordDialog(PlainDialog):
             return {"schedule": schedule}
         return {"case": self._case.text().strip()} if kind == CASE else {}
 
+    @property
+    def sealing(self) -> int:
+        """How many rows this entry of the court seals: granted as dismiss and seal."""
+        if self._status.currentData() is None or self.status is not FilingStatus.COURT_UPDATED:
+            return 0
+        chosen = self.chosen
+        return sum(
+            one.status == FilingStatus.GRANTED.value and one.relief == SEALING_RELIEF
+            for one in self._statuses.rows
+            if one.row_no in chosen.get("rows", (one.row_no,))
+            and one.schedule == chosen.get("schedule", one.schedule)
+            and ("case" not in chosen or chosen["case"] in one.case_number.split("; "))
+        )
+
     def _on_changed(self) -> None:
         is_case = self._rows.currentData()[0] == CASE
         self._case.setEnabled(is_case)
@@ -113,6 +129,17 @@ class RecordDialog(PlainDialog):
         self.accept_button.setEnabled(has_status and (not is_case or bool(self._case.text().strip())))
         nothing = "Nothing can happen to these rows any more."
         self._said.setText(_NEEDS[self.status] if has_status else nothing)
+
+
+def sealing_question(rows: int) -> tuple[str, str, str]:
+    """Title, sentence and answer before the court's entry seals that many rows."""
+    return (
+        f"This entry seals {plural(rows, 'row')}",
+        "They were granted as “dismiss and seal”. Once the court’s entry is recorded, nothing of these "
+        "convictions is shown, searched, exported or printed any more, and the filing is not printed again. "
+        "Print what is still needed first. It cannot be taken back.",
+        "Record it and seal",
+    )
 
 
 class AnswerDialog(PlainDialog):
