@@ -5,6 +5,8 @@ CJIS Security Policy asks who else can read the disk. Anything else that leaves 
 with a word of warning, and into a synced folder only when the person has accepted that by name.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ from expunge_desktop.base.storage_place import Place, PlaceKind, look_at
 if TYPE_CHECKING:  # a session is opened at a place
     from expunge_desktop.store.workspace import Transaction
 
+NOT_ACCEPTED = "place-not-accepted"
 _WHY_NOT = {
     PlaceKind.NETWORK: "there the database's log is not safe, and others may reach it",
     PlaceKind.CLOUD: "there its records leave the office",
@@ -26,11 +29,34 @@ class PlaceNotes:
     """What a session knows of places: whether the person accepts a synced folder, and what is to be told.
 
     `told` gathers a sentence for each place that is not a safe one, and for what a killed program had left
-    there; the command line prints them, the window shows them.
+    there; the command line prints them, the window shows them. `accepted` holds the ground on which somebody
+    accepts this one file or folder, for as long as it is written.
     """
 
     is_accepted: bool = False
+    accepted: dict[Path, str] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+
+    def ground_for(self, path: Path) -> str:
+        """The ground on which this path, or a folder above it, is accepted just now; empty when none is."""
+        places = (path.absolute(), *path.absolute().parents)
+        return next((self.accepted[one] for one in places if one in self.accepted), "")
+
+    @contextmanager
+    def accepting(self, path: Path, ground: str) -> Iterator[None]:
+        """Accept a file or folder that a cloud client copies while it is written; the audit tells the ground.
+
+        Raises AnswerIsNoError (`no-reason`) without a ground.
+        """
+        if not (ground := " ".join(ground.split())):
+            raise AnswerIsNoError(
+                "no-reason", "Accepting such a folder needs a ground.", "Name the contract."
+            )
+        self.accepted[path] = ground
+        try:
+            yield
+        finally:
+            del self.accepted[path]
 
 
 def require_workspace_place(path: Path) -> Place:
@@ -55,9 +81,9 @@ def require_file_place(notes: PlaceNotes, path: Path) -> Place:
     Raises AnswerIsNoError (`place-not-accepted`) for a folder a cloud client copies, unless accepted.
     """
     place = look_at(path)
-    if place.kind == PlaceKind.CLOUD and not notes.is_accepted:
+    if place.kind == PlaceKind.CLOUD and not notes.is_accepted and not notes.ground_for(path):
         raise AnswerIsNoError(
-            "place-not-accepted",
+            NOT_ACCEPTED,
             f"{path.name} would lie in {place.name}: who runs them is not authorized to have "
             "criminal records (Penal Code 11076, 13302).",
             f"{place.advice} If the office has a contract that allows it, say so with --place-accepted.",
@@ -72,7 +98,10 @@ def note_place(notes: PlaceNotes, tx: "Transaction", path: Path, place: Place) -
     """
     if not place.is_warned:
         return
-    tx.audit("place-warned", path.name, {"kind": place.kind.value, "place": place.name})
+    told = {"kind": place.kind.value, "place": place.name}
+    if place.kind == PlaceKind.CLOUD and (ground := notes.ground_for(path)):
+        told["ground"] = ground
+    tx.audit("place-warned", path.name, told)
     said = f"{path.name} lies in {place.name}. {place.advice}"
     if said not in notes.told:
         notes.told.append(said)

@@ -12,7 +12,18 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
-from window_parts import AS_OF, BUILD, PASSPHRASES, POLICY, QUICK, TIMEOUT_MS, Answering, OpenWindow, Wait
+from window_parts import (
+    AS_OF,
+    BUILD,
+    PASSPHRASES,
+    POLICY,
+    QUICK,
+    TIMEOUT_MS,
+    Answering,
+    EachDialog,
+    OpenWindow,
+    Wait,
+)
 
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.assess_batch import assess
@@ -147,6 +158,33 @@ def answering(qtbot: QtBot) -> Iterator[Answering]:
 
     yield watch
     timer.stop()
+
+
+@pytest.fixture
+def each_dialog(qapp: QApplication) -> Iterator[EachDialog]:
+    """Does something once with each dialog that comes to the front, and leaves it as that left it."""
+    seen: list[object] = []
+    is_over: list[bool] = []
+
+    def watch(act: Callable[[Any], object]) -> None:
+        def look() -> None:
+            if is_over:
+                return
+            QTimer.singleShot(30, look)  # a new one: what is done may open the next dialog
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, QDialog) and dialog.isActiveWindow() and dialog not in seen:
+                seen.append(dialog)
+                try:
+                    act(dialog)
+                except BaseException:
+                    while isinstance(still := QApplication.activeModalWidget(), QDialog):
+                        QDialog.done(still, 0)  # the test goes on and fails
+                    raise
+
+        look()
+
+    yield watch
+    is_over.append(True)
 
 
 @pytest.fixture

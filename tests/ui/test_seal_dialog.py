@@ -1,15 +1,14 @@
 """An order of the court that seals rows, in the window: held against the filing, asked about, recorded."""
 
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_parts import PASSPHRASES, OpenWindow, Wait, open_papers
+from window_parts import PASSPHRASES, EachDialog, OpenWindow, Wait, open_papers
 
 from expunge_desktop.domain.filing_status import FilingStatus
 from expunge_desktop.services import retention, sealing
@@ -24,7 +23,6 @@ from expunge_desktop.ui.pages.papers import STATUS, PapersPage
 from expunge_desktop.ui.pages.seal_dialog import SealDialog, as_words
 from expunge_desktop.ui.pages.status_dialogs import RecordDialog
 
-EachDialog = Callable[[Callable[[Any], object]], None]
 NOTE = "Minute order of October 1, Department 30"
 
 
@@ -61,33 +59,6 @@ def page(entered_workspace: Path, tmp_path: Path, open_window: OpenWindow, wait:
 def sealed_rows(session: Session) -> list[int]:
     """Numbers of the rows sealed so far."""
     return sorted(one.row_no for one in sealing.sealed_rows(session) if one.row_no)
-
-
-@pytest.fixture
-def each_dialog(qapp: QApplication) -> Iterator[Callable[[Callable[[Any], object]], None]]:
-    """Does something once with each dialog that comes to the front, and leaves it as that left it."""
-    seen: list[object] = []
-    is_over: list[bool] = []
-
-    def watch(act: Callable[[Any], object]) -> None:
-        def look() -> None:
-            if is_over:
-                return
-            QTimer.singleShot(30, look)  # a new one: what is done may open the next dialog
-            dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, QDialog) and dialog.isActiveWindow() and dialog not in seen:
-                seen.append(dialog)
-                try:
-                    act(dialog)
-                except BaseException:
-                    while isinstance(still := QApplication.activeModalWidget(), QDialog):
-                        QDialog.done(still, 0)  # the test goes on and fails
-                    raise
-
-        look()
-
-    yield watch
-    is_over.append(True)
 
 
 def keys(qtbot: QtBot, *pressed: Qt.Key) -> None:

@@ -32,7 +32,7 @@ TIMEOUT_MS = 20_000
 
 OpenWindow = Callable[..., Shell]
 Wait = Callable[[Callable[[], bool]], None]
-Answering = Callable[[Callable[[Any], object]], None]
+Answering = EachDialog = Callable[[Callable[[Any], object]], None]
 
 _KINDS = (
     QAbstractButton,

@@ -24,6 +24,7 @@ from expunge_desktop.ui.notice import Notice
 from expunge_desktop.ui.pages.audit_check import VerifyDialog, verdict
 from expunge_desktop.ui.pages.audit_filter import AuditFilterBar
 from expunge_desktop.ui.pages.audit_words import whole_row
+from expunge_desktop.ui.place_dialog import write_out
 from expunge_desktop.ui.release_dialog import ReleaseDialog
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import instant, number, plural
@@ -155,9 +156,11 @@ class AuditTab(QWidget):
         def then(written: Exported) -> None:
             self._notice.say(f"{plural(written.rows, 'row')} written to {path.name}.", "success")
 
-        self._context.jobs.write(
+        write_out(
+            self._context,
             self,
             "Export of the audit trail",
+            path,
             lambda _p: export_audit(session, path, wanted, recipient=recipient, purpose=purpose, kind=kind),
             then,
             self._notice.say_error,

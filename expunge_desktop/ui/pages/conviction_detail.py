@@ -37,6 +37,7 @@ from expunge_desktop.ui.pages.finding_view import FindingView
 from expunge_desktop.ui.pages.history_view import HistoryView
 from expunge_desktop.ui.pages.remarks_view import RemarksView
 from expunge_desktop.ui.pages.source_view import SourceView
+from expunge_desktop.ui.place_dialog import write_out
 from expunge_desktop.ui.wording import action_label, day, level_label, outcome_label, plural
 from expunge_desktop.ui.worksheet_dialog import WorksheetDialog
 
@@ -186,7 +187,7 @@ class ConvictionDetailView(QWidget):
             pages = plural(saved.pages, "page")
             self.notice.say(f"{plural(saved.convictions, 'conviction')}, {pages}: {saved.path}", "success")
 
-        self._context.jobs.write(self, "Worksheet", work, then, self.notice.say_error)
+        write_out(self._context, self, "Worksheet", path, work, then, self.notice.say_error)
 
     def _may_decide(self) -> bool:
         return self.shown is not None and self.shown.row.finding_id is not None

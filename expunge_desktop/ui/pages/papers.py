@@ -35,6 +35,7 @@ from expunge_desktop.ui.pages.papers_words import (
     standing_sentence,
     state_word,
 )
+from expunge_desktop.ui.place_dialog import write_out
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import instant, number, plural
 
@@ -201,9 +202,11 @@ class PapersPage(Page):
                 "warning" if not_printed else "success",
             )
 
-        self.context.jobs.write(
+        write_out(
+            self.context,
             self,
             "Saving the papers",
+            folder,
             lambda progress: print_papers(
                 session,
                 chosen.id,

@@ -4,6 +4,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.services.places import PlaceNotes, require_file_place
 from expunge_desktop.ui.choose_files import choose_new_file
 from expunge_desktop.ui.dialogs import PlainDialog
 from expunge_desktop.ui.form import button, label, named, row, selectable
@@ -59,6 +60,11 @@ class RecoveryDialog(PlainDialog):
         """A PDF; it holds the key in clear, so it belongs on a stick in a safe, or is printed and deleted."""
         path = choose_new_file(self, "Save the sheet", "PDF (*.pdf)", ".pdf")
         if path is None:
+            return
+        try:
+            require_file_place(PlaceNotes(), path)
+        except ExpungeError as error:
+            self.notice.say(f"{error.sentence} Print the sheet, or save it on a stick.", "danger")
             return
         try:
             save_sheet(path, self._key, self._workspace, self._made)

@@ -18,6 +18,7 @@ from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, combo, label, line_edit, named, row
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice
+from expunge_desktop.ui.place_dialog import write_out
 from expunge_desktop.ui.release_dialog import ReleaseDialog
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import instant, number, plural
@@ -143,9 +144,11 @@ class ReleasesTab(QWidget):
             self._notice.say(f"{plural(written.rows, 'row')} written to {path.name}.", "success")
             self.search()
 
-        self._context.jobs.write(
+        write_out(
+            self._context,
             self,
             "",
+            path,
             lambda _p: export_releases(
                 session, path, wanted, recipient=recipient, purpose=purpose, kind=kind
             ),

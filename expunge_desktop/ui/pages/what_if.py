@@ -27,6 +27,7 @@ from expunge_desktop.ui.pages.what_if_export import ExportMoversDialog
 from expunge_desktop.ui.pages.what_if_fields import WhatIfFields
 from expunge_desktop.ui.pages.what_if_figures import BreakdownTab, FiguresTab
 from expunge_desktop.ui.pages.what_if_lists import MoversTab, NearMissesTab
+from expunge_desktop.ui.place_dialog import write_out
 from expunge_desktop.ui.wording import day, number, plural
 
 ASK_DELAY_MS = 250
@@ -114,7 +115,7 @@ class WhatIfPage(Page):
             said = f"{plural(written.rows, 'row')} written to {written.path.name}. SHA-256 {written.sha256}"
             self.notice.say(said, "success")
 
-        self.context.jobs.write(self, "Export movers", work, done, self.notice.say_error)
+        write_out(self.context, self, "Export movers", path, work, done, self.notice.say_error)
 
     def _start(self, question: Question) -> None:
         comparer = self._comparer
