@@ -23,6 +23,8 @@ ASKED_BEFORE = {
     "release_log.record_release": "in the transaction of whatever leaves the workspace",
     "table_export.export_table": "part of the exports, each of which asks",
     "waiting.write_when_free": "how a service that has asked waits for the other writer",
+    "sweeping.sweep_at_logon": "at every logon, whoever logs on",
+    "sweeping.sweep_before_copy": "part of backup.backup and restore.rehearse",
     "unfinished_file.sweep": "at every logon, whoever logs on",
 }
 """Functions that ask for nothing themselves, each with why."""
