@@ -24,10 +24,11 @@ class CountCellsMaker:
         people: Sequence[tuple[str, int, Sequence[bytes], Mapping[str, Cells], frozenset[str]]],
         layouts: Mapping[int, RecordedLayout],
     ) -> list[Cells]:
-        """One row per count of each (key, batch, blocks of rows, cells of stored findings by ref, hidden
-        refs).
+        """One row per count of each (key, batch, blocks of rows, cells of counts under review by ref,
+        hidden refs).
 
-        Hidden counts (sealed by the court) have no row.
+        Every count under review is among those with cells, also one that was not assessed yet: what is not,
+        the law settles without them. Hidden counts (sealed by the court) have no row.
         """
         rows: list[Cells] = []
         for key, batch_id, blocks, stored, hidden in people:

@@ -1,6 +1,8 @@
 """The findings export (formats/case-list.md): one row for every imported count, as formula-safe CSV."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +29,19 @@ COLUMNS = (
     "route", "sealing", "criteria_held", "missing_facts", "disputes", "alternative_outcome", "confidence",
     "rule_path", "finding_id",
 )  # fmt: skip
+NOT_ASSESSED = "Not assessed yet"  # in the place of the reason; every other cell of a finding is empty
+_REASON = COLUMNS.index("statutory_reason")
 _PEOPLE_AT_A_TIME = 200
 _NONE: frozenset[str] = frozenset()
+_NOT_ASSESSED_CELLS = ("", NOT_ASSESSED, *[""] * (len(COLUMNS) - _REASON - 1))
 _MANY_PEOPLE = 5_000  # fewer are read sooner than processes are started
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFindings(Exported):
+    """The same, and how many of the rows are counts under review that nobody has assessed yet."""
+
+    not_assessed: int = 0
 
 
 def export_findings(
@@ -41,8 +53,10 @@ def export_findings(
     kind: RecipientKind = RecipientKind.OWN_OFFICE,
     person: str = "",
     progress: Progress | None = None,
-) -> Exported:
+) -> ExportedFindings:
     """Write one row per imported count of the workspace under the current assessment, and log the release.
+
+    A count under review that was imported after it has no outcome, and its reason says `NOT_ASSESSED`.
 
     What `kind` of recipient may not have is masked; `person` (a person_id) narrows it to one person's rows.
     The file gets its name only after its release is logged (Penal Code 11078).
@@ -54,7 +68,18 @@ def export_findings(
     masking.require(person=person)
     about = "one person" if person else "workspace"
     out = TableOut("findings export", "export.findings", about, recipient, purpose, masking, person)
-    return export_table(session, path, out, COLUMNS, _rows(session, progress or SilentProgress(), person))
+    waiting: Counter[str] = Counter()
+    rows = _rows(session, progress or SilentProgress(), person)
+    done = export_table(session, path, out, COLUMNS, _tallied(rows, waiting))
+    return ExportedFindings(done.path, done.rows, done.sha256, done.withheld, waiting[NOT_ASSESSED])
+
+
+def _tallied(rows: Iterable[Sequence[str]], waiting: Counter[str]) -> Iterator[Sequence[str]]:
+    """The rows as they are; those not assessed are counted."""
+    for row in rows:
+        if row[_REASON] == NOT_ASSESSED:
+            waiting[NOT_ASSESSED] += 1
+        yield row
 
 
 def _rows(session: Session, progress: Progress, person: str) -> Iterator[Sequence[str]]:
@@ -109,6 +134,8 @@ def _task(
         connection, assessment_id, first, last
     ).items():
         stored.setdefault(person_id, {})[ref] = _stored_cells(record)
+    for person_id, refs in findings.not_assessed_refs(connection, assessment_id, first, last).items():
+        stored.setdefault(person_id, {}).update(dict.fromkeys(refs, _NOT_ASSESSED_CELLS))
     blocks = batches.blocks_of_people(connection, first, last)
     hidden = sealing.hidden_refs(connection, first, last)
     for one, days in sealing.hidden_days(connection, first, last).items():

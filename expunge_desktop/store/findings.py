@@ -36,6 +36,22 @@ def count_not_assessed(connection: Connection, assessment_id: int) -> int:
     return int(connection.scalar(query) or 0)
 
 
+def not_assessed_refs(
+    connection: Connection, assessment_id: int, first_person: int, last_person: int
+) -> dict[int, frozenset[str]]:
+    """The refs of the counts under review that an assessment does not know, by the id of their person."""
+    known = (finding.c.conviction_id == conviction.c.id) & (finding.c.assessment_id == assessment_id)
+    query = select(conviction.c.person_id, conviction.c.ref).where(
+        conviction.c.person_id.between(first_person, last_person),
+        is_open(),
+        ~select(finding.c.id).where(known).exists(),
+    )
+    found: dict[int, set[str]] = {}
+    for person_id, ref in connection.execute(query):
+        found.setdefault(int(person_id), set()).add(str(ref))
+    return {person_id: frozenset(refs) for person_id, refs in found.items()}
+
+
 def open_assessment(connection: Connection, values: Mapping[str, object]) -> int:
     """Write the assessment row before its findings; gives its id."""
     return int(

@@ -131,7 +131,13 @@ def _findings(arguments: Namespace) -> int:
             progress=progress,
             **release_of(arguments),
         )
-    show(written_json(done), written_lines(done), as_json=arguments.json)
+    lines = written_lines(done)
+    if done.not_assessed:
+        lines.append(
+            f"NOT ASSESSED YET: {many(done.not_assessed, 'conviction')} imported after the assessment; the "
+            "cells of the outcome are empty. Assess again."
+        )
+    show({**written_json(done), "not_assessed": done.not_assessed}, lines, as_json=arguments.json)
     return 0
 
 
