@@ -22,12 +22,16 @@ _OLD_HEAD = re.compile(r"\A# Written in this office from .*\n")
 
 @dataclass(frozen=True, slots=True)
 class DraftCheck:
-    """What is to be said of a text: the policy it is, or what is wrong in which line (0: no line)."""
+    """What is to be said of a text: the policy it is, or what is wrong in which line (0: no line).
+
+    is_kept     it is word for word a policy that is there: nothing is wrong with it, and nothing to be saved
+    """
 
     policy: Policy | None
     line: int = 0
     problem: str = ""
     advice: str = ""
+    is_kept: bool = False
 
     @property
     def may_be_saved(self) -> bool:
@@ -71,9 +75,10 @@ def check_draft(session: Session, text: str) -> DraftCheck:
         policy = policy_from_text(text, DRAFT)
     except BadPolicyError as error:
         return DraftCheck(None, error.line, f"{error.what}.", error.advice)
+    if any(info.digest == policy.digest for info in list_policies(session)):
+        line = line_of(text, ("version",))
+        return DraftCheck(policy, line, "This text is already kept.", "Change it first.", is_kept=True)
     try:
-        if any(info.digest == policy.digest for info in list_policies(session)):
-            raise AnswerIsNoError("policy-kept", "This text is already kept.", "Change it first.")
         refuse_taken(session, policy)
     except AnswerIsNoError as error:
         key = _WRONG_KEY.get(error.code, "version")

@@ -75,6 +75,7 @@ def test_a_policy_is_checked_added_shown_compared_signed_and_exported_from_the_c
     assert "ours.yaml, line 9" in capsys.readouterr().err
     ours.write_text(OURS, encoding="utf-8")
     assert program.main(["policy", told, "check", str(ours)]) == 0
+    assert "ours.yaml can be added" in capsys.readouterr().out
     assert program.main(["policy", told, "add", str(ours)]) == 0
     ours.write_text(OURS.replace('"1"', '"2"').replace("years: 50", "years: 45"), encoding="utf-8")
     assert program.main(["policy", told, "add", str(ours)]) == 0
@@ -127,3 +128,24 @@ def test_a_policy_is_checked_added_shown_compared_signed_and_exported_from_the_c
 )  # fmt: skip
 def test_words_that_do_not_fit_the_action_are_wrong_usage(told: str, words: list[str]) -> None:
     assert program.main(["policy", told, *words]) == 2
+
+
+@pytest.mark.parametrize("name", ["los-angeles-2020", "ours"])
+def test_a_text_that_is_kept_already_has_nothing_wrong_with_it(
+    told: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours, exported = tmp_path / "ours.yaml", tmp_path / "exported.yaml"
+    ours.write_text(OURS, encoding="utf-8")
+    assert program.main(["policy", told, "add", str(ours)]) == 0
+    assert program.main(["policy", told, "export", name, str(exported)]) == 0
+    capsys.readouterr()
+    assert program.main(["policy", told, "check", str(exported)]) == 0
+    said = capsys.readouterr().out
+    assert said == f"exported.yaml is {name}, version 1, word for word: there is nothing to add.\n"
+    assert program.main(["policy", told, "check", str(exported), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["kept"], result["may_be_added"], result["problem"]) == (True, False, "")
+    exported.write_text(
+        exported.read_text(encoding="utf-8").replace("years: 50", "years: 51"), encoding="utf-8"
+    )
+    assert program.main(["policy", told, "check", str(exported)]) == 1

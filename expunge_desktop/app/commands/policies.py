@@ -95,10 +95,16 @@ def _check(session: Session, arguments: Namespace) -> Result:
     result: dict[str, Any] = {
         "file": path.name,
         "may_be_added": checked.may_be_saved,
-        "line": checked.line,
+        "kept": checked.is_kept,
+        "line": 0 if checked.is_kept else checked.line,
         "problem": checked.problem,
         "advice": checked.advice,
     }
+    if checked.is_kept and policy is not None:
+        said = (
+            f"{path.name} is {policy.name}, version {policy.version}, word for word: there is nothing to add."
+        )
+        return result | {"problem": "", "advice": ""}, [said], 0
     if checked.problem or policy is None:
         where = f", line {checked.line}" if checked.line else ""
         return result, [f"{path.name}{where}: {checked.problem} {checked.advice}".rstrip()], 1
@@ -149,7 +155,8 @@ _MEANINGS = {
     "list": "every policy, who signed it off and where it comes from",
     "show": "everything counsel signs, in words",
     "diff": "what two policies say differently",
-    "check": "say whether FILE can be added, and if not, why and in which line; exit 1 when not",
+    "check": "say whether FILE can be added, and if not, why and in which line; exit 1 when not, 0 when "
+    "just this text is kept already",
     "add": "keep the policy of FILE in the workspace; the same text again changes nothing",
     "export": "write the text of NAME to a new file, to be changed and added",
     "sign": "record that --attorney signed it off; for supervisors",

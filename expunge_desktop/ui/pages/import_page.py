@@ -124,7 +124,7 @@ class ImportPage(Page):
                 self.notice.say("The files were read and nothing was kept.", "info")
                 return
             self.notice.say(
-                f"Imported {plural(summary.people, 'person', 'people')} with {plural(summary.counts, 'count')}; "
+                f"Imported {plural(summary.people, 'person')} with {plural(summary.counts, 'count')}; "
                 f"{plural(summary.under_review, 'conviction')} under review.",
                 "success",
             )
