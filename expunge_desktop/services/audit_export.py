@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import astuple
 from pathlib import Path
+from typing import Unpack
 
-from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services import audit_trail
 from expunge_desktop.services.audit_trail import COLUMNS, EVERY_ROW, AuditFilter
-from expunge_desktop.services.masking import Export, masking_of
-from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
+from expunge_desktop.services.masking import Export
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.table_export import Exported, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
 
 _PAGE = 500
 
@@ -20,10 +19,7 @@ def export_audit(
     session: Session,
     path: Path,
     wanted: AuditFilter = EVERY_ROW,
-    *,
-    recipient: str = OWN_OFFICE,
-    purpose: str = INTERNAL_REVIEW,
-    kind: RecipientKind = RecipientKind.OWN_OFFICE,
+    **receiver: Unpack[Receiver],
 ) -> Exported:
     """Write these rows of the trail as CSV, the oldest first, masked for their recipient.
 
@@ -31,11 +27,9 @@ def export_audit(
     kind of recipient; EnvironmentProblemError when it cannot be written.
     """
     session.require(Right.READ_AUDIT)
-    masking = masking_of(kind, Export.AUDIT)
-    masking.require()
-    out = TableOut("audit trail", "export.audit", "audit", recipient, purpose, masking)
+    out = TableOut("audit trail", "export.audit", "audit", Export.AUDIT, COLUMNS, receiver)
     rows = audit_trail.rows(session) if wanted == EVERY_ROW else _chosen(session, wanted)
-    return export_table(session, path, out, COLUMNS, rows)
+    return export_table(session, path, out, rows)
 
 
 def _chosen(session: Session, wanted: AuditFilter) -> Iterator[tuple[object, ...]]:

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from expunge_desktop.domain.outcome import Outcome
-from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.comparison_records import Comparison, Figures
-from expunge_desktop.services.masking import Export, masking_of
+from expunge_desktop.services.masking import Export
 from expunge_desktop.services.near_misses import NearMiss
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.table_export import Exported, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
 from expunge_desktop.store import comparing as store
 
 CSV_HEADER = (
@@ -82,10 +81,7 @@ def write_movers(
     session: Session,
     found: Comparison,
     path: Path,
-    *,
-    recipient: str,
-    purpose: str,
-    kind: RecipientKind = RecipientKind.OWN_OFFICE,
+    **receiver: Unpack[Receiver],
 ) -> Exported:
     """Write the convictions on which the policies differ, and the near-misses, as CSV; logged as an export.
 
@@ -94,11 +90,11 @@ def write_movers(
     recipient, EnvironmentProblemError when it cannot be written.
     """
     session.require(Right.EXPORT)
-    masking = masking_of(kind, Export.COMPARISON)
-    masking.require()
     policies = f"{found.first.name} and {found.second.name}"
-    out = TableOut("comparison export", "export.comparison", policies, recipient, purpose, masking)
-    return export_table(session, path, out, CSV_HEADER, _csv_rows(session, found))
+    out = TableOut(
+        "comparison export", "export.comparison", policies, Export.COMPARISON, CSV_HEADER, receiver
+    )
+    return export_table(session, path, out, _csv_rows(session, found))
 
 
 def _csv_rows(session: Session, found: Comparison) -> Iterator[tuple[object, ...]]:

@@ -4,21 +4,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
-from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.count_cells import Cells, CountCellsMaker
 from expunge_desktop.services.law_library import load_law, policy_from_text
-from expunge_desktop.services.masking import Export, masking_of
+from expunge_desktop.services.masking import Export
 from expunge_desktop.services.person_record import layouts_of
-from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.table_export import Exported, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
 from expunge_desktop.services.veil import Veil
 from expunge_desktop.store import batches, exports, findings, sealing, search
 
@@ -48,11 +46,9 @@ def export_findings(
     session: Session,
     path: Path,
     *,
-    recipient: str = OWN_OFFICE,
-    purpose: str = INTERNAL_REVIEW,
-    kind: RecipientKind = RecipientKind.OWN_OFFICE,
     person: str = "",
     progress: Progress | None = None,
+    **receiver: Unpack[Receiver],
 ) -> ExportedFindings:
     """Write one row per imported count of the workspace under the current assessment, and log the release.
 
@@ -64,13 +60,11 @@ def export_findings(
     may not go out to that kind of recipient.
     """
     session.require(Right.EXPORT)
-    masking = masking_of(kind, Export.FINDINGS)
-    masking.require(person=person)
     about = "one person" if person else "workspace"
-    out = TableOut("findings export", "export.findings", about, recipient, purpose, masking, person)
+    out = TableOut("findings export", "export.findings", about, Export.FINDINGS, COLUMNS, receiver, person)
     waiting: Counter[str] = Counter()
     rows = _rows(session, progress or SilentProgress(), person)
-    done = export_table(session, path, out, COLUMNS, _tallied(rows, waiting))
+    done = export_table(session, path, out, _tallied(rows, waiting))
     return ExportedFindings(done.path, done.rows, done.sha256, done.withheld, waiting[NOT_ASSESSED])
 
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Unpack
 
 from expunge_desktop.base.errors import AnswerIsNoError
-from expunge_desktop.domain.recipient import RecipientKind
-from expunge_desktop.services.masking import Export, masking_of
-from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
+from expunge_desktop.services.masking import Export
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.small_cells import WITHHELD, suppressed
-from expunge_desktop.services.table_export import Exported, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
 from expunge_desktop.store import findings
 from expunge_desktop.store.outcome_figures import DIMENSIONS, outcome_counts
 
@@ -22,10 +21,7 @@ Counted = Mapping[str, list[tuple[str, str, int]]]
 def export_figures(
     session: Session,
     path: Path,
-    *,
-    recipient: str = OWN_OFFICE,
-    purpose: str = INTERNAL_REVIEW,
-    kind: RecipientKind = RecipientKind.OWN_OFFICE,
+    **receiver: Unpack[Receiver],
 ) -> Exported:
     """Write the convictions under the current assessment as counts by final outcome, and log the release.
 
@@ -34,15 +30,13 @@ def export_figures(
     it cannot be written.
     """
     session.require(Right.EXPORT)
-    masking = masking_of(kind, Export.FIGURES)
-    masking.require()
+    out = TableOut("figures", "export.figures", "workspace", Export.FIGURES, COLUMNS, receiver)
     with session.read() as connection:
         latest = findings.latest_assessment(connection)
         if latest is None:
             raise AnswerIsNoError("not-assessed", "Nothing has been assessed yet.", "Run `assess` first.")
         counted = {name: outcome_counts(connection, latest.id, name) for name in DIMENSIONS}
-    out = TableOut("figures", "export.figures", "workspace", recipient, purpose, masking)
-    return export_table(session, path, out, COLUMNS, figure_rows(counted, masking.small_cell))
+    return export_table(session, path, out, figure_rows(counted, out.masking.small_cell))
 
 
 def figure_rows(counted: Counted, smallest: int) -> Iterator[tuple[str, str, str, str]]:

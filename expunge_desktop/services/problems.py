@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
-from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.ingest.problem_kinds import explain
 from expunge_desktop.services import overdue
-from expunge_desktop.services.masking import Export, masking_of
-from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
+from expunge_desktop.services.masking import Export
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.table_export import Exported, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
 from expunge_desktop.store import problems as store
 
 COLUMNS = ("file", "line", "place", "kind", "sentence", "person", "count")
@@ -37,10 +35,7 @@ def problems_by_kind(session: Session) -> dict[str, int]:
 def export_problems(
     session: Session,
     path: Path,
-    *,
-    recipient: str = OWN_OFFICE,
-    purpose: str = INTERNAL_REVIEW,
-    kind: RecipientKind = RecipientKind.OWN_OFFICE,
+    **receiver: Unpack[Receiver],
 ) -> Exported:
     """Write every problem and set-aside line as CSV and log the release (Penal Code 11078).
 
@@ -48,11 +43,11 @@ def export_problems(
     EnvironmentProblemError when it cannot be written.
     """
     session.require(Right.EXPORT)
-    masking = masking_of(kind, Export.PROBLEMS)
-    masking.require()
-    out = TableOut("problems of the imports", "export.problems", "workspace", recipient, purpose, masking)
+    out = TableOut(
+        "problems of the imports", "export.problems", "workspace", Export.PROBLEMS, COLUMNS, receiver
+    )
     with session.read() as connection:
-        return export_table(session, path, out, COLUMNS, _rows(session, connection))
+        return export_table(session, path, out, _rows(session, connection))
 
 
 def _rows(session: Session, connection: Any) -> Iterator[tuple[object, ...]]:

@@ -2,19 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Unpack
 
-from expunge_desktop.domain.recipient import RecipientKind
-from expunge_desktop.services.masking import Export, masking_of
-from expunge_desktop.services.release_log import (
-    EVERY_RELEASE,
-    INTERNAL_REVIEW,
-    OWN_OFFICE,
-    Release,
-    search,
-)
+from expunge_desktop.services.masking import Export
+from expunge_desktop.services.release_log import EVERY_RELEASE, Release, search
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.table_export import Exported, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
 from expunge_desktop.store.exports import ReleaseFilter
 
 COLUMNS = (
@@ -27,10 +21,7 @@ def export_releases(
     session: Session,
     path: Path,
     wanted: ReleaseFilter = EVERY_RELEASE,
-    *,
-    recipient: str = OWN_OFFICE,
-    purpose: str = INTERNAL_REVIEW,
-    kind: RecipientKind = RecipientKind.OWN_OFFICE,
+    **receiver: Unpack[Receiver],
 ) -> Exported:
     """Write these rows of the release log as CSV, the oldest first.
 
@@ -38,11 +29,8 @@ def export_releases(
     kind of recipient; EnvironmentProblemError when it cannot be written.
     """
     session.require(Right.SEE_RELEASES)
-    masking = masking_of(kind, Export.RELEASES)
-    masking.require()
-    found = search(session, wanted, limit=None)
-    out = TableOut("release log", "export.releases", "workspace", recipient, purpose, masking)
-    return export_table(session, path, out, COLUMNS, _cells(reversed(found)))
+    out = TableOut("release log", "export.releases", "workspace", Export.RELEASES, COLUMNS, receiver)
+    return export_table(session, path, out, _cells(reversed(search(session, wanted, limit=None))))
 
 
 def _cells(found: Iterator[Release]) -> Iterator[tuple[object, ...]]:

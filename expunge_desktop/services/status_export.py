@@ -1,15 +1,14 @@
 """How every row of a filing stands, as a table for someone: masked, logged (Penal Code 11078)."""
 
 from pathlib import Path
+from typing import Unpack
 
 from expunge_desktop.base.errors import AnswerIsNoError
-from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.filing_status import status_of
-from expunge_desktop.services.masking import Export, masking_of
-from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE
+from expunge_desktop.services.masking import Export
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.table_export import Exported, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
 from expunge_desktop.store import exports
 
 COLUMNS = ("row", "schedule", "relief", "case_number", "count", "section", "status", "date", "note")
@@ -20,10 +19,8 @@ def export_statuses(
     filing_id: str,
     path: Path,
     *,
-    recipient: str = OWN_OFFICE,
-    purpose: str = INTERNAL_REVIEW,
-    kind: RecipientKind = RecipientKind.OWN_OFFICE,
     person: str = "",
+    **receiver: Unpack[Receiver],
 ) -> Exported:
     """Write every row of a filing with its status; rows sealed by the court are left out.
 
@@ -32,8 +29,16 @@ def export_statuses(
     go out to that kind of recipient; EnvironmentProblemError when it cannot be written.
     """
     session.require(Right.EXPORT)
-    masking = masking_of(kind, Export.FILING_STATUS)
-    masking.require(person=person)
+    out = TableOut(
+        f"statuses of filing {filing_id}",
+        "export.status",
+        filing_id,
+        Export.FILING_STATUS,
+        COLUMNS,
+        receiver,
+        person,
+        names_person=False,
+    )
     standing = status_of(session, filing_id)
     with session.read() as connection:
         keys = exports.open_rows_of(connection, filing_id)
@@ -51,5 +56,4 @@ def export_statuses(
         )
         for row in shown
     )  # fmt: skip
-    out = TableOut(f"statuses of filing {filing_id}", "export.status", filing_id, recipient, purpose, masking)
-    return export_table(session, path, out, COLUMNS, rows)
+    return export_table(session, path, out, rows)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.masked_table import MaskedTable
-from expunge_desktop.services.masking import Masking
-from expunge_desktop.services.release_log import record_release
+from expunge_desktop.services.masking import Export, Masking, masking_of
+from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.unfinished_file import UnfinishedFile
 
 if TYPE_CHECKING:
@@ -25,41 +25,60 @@ class Exported:
     withheld: tuple[str, ...] = ()
 
 
+class Receiver(TypedDict, total=False):
+    """Who receives an export, what for, of what kind they are; else the own office, for its own review."""
+
+    recipient: str
+    purpose: str
+    kind: RecipientKind
+
+
 @dataclass(frozen=True, slots=True)
 class TableOut:
-    """A table and who it is for.
+    """A table and who it is for. Raises AnswerIsNoError when it may not go out to that kind of recipient.
 
-    what      as the release log says it: `findings export`
-    verb      of the audit trail, `subject` likewise
-    person    the person_id whose rows alone it holds; told in the row's payload, which a destruction can drop
+    what          as the release log says it: `findings export`
+    verb          of the audit trail, `subject` likewise
+    columns       its heading; `export` says which of them are masked for whom
+    person        the person_id whose rows alone it holds
+    names_person  told in the row's payload, which a destruction can drop
     """
 
     what: str
     verb: str
     subject: str
-    recipient: str
-    purpose: str
-    masking: Masking
+    export: Export
+    columns: Sequence[str]
+    receiver: Receiver
     person: str = ""
+    names_person: bool = True
+
+    def __post_init__(self) -> None:
+        self.masking.require(person=self.person)
 
     @property
     def kind(self) -> RecipientKind:
         """The kind of recipient the table is masked for."""
-        return self.masking.kind
+        return self.receiver.get("kind", RecipientKind.OWN_OFFICE)
+
+    @property
+    def masking(self) -> Masking:
+        """What that kind of recipient is not given."""
+        return masking_of(self.kind, self.export)
 
 
 def export_table(
     session: "Session",
     path: Path,
     out: TableOut,
-    columns: Sequence[str],
     rows: Iterable[Sequence[object]],
 ) -> Exported:
     """Write the rows as CSV, masked for their recipient, and log the release; then the file gets its name.
 
     Raises AnswerIsNoError when the name is taken, EnvironmentProblemError when it cannot be written.
     """
-    table = MaskedTable(out.masking, columns)
+    masking = out.masking
+    table = MaskedTable(masking, out.columns)
     with UnfinishedFile(session, path) as unfinished:
         with unfinished.open_csv() as file:
             total = table.write(file, rows)
@@ -69,14 +88,15 @@ def export_table(
                 session,
                 tx,
                 out.what,
-                recipient=out.recipient,
-                purpose=out.purpose,
+                recipient=out.receiver.get("recipient", OWN_OFFICE),
+                purpose=out.receiver.get("purpose", INTERNAL_REVIEW),
                 rows=total,
                 sha256=digest,
                 kind=out.kind,
-                withheld=out.masking.withheld,
+                withheld=masking.withheld,
                 files=(path.name,),
             )
-            tx.audit(out.verb, out.subject, told | ({"person": out.person} if out.person else {}))
+            named = {"person": out.person} if out.person and out.names_person else {}
+            tx.audit(out.verb, out.subject, told | named)
         unfinished.give_name()
-    return Exported(path, total, digest, out.masking.withheld)
+    return Exported(path, total, digest, masking.withheld)

@@ -112,7 +112,7 @@ def call(function: Callable[..., Any], session: Session, folder: Path) -> None:
     positional: list[Any] = []
     named: dict[str, Any] = {}
     for name, parameter in list(inspect.signature(function).parameters.items())[1:]:
-        if parameter.default is not inspect.Parameter.empty:
+        if parameter.default is not parameter.empty or parameter.kind is parameter.VAR_KEYWORD:
             continue
         value = something(hints[name], folder)
         if parameter.kind is inspect.Parameter.KEYWORD_ONLY:
