@@ -44,7 +44,7 @@ def assess(
     require_evaluation_date(as_of, law)
     stored = stored_policy(session, policy_name)
     made_at = iso_instant(session.clock.now())
-    with session.write() as tx:
+    with session.write(Right.ASSESS) as tx:
         if not refreshes.law_of_batches(tx.connection):
             raise AnswerIsNoError(
                 "nothing-imported", "Nothing has been imported yet.", "Import a batch first."

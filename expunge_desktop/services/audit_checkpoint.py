@@ -71,7 +71,7 @@ def export(session: Session, path: Path) -> Checkpoint:
         marks = dict(audit_witnesses.marks(connection, every, seq))
         marks |= {row: digest for digest, row in report.places.items()}
         backups = [(report.places[one], sha256) for one, sha256 in copies if one in report.places]
-    with session.write() as tx:
+    with session.write(Right.WRITE_CHECKPOINTS) as tx:
         content: dict[str, object] = {
             "kind": _KIND,
             "format": FORMAT,

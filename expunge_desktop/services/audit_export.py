@@ -27,7 +27,9 @@ def export_audit(
     kind of recipient; EnvironmentProblemError when it cannot be written.
     """
     session.require(Right.READ_AUDIT)
-    out = TableOut("audit trail", "export.audit", "audit", Export.AUDIT, COLUMNS, receiver)
+    out = TableOut(
+        "audit trail", "export.audit", "audit", Export.AUDIT, COLUMNS, receiver, right=Right.READ_AUDIT
+    )
     rows = audit_trail.rows(session) if wanted == EVERY_ROW else _chosen(session, wanted)
     return export_table(session, path, out, rows)
 

@@ -135,7 +135,7 @@ def _pages(session: Session) -> Iterator[tuple[object, ...]]:
 
 
 def _note_reading(session: Session, wanted: AuditFilter) -> None:
-    with session.write() as tx:
+    with session.write(Right.READ_AUDIT) as tx:
         tx.audit("read-audit-trail", "audit", _told(wanted))
 
 

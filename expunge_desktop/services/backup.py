@@ -79,7 +79,7 @@ def backup(session: Session, destination: Path, progress: Progress | None = None
             # no copy without its audit row
             tx.undo_if_not_committed(lambda: copy_files.remove(destination))
 
-        write_when_free(session, keep, progress)
+        write_when_free(session, Right.BACK_UP, keep, progress)
     return BackupReport(destination, digest, size, record)
 
 
@@ -112,7 +112,7 @@ def verify_backup(path: Path, key: BackupKey, progress: Progress | None = None) 
         key.require(Right.BACK_UP)
     found = _look_through(path.absolute(), key, progress or SilentProgress())
     if isinstance(key, Session):
-        with key.write() as tx:
+        with key.write(Right.BACK_UP) as tx:
             told = {"is_good": found.is_good, "place": str(found.path.parent)}
             said = {} if found.is_good else {"found": found.sentence}
             tx.audit("backup-verified", path.name, told | said)

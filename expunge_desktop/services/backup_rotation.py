@@ -24,7 +24,7 @@ def rotate(session: Session, folder: Path, keep: int) -> tuple[tuple[str, ...], 
     surplus = to_remove(there, keep)
     ours = [one for one in surplus if file_sha256(folder / one.name) == one.sha256]
     if ours:
-        with session.write() as tx:
+        with session.write(Right.BACK_UP) as tx:
             told = {"removed": [one.name for one in ours], "place": str(folder), "keep": keep}
             tx.audit("backup-removed", str(folder), told)
         for one in ours:

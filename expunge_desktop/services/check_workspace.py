@@ -76,7 +76,7 @@ def check(session: Session, progress: Progress | None = None) -> CheckReport:
         audit = verify(session, progress=progress)
         compared = compare_with_trail(session, progress) if audit.is_intact else ()
         report = CheckReport(pages, (), audit, ledger(session), compared)
-    with session.write() as tx:
+    with session.write(Right.CHECK_WORKSPACE) as tx:
         told: dict[str, object] = {"pages": pages, "is_sound": report.is_sound, "damage": len(damage)}
         told["differing"] = {one.kind: one.differing for one in report.differing}
         tx.audit("check", "workspace", told)

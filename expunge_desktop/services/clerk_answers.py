@@ -79,7 +79,7 @@ def import_answers(session: Session, filing_id: str, path: Path, on: date | None
     require_released(session, filing_id)
     data = read_given(path, "a clerk's answer", most=_LARGEST)
     lines = _lines(data, path)
-    with session.write() as tx:
+    with session.write(Right.RECORD_COURT_STEPS) as tx:
         days = earliest_day(tx.connection, filing_id), session.clock.today()
         answers, unmatched = _matched(lines, store.rows_of(tx.connection, filing_id), on, days)
         recorded: dict[str, int] = {}

@@ -142,7 +142,7 @@ def add_profile(session: Session, text: str, file: str = "the court profile") ->
         if store.find_by_digest(connection, profile.digest) is not None:
             return profile
     _refuse_taken(session, profile)
-    with session.write() as tx:
+    with session.write(Right.KEEP_COURTS) as tx:
         store.add(
             tx.connection,
             {
@@ -179,7 +179,7 @@ def export_profile(session: Session, wanted: str, path: Path) -> CourtProfile:
     with open_new_csv(path) as file:
         file.write(text)
     profile = find_profile(session, wanted)
-    with session.write() as tx:
+    with session.write(Right.READ_SETTINGS) as tx:
         tx.audit("court.export", f"{profile.name} {profile.version}", {"digest": profile.digest})
     return profile
 

@@ -137,7 +137,7 @@ def decide(
             "Attach documents to a challenge.",
         )
     assessment_id = current_assessment_id(session)
-    with session.write() as tx:
+    with session.write(Right.DECIDE) as tx:
         refuse_hidden(tx.connection, [conviction_id])
         finding = store.finding_of(tx.connection, assessment_id, conviction_id)
         if finding is None or (finding_id is not None and finding.id != finding_id):
@@ -190,7 +190,7 @@ def add_note(session: Session, conviction_id: int, text: str) -> None:
     session.require(Right.NOTE)
     if not text.strip():
         raise AnswerIsNoError("empty-note", "The note is empty.", "Write something, or leave it.")
-    with session.write() as tx:
+    with session.write(Right.NOTE) as tx:
         refuse_hidden(tx.connection, [conviction_id])
         store.add_note(
             tx.connection,

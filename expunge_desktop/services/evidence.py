@@ -85,7 +85,7 @@ def save_evidence(
     with UnfinishedFile(session, path) as unfinished:
         with unfinished.open() as file:
             file.write(content)
-        with session.write() as tx:
+        with session.write(Right.EXPORT) as tx:
             told = record_release(
                 session,
                 tx,

@@ -100,7 +100,7 @@ def record(
             "rows-chosen-twice", "Rows, a schedule and a case were chosen at once.", "Choose one of them."
         )
     require_released(session, filing_id)
-    with session.write() as tx:
+    with session.write(Right.RECORD_COURT_STEPS) as tx:
         known = store.rows_of(tx.connection, filing_id)
         chosen = _chosen(known, rows, schedule, case, filing_id)
         append(session, tx, filing_id, status, chosen, on=on, note=note)

@@ -153,7 +153,7 @@ def _log(
     digest = hashlib.sha256("\n".join(one.sha256 for one in done).encode()).hexdigest()
     rows = sum(len(one.rows) for one in done)
     what = f"forms {field_map.form} of filing {filing_id}"
-    with session.write() as tx:
+    with session.write(Right.PRINT) as tx:
         told = record_release(
             session,
             tx,

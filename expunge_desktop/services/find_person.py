@@ -32,7 +32,7 @@ def find_person(session: Session, name: str, born_on: str = "") -> list[PersonFo
     with session.read() as connection:
         people = search.people_named(connection, last, first, born_on)
         ids = {row.id: search.convictions_of_person(connection, row.id) for row in people}
-    with session.write() as tx:
+    with session.write(Right.SEE_PEOPLE) as tx:
         tx.audit("person.lookup", many(len(people), "person"), {"name": name, "born_on": born_on})
     return [
         PersonFound(row.name, row.born_on or "", tuple(conviction_rows(session, ids[row.id]).values()))

@@ -114,7 +114,7 @@ def import_batch(
     try:
         with (
             open_batch(paths, wanted, law, progress) as source,
-            session.write() as tx,
+            session.write(Right.IMPORT) as tx,
         ):
             writer = batches.BatchWriter(tx.connection)
             figures = _Figures()

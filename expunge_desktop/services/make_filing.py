@@ -53,7 +53,7 @@ def make_filing(
     group = in_force.group if group == AS_PROFILE else group
     if group not in GROUPS:
         raise UsageError("group", f"“{group}” is no way to group filings.", f"Use {', '.join(GROUPS)}.")
-    with session.write() as tx:
+    with session.write(Right.MAKE_DRAFTS) as tx:
         contents = current_contents(session, tx.connection, group, progress or SilentProgress(), profile)
         if not contents:
             raise AnswerIsNoError(
@@ -105,10 +105,20 @@ def stored_filing(connection: Any, filing_id: str) -> Filing:
     """A filing as it was frozen. Raises AnswerIsNoError when there is none of that id."""
     record = filings.find_filing(connection, filing_id)
     if record is None:
-        raise AnswerIsNoError(
-            "no-such-filing", f"There is no filing {filing_id}.", "`filing WORKSPACE list` names them."
-        )
+        raise _no_such_filing(filing_id)
     return from_json(record.content)
+
+
+def require_filing(connection: Any, filing_id: str) -> None:
+    """Raise AnswerIsNoError when there is no filing of that id; a county's content is not read for it."""
+    if not filings.is_there(connection, filing_id):
+        raise _no_such_filing(filing_id)
+
+
+def _no_such_filing(filing_id: str) -> AnswerIsNoError:
+    return AnswerIsNoError(
+        "no-such-filing", f"There is no filing {filing_id}.", "`filing WORKSPACE list` names them."
+    )
 
 
 def _title(filing: Filing) -> str:

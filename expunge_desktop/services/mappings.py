@@ -82,7 +82,7 @@ def save_mapping(session: Session, name: str, fields: Mapping[str, str]) -> Save
             if dict(one.fields) == dict(fields):
                 return one
             name = one.name
-    with session.write() as tx:
+    with session.write(Right.KEEP_MAPPINGS) as tx:
         store.add(tx.connection, name, fields, at=tx.at, by=tx.actor)
         tx.audit("mapping.add", name, {"fields": dict(fields)})
     return find_mapping(session, name)

@@ -143,7 +143,7 @@ def set_office(session: "Session", toml: str) -> Office:
             f"This workspace is for {session.office.county} county, the office file says {office.county}.",
             "Make a workspace of its own for another county.",
         )
-    with session.write() as tx:
+    with session.write(Right.KEEP_OFFICE) as tx:
         stored.add_office(tx.connection, toml, office.county, at=tx.at, by=tx.actor)
         told = {"county": office.county, "name": office.name, "office_sha256": office_digest(toml)}
         tx.audit("set-office", "office", told)

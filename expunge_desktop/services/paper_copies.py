@@ -34,7 +34,7 @@ def record_printing(
     masks.require_given((paper.document, paper.title) for paper in papers)
     digests = {paper.file: hashlib.sha256(paper.content).hexdigest() for paper in papers}
     together = hashlib.sha256("\n".join(digests.values()).encode()).hexdigest()
-    with session.write() as tx:
+    with session.write(Right.PRINT) as tx:
         refuse_hidden_filing(tx.connection, filing_id)
         filing = stored_filing(tx.connection, filing_id)
         told = record_release(

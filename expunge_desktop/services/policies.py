@@ -177,7 +177,7 @@ def export_policy(session: Session, wanted: str, path: Path) -> Policy:
     with open_new_csv(path) as file:
         file.write(found.text)
     policy = found.policy
-    with session.write() as tx:
+    with session.write(Right.READ_SETTINGS) as tx:
         tx.audit("policy.export", f"{policy.name} {policy.version}", {"digest": policy.digest})
     return policy
 
@@ -227,7 +227,7 @@ def sign_policy(session: Session, wanted: str, attorney: str, adopted_on: date) 
         )
     stored = stored_policy(session, wanted)
     signature = {"attorney": attorney, "adopted_on": adopted_on.isoformat()}
-    with session.write() as tx:
+    with session.write(Right.SIGN_POLICIES) as tx:
         kept = {"policy_id": stored.id, "signed_at": tx.at, "signed_by": session.user}
         store.sign(tx.connection, {**kept, **signature})
         subject = f"{stored.policy.name} {stored.policy.version}"
@@ -237,7 +237,7 @@ def sign_policy(session: Session, wanted: str, attorney: str, adopted_on: date) 
 
 def _keep(session: Session, policy: Policy, text: str) -> StoredPolicy:
     added_at = iso_instant(session.clock.now())
-    with session.write() as tx:
+    with session.write(Right.DRAFT_POLICIES) as tx:
         new_id = store.add(
             tx.connection,
             {

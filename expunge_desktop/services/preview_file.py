@@ -40,7 +40,7 @@ def save_preview(
     with UnfinishedFile(session, path) as unfinished:
         with unfinished.open() as file:
             file.write(preview.content)
-        with session.write() as tx:
+        with session.write(Right.PRINT) as tx:
             told = record_release(
                 session,
                 tx,

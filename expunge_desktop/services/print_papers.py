@@ -8,7 +8,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents.case_numbers import unmatched_rows
 from expunge_desktop.documents.filing import Filing
@@ -82,6 +82,12 @@ def print_papers(
     masks = paper_masks(session, filing_id, kind, person)
     masks.require_asked_for((choice.only or frozenset()) | choice.besides)
     folder = out_dir / filing_id
+    if os.path.lexists(folder):
+        raise AnswerIsNoError(
+            "destination-exists",
+            f"{folder} exists already, and papers printed before are never overwritten.",
+            "Choose another folder for these, or move the earlier ones away.",
+        )
     with UnfinishedFolder(session, folder) as unfinished:
 
         def take(paper: Paper) -> None:
@@ -128,7 +134,7 @@ def _log(
     kind: RecipientKind,
 ) -> None:
     """The release log and the audit trail, before the folder gets its name (Penal Code 11078)."""
-    with session.write() as tx:
+    with session.write(Right.PRINT) as tx:
         told = record_release(
             session,
             tx,

@@ -95,7 +95,7 @@ def plan(session: Session, *, ground: str = "", include_overdue: bool = False) -
             "The office has set no term after which sealed rows are destroyed, so nothing is.",
             "Set purge_after_days under [retention] in the office file.",
         )
-    with session.write() as tx:
+    with session.write(Right.PLAN_DESTRUCTION) as tx:
         sealed = due_on(tx.connection, days, session.clock.today())
         overdue = overdue_on(tx.connection, session.clock.today()).overdue if include_overdue else ()
         if not sealed and not overdue:
@@ -125,7 +125,7 @@ def planned(session: Session) -> PurgePlan | None:
 def withdraw(session: Session) -> None:
     """Give the plan up. Raises AnswerIsNoError (`no-plan`)."""
     session.require(Right.PLAN_DESTRUCTION)
-    with session.write() as tx:
+    with session.write(Right.PLAN_DESTRUCTION) as tx:
         if plan_in(tx.connection) is None:
             raise _no_plan()
         meta.write(tx.connection, _PLAN, "")
@@ -140,7 +140,7 @@ def purge(session: Session, progress: Progress | None = None) -> Certificate:
     """
     session.require(Right.DESTROY)
     progress = progress or SilentProgress()
-    with session.write() as tx:
+    with session.write(Right.DESTROY) as tx:
         found = plan_in(tx.connection)
         if found is None:
             raise _no_plan()
@@ -208,7 +208,7 @@ def finish_clearing(session: Session, progress: Progress | None = None) -> bool:
             return True
     is_clear = clear_freed_pages(session.workspace.path, session.workspace.data_key)
     if is_clear:
-        with session.write() as tx:
+        with session.write(Right.DESTROY) as tx:
             meta.write(tx.connection, _CLEARING, "")
             tx.audit("purge-cleared", "workspace", {})
     return is_clear
@@ -248,7 +248,7 @@ def save_certificate(session: Session, purge_id: int, path: Path) -> None:
     data = certificate_pdf(session, purge_id)
     with open_new_file(path) as file:
         file.write(data)
-    with session.write() as tx:
+    with session.write(Right.SEE_FIGURES) as tx:
         tx.audit("certificate.export", f"purge {purge_id}", {"sha256": hashlib.sha256(data).hexdigest()})
 
 

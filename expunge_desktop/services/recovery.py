@@ -31,7 +31,7 @@ def new_recovery_key(session: Session, *, kdf_cost: KdfCost = STANDARD_COST) -> 
     """
     session.require(Right.KEEP_KEYS)
     key = new_key()
-    with session.write() as tx:
+    with session.write(Right.KEEP_KEYS) as tx:
         tx.audit("recovery-key", session.path.name, {"replaces": key_file.has_recovery_slot(session.path)})
         put_back = key_file.set_recovery_slot(session.path, session.workspace.data_key, key, cost=kdf_cost)
         tx.undo_if_not_committed(put_back)

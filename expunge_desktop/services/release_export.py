@@ -29,7 +29,15 @@ def export_releases(
     kind of recipient; EnvironmentProblemError when it cannot be written.
     """
     session.require(Right.SEE_RELEASES)
-    out = TableOut("release log", "export.releases", "workspace", Export.RELEASES, COLUMNS, receiver)
+    out = TableOut(
+        "release log",
+        "export.releases",
+        "workspace",
+        Export.RELEASES,
+        COLUMNS,
+        receiver,
+        right=Right.SEE_RELEASES,
+    )
     return export_table(session, path, out, _cells(reversed(search(session, wanted, limit=None))))
 
 

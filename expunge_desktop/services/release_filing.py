@@ -11,7 +11,7 @@ from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import Filing, substance_digest
 from expunge_desktop.services.filing_contents import current_contents
 from expunge_desktop.services.filing_inputs import InputsNow, profile_asked
-from expunge_desktop.services.make_filing import stored_filing
+from expunge_desktop.services.make_filing import require_filing, stored_filing
 from expunge_desktop.services.paper_set import make_set
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
@@ -59,7 +59,7 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
     """Record the next step of a release; the preflight of fresh papers must be free of errors.
 
     Raises AnswerIsNoError: `policy-unsigned`, `filing-stale`, `papers-missing`, `preflight-failed`,
-    `same-person`, `already-released`, or a right denied.
+    `same-person` (audited), `already-released`, or a right denied.
     """
     progress = progress or SilentProgress()
     session.require(Right.PREPARE_RELEASE)
@@ -71,23 +71,19 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
         raise AnswerIsNoError(
             "already-released",
             f"{filing_id} was released by {state.prepared_by} and {state.approved_by}.",
-            f"Reprint it with --filing {filing_id}.",
+            f"Reprint it: `packet … --filing {filing_id} --out DIR`, into a new folder.",
         )
-    step = APPROVED if state.prepared_by else PREPARED
-    if step == APPROVED:
-        session.require(Right.APPROVE_RELEASE)
-        if state.prepared_by == session.user:
-            raise AnswerIsNoError(
-                "same-person",
-                f"{session.user} has prepared {filing_id} and may not approve it as well.",
-                "Another supervising attorney must release it.",
-            )
+    step, needed = PREPARED, Right.PREPARE_RELEASE
+    if state.prepared_by:
+        step, needed = APPROVED, Right.APPROVE_RELEASE
+        _refuse_same_person(session, state)
+        session.require(needed)
     if why := stale_reason(session, filing, progress):
         raise AnswerIsNoError("filing-stale", f"{filing_id} is stale: {why}", "Make a new filing.")
     _require_clean_papers(session, filing_id, progress)
     digest = substance_digest(filing)
     released_at = iso_instant(session.clock.now())
-    with session.write() as tx:
+    with session.write(needed) as tx:
         if _state(tx.connection, filing_id) != state:
             raise AnswerIsNoError(
                 "filing-changed", f"Somebody else released {filing_id} meanwhile.", "Look at it again."
@@ -135,7 +131,7 @@ def release_state(session: Session, filing_id: str) -> ReleaseState:
     """Who has released a filing so far."""
     session.require(Right.SEE_FIGURES)
     with session.read() as connection:
-        stored_filing(connection, filing_id)
+        require_filing(connection, filing_id)
         return _state(connection, filing_id)
 
 
@@ -174,6 +170,19 @@ def stale_reason(session: Session, filing: Filing, progress: Progress | None = N
     named = ", ".join(name for is_changed, name in changed if is_changed)
     then = many(len(filing.rows), "row")
     return f"since it was made, {named} changed ({then} then, {len(current.rows):,} now)."
+
+
+def _refuse_same_person(session: Session, state: ReleaseState) -> None:
+    """Two people release a filing, whatever roles the first one has; the try stands in the audit trail."""
+    if state.prepared_by != session.user:
+        return
+    with session.write() as tx:
+        tx.audit("refused", session.user, {"two_people": state.filing_id})
+    raise AnswerIsNoError(
+        "same-person",
+        f"{session.user} has prepared {state.filing_id} and may not approve it as well: two people release.",
+        "Another supervising attorney must release it.",
+    )
 
 
 def _other_wordings(current: Filing, filing: Filing) -> list[str]:

@@ -152,7 +152,7 @@ def rehearse(
         time.monotonic() - began,
     )
     if isinstance(key, Session):
-        with key.write() as tx:
+        with key.write(Right.BACK_UP) as tx:
             told = {"is_good": is_good, "place": str(source.parent), "differences": list(differences)}
             tx.audit("backup-rehearsed", source.name, told)
     return result

@@ -4,7 +4,7 @@ Every service takes a session first and calls `require` before it changes or sho
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,13 +78,10 @@ class Session:
         The user's row is read anew each time: a role taken away counts at once, and so does a removal.
         Raises AnswerIsNoError (`right-denied`, `user-inactive`); the refusal is written to the audit trail.
         """
-        row = self._own_row()
-        allowed = _roles_having(needed)
-        if row is not None and (not needed or self.roles & allowed):
-            return
-        said = {"needed": sorted(allowed), "has": sorted(self.roles)}
-        rights = sorted(one for one in needed if isinstance(one, Right))
-        self._refuse(said | ({"rights": rights} if rights else {}), is_user=row is not None)
+        with self.read() as connection:
+            row = stored.find_user(connection, self.user)
+        if not self._may(row, needed):
+            self._refuse(needed, is_user=row is not None and row.is_active)
 
     @contextmanager
     def read(self) -> Iterator[Any]:
@@ -93,21 +90,24 @@ class Session:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self, *needed: Right | Role) -> Iterator[Transaction]:
         """The one writer's transaction in this user's name (see `Workspace.write`).
 
-        The key file is told the newest audit row afterwards (`services.witness`). Raises AnswerIsNoError
-        (`user-inactive`) when the user was removed meanwhile; that is audited.
+        Rights are asked as by `require`, but within the transaction: nobody can take them away between the
+        asking and the writing, however long the work before it took. The key file is told the newest audit
+        row afterwards (`services.witness`). Raises AnswerIsNoError (`right-denied`, `user-inactive`); the
+        refusal is audited, nothing else is written.
         """
         newest = None
         try:
             with self.workspace.write(self.user, self.clock) as tx:
-                if not self._is_user(stored.find_user(tx.connection, self.user)):
-                    raise _RemovedError
+                row = stored.find_user(tx.connection, self.user)
+                if not self._may(row, needed):
+                    raise _DeniedError(is_user=row is not None and row.is_active)
                 yield tx
                 newest = audit_clock.newest(tx.connection)
-        except _RemovedError:
-            self._refuse({"has": sorted(self.roles)}, is_user=False)
+        except _DeniedError as denied:
+            self._refuse(needed, is_user=denied.is_user)
         self.remember(newest)
 
     def remember(self, newest: audit_clock.NewestRow | None) -> None:
@@ -167,25 +167,25 @@ class Session:
         finally:
             self.close()
 
-    def _own_row(self) -> stored.UserRow | None:
-        with self.read() as connection:
-            row = stored.find_user(connection, self.user)
-        return row if self._is_user(row) else None
-
-    def _is_user(self, row: stored.UserRow | None) -> bool:
+    def _may(self, row: stored.UserRow | None, needed: Sequence[Right | Role]) -> bool:
+        """An active user who has any of these, by the row as it is now."""
         if row is None or not row.is_active:
             return False
         self.roles = frozenset(Role(role) for role in row.roles)
-        return True
+        return not needed or bool(self.roles & _roles_having(needed))
 
-    def _refuse(self, said: dict[str, object], *, is_user: bool) -> NoReturn:
+    def _refuse(self, wanted: Sequence[Right | Role], *, is_user: bool) -> NoReturn:
+        allowed = _roles_having(wanted)
+        said = {"needed": sorted(allowed), "has": sorted(self.roles)}
+        if rights := sorted(one for one in wanted if isinstance(one, Right)):
+            said["rights"] = [str(one) for one in rights]
         with self.workspace.write(self.user, self.clock) as tx:
             tx.audit("refused", self.user, said)
             newest = audit_clock.newest(tx.connection)
         self.remember(newest)
         if not is_user:
             raise _no_longer_a_user(self.user)
-        needed = " or ".join(str(role) for role in said["needed"])  # type: ignore[attr-defined]
+        needed = " or ".join(str(role) for role in sorted(allowed))
         raise AnswerIsNoError(
             "right-denied",
             f"{self.user} may not do this: it needs the role {needed}.",
@@ -314,8 +314,12 @@ def open_session(
     return session
 
 
-class _RemovedError(Exception):
-    """The acting user was removed since the session began."""
+class _DeniedError(Exception):
+    """The acting user was removed, or lost the right, since it was asked for."""
+
+    def __init__(self, *, is_user: bool) -> None:
+        super().__init__()
+        self.is_user = is_user
 
 
 def _roles_having(needed: Iterable[Right | Role]) -> frozenset[Role]:

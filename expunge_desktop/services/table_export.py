@@ -9,6 +9,7 @@ from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.masked_table import MaskedTable
 from expunge_desktop.services.masking import Export, Masking, masking_of
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.unfinished_file import UnfinishedFile
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class TableOut:
     columns       its heading; `export` says which of them are masked for whom
     person        the person_id whose rows alone it holds
     names_person  told in the row's payload, which a destruction can drop
+    right     what whoever writes it must have, asked once more when it is logged
     """
 
     what: str
@@ -52,6 +54,7 @@ class TableOut:
     receiver: Receiver
     person: str = ""
     names_person: bool = True
+    right: Right = Right.EXPORT
 
     def __post_init__(self) -> None:
         self.masking.require(person=self.person)
@@ -83,7 +86,7 @@ def export_table(
         with unfinished.open_csv() as file:
             total = table.write(file, rows)
         digest = unfinished.sha256()
-        with session.write() as tx:
+        with session.write(out.right) as tx:
             told = record_release(
                 session,
                 tx,

@@ -148,7 +148,7 @@ def export_template(session: Session, name: str, path: Path, version: int | None
     text = template_text(session, name, version)
     with open_new_csv(path) as file:
         file.write(text)
-    with session.write() as tx:
+    with session.write(Right.READ_SETTINGS) as tx:
         tx.audit("template.export", name, {"digest": digest_of(text)})
 
 
@@ -193,7 +193,7 @@ def require_name(name: str) -> None:
 
 def _add(session: Session, name: str, text: str | None, note: str) -> TemplateInfo:
     digest = "" if text is None else digest_of(text)
-    with session.write() as tx:
+    with session.write(Right.KEEP_WORDINGS) as tx:
         version = store.add(
             tx.connection,
             name,

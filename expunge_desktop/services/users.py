@@ -67,16 +67,32 @@ def add_user(
     name = accept_new_name(name)
     accept_new_passphrase(passphrase, name, session.path.stem)
     _accept_roles(roles)
-    with session.write() as tx:
+    with session.write(Right.KEEP_USERS) as tx:
         if any(name_key(one.name) == name_key(name) for one in stored.all_users(tx.connection)):
-            raise AnswerIsNoError(
-                "user-exists",
-                f"There is already a user {name}.",
-                "Names are never used twice: the audit trail must tell people apart.",
-            )
+            raise _name_taken(name)
         stored.add_user(tx.connection, name, frozenset(roles), at=tx.at, by=tx.actor)
         tx.audit("add-user", name, {"roles": sorted(roles)})
         _give_slot(session, tx, name, passphrase, kdf_cost)
+
+
+def require_before_passphrase(session: Session, name: str, *, is_active: bool | None = True) -> None:
+    """Refuse what would be refused anyway, before somebody types a passphrase for it.
+
+    The passphrase is for an active user, a removed one (`is_active` False) or a new one (None). Raises
+    UsageError (name), AnswerIsNoError (`user-exists`, `no-such-user`, `right-denied`).
+    """
+    is_own = is_active and name_key(name) == name_key(session.user)
+    session.require(Right.OWN_PASSPHRASE if is_own else Right.KEEP_USERS)
+    if is_active is None:
+        accept_new_name(name)
+    with session.read() as connection:
+        found = next(
+            (one for one in stored.all_users(connection) if name_key(one.name) == name_key(name)), None
+        )
+    if is_active is None and found is not None:
+        raise _name_taken(name)
+    if is_active is not None and (found is None or found.is_active is not is_active):
+        raise _no_such_user(name, "active" if is_active else "removed")
 
 
 def change_passphrase(
@@ -90,7 +106,7 @@ def change_passphrase(
     is_own = name_key(name) == name_key(session.user)
     session.require(Right.OWN_PASSPHRASE if is_own else Right.KEEP_USERS)
     accept_new_passphrase(passphrase, name, session.path.stem)
-    with session.write() as tx:
+    with session.write(Right.OWN_PASSPHRASE if is_own else Right.KEEP_USERS) as tx:
         found = _active(tx, name)
         tx.audit("change-passphrase", found.name, {})
         _give_slot(session, tx, found.name, passphrase, kdf_cost)
@@ -104,7 +120,7 @@ def change_roles(session: Session, name: str, roles: frozenset[Role]) -> None:
     """
     session.require(Right.KEEP_USERS)
     _accept_roles(roles)
-    with session.write() as tx:
+    with session.write(Right.KEEP_USERS) as tx:
         found = _active(tx, name)
         if Role.ADMINISTRATOR not in roles:
             _keep_an_administrator(tx, found)
@@ -124,7 +140,7 @@ def set_training(session: Session, name: str, trained_on: date | None, screened_
                 "date-to-come", f"{day} is still to come.", "Give the day the training or screening was."
             )
     days = {"trained_on": _text(trained_on), "screened_on": _text(screened_on)}
-    with session.write() as tx:
+    with session.write(Right.KEEP_USERS) as tx:
         found = _active(tx, name)
         stored.set_training(tx.connection, found.name, **days)
         tx.audit("set-training", found.name, days)
@@ -138,7 +154,7 @@ def deactivate(session: Session, name: str) -> None:
     (`no-such-user`, `last-administrator`).
     """
     session.require(Right.KEEP_USERS)
-    with session.write() as tx:
+    with session.write(Right.KEEP_USERS) as tx:
         found = _active(tx, name)
         _keep_an_administrator(tx, found)
         stored.set_active(tx.connection, found.name, False)
@@ -153,14 +169,10 @@ def reactivate(session: Session, name: str, passphrase: str, *, kdf_cost: KdfCos
     """
     session.require(Right.KEEP_USERS)
     accept_new_passphrase(passphrase, name, session.path.stem)
-    with session.write() as tx:
+    with session.write(Right.KEEP_USERS) as tx:
         found = _find(tx, name)
         if found is None or found.is_active:
-            raise AnswerIsNoError(
-                "no-such-user",
-                f"There is no removed user {name}.",
-                "`user WORKSPACE list` shows who there is.",
-            )
+            raise _no_such_user(name, "removed")
         stored.set_active(tx.connection, found.name, True)
         tx.audit("reactivate-user", found.name, {"roles": sorted(found.roles)})
         _give_slot(session, tx, found.name, passphrase, kdf_cost)
@@ -172,7 +184,7 @@ def release_lock(session: Session, name: str) -> None:
     Raises AnswerIsNoError (`no-such-user`, `right-denied`).
     """
     session.require(Right.KEEP_USERS)
-    with session.write() as tx:
+    with session.write(Right.KEEP_USERS) as tx:
         found = _active(tx, name)
         tx.audit("release-lock", found.name, {})
         tx.undo_if_not_committed(key_file.release_lock(session.path, found.name))
@@ -209,10 +221,22 @@ def _find(tx: Transaction, name: str) -> stored.UserRow | None:
 def _active(tx: Transaction, name: str) -> stored.UserRow:
     found = _find(tx, name)
     if found is None or not found.is_active:
-        raise AnswerIsNoError(
-            "no-such-user", f"There is no active user {name}.", "`user WORKSPACE list` shows who there is."
-        )
+        raise _no_such_user(name, "active")
     return found
+
+
+def _no_such_user(name: str, kind: str) -> AnswerIsNoError:
+    return AnswerIsNoError(
+        "no-such-user", f"There is no {kind} user {name}.", "`user WORKSPACE list` shows who there is."
+    )
+
+
+def _name_taken(name: str) -> AnswerIsNoError:
+    return AnswerIsNoError(
+        "user-exists",
+        f"There is already a user {name}.",
+        "Names are never used twice: the audit trail must tell people apart.",
+    )
 
 
 def _day(text: str | None) -> date | None:

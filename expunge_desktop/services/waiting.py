@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from expunge_desktop.base.errors import EnvironmentProblemError
 from expunge_desktop.base.progress import Progress
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store.workspace import Transaction
 
@@ -12,7 +13,9 @@ _LONGEST_S = 2 * 60 * 60
 _PAUSE_S = 0.2
 
 
-def write_when_free(session: Session, body: Callable[[Transaction], None], progress: Progress) -> None:
+def write_when_free(
+    session: Session, right: Right, body: Callable[[Transaction], None], progress: Progress
+) -> None:
     """Run `body` in a transaction of its own, as soon as nobody else writes; tells that it waits.
 
     Raises CancelledError, EnvironmentProblemError (`locked`) after two hours, and whatever `body` raises.
@@ -21,7 +24,7 @@ def write_when_free(session: Session, body: Callable[[Transaction], None], progr
     while True:
         begun = False
         try:
-            with session.write() as tx:
+            with session.write(right) as tx:
                 begun = True
                 body(tx)
             return

@@ -96,7 +96,7 @@ def save_worksheet(
         with unfinished.open() as file:
             file.write(data)
         digest = unfinished.sha256()
-        with session.write() as tx:
+        with session.write(Right.EXPORT) as tx:
             told = record_release(
                 session,
                 tx,

@@ -25,7 +25,7 @@ ASKED_BEFORE = {
     "waiting.write_when_free": "how a service that has asked waits for the other writer",
     "sweeping.sweep_at_logon": "at every logon, whoever logs on",
     "sweeping.sweep_before_copy": "part of backup.backup and restore.rehearse",
-    "unfinished_file.sweep": "at every logon, whoever logs on",
+    "unfinished_file.sweep": "part of sweep_at_logon",
 }
 """Functions that ask for nothing themselves, each with why."""
 

@@ -1,5 +1,6 @@
 """Least privilege, in the services: each asks for its right first, refuses who lacks it, and says so."""
 
+import ast
 import inspect
 import json
 import types
@@ -7,12 +8,13 @@ import typing
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 from empty_workspaces import CLOCK, WORD
 from services_with_rights import ASKED_BEFORE, asked_right, functions
 
+from expunge_desktop import services
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.rights import MEANING, ROLES_OF, Right
@@ -81,6 +83,30 @@ def test_a_direct_call_without_the_right_is_refused_and_audited(
         assert len(told) == len(before) + 1
         assert told[-1]["rights"] == [ASKING[name].value]
         assert told[-1]["has"] == [role.value]
+
+
+# Writings that belong to no right: notes of what was looked at or left behind, and the sweeping of leftovers.
+OF_NO_RIGHT = {"session", "sweeping", "unfinished_file", "view_log", "release_filing._refuse_same_person"}
+
+
+def test_every_writing_asks_for_the_right_once_more_within_its_transaction() -> None:
+    """A right that was taken away during the work before it does not count any more."""
+    silent = set()
+    for path in sorted(Path(services.__file__).parent.glob("*.py")):
+        for part in ast.parse(path.read_text("utf-8")).body:
+            for node in ast.walk(part):
+                if is_writing(node) and not node.args:
+                    silent |= {path.stem, f"{path.stem}.{getattr(part, 'name', '')}"}
+    named = {name for name in silent if "." in name and not {name, name.split(".")[0]} & OF_NO_RIGHT}
+    assert named == set()
+    assert silent >= OF_NO_RIGHT, "what no longer writes is taken off the list"
+
+
+def is_writing(node: ast.AST) -> TypeGuard[ast.Call]:
+    """`session.write(…)`, whatever the session is called there."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    return node.func.attr == "write" and ast.unparse(node.func.value) in {"session", "self._session", "key"}
 
 
 @pytest.mark.parametrize("right", sorted(Right))

@@ -70,6 +70,24 @@ def test_a_removed_user_can_do_nothing_more_in_an_open_session_and_it_is_audited
     assert [subject for verb, subject, _ in trail(admin) if verb == "refused"] == ["Ola Other"] * 3
 
 
+def test_a_right_taken_away_during_the_work_is_asked_for_again_within_the_writing(admin, logged_on):
+    ola = logged_on("Ola Other", Role.SUPERVISOR)
+    ola.require(Right.APPROVE_RELEASE)
+    change_roles(admin, "Ola Other", frozenset({Role.CLERK}))
+
+    def write():
+        with ola.write(Right.APPROVE_RELEASE) as tx:
+            tx.audit("test", "never", {})
+
+    assert code_of(write) == "right-denied"
+    assert "test" not in verbs(admin)
+    said = {"has": ["clerk"], "needed": ["supervisor"], "rights": ["approve-release"]}
+    assert [row for row in trail(admin) if row[0] == "refused"] == [("refused", "Ola Other", said)]
+    with ola.write(Right.NOTE, Right.APPROVE_RELEASE) as tx:
+        tx.audit("test", "one of two is enough", {})
+    assert "test" in verbs(admin)
+
+
 def test_the_last_administrator_keeps_the_role(admin, logged_on):
     assert code_of(lambda: change_roles(admin, "Ada Admin", frozenset({Role.CLERK}))) == "last-administrator"
     amy = logged_on("Amy Admin", Role.ADMINISTRATOR)
