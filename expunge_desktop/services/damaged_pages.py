@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from expunge_desktop.base import held_files
 from expunge_desktop.vault.page_cipher import PAGE_BYTES, SALT_BYTES, PageCipher
@@ -20,7 +21,7 @@ class DamagedPages:
     def __init__(self, path: Path, raw_key: bytes) -> None:
         self._stream = path.open("rb")
         size = path.stat().st_size
-        self._log = _log_pages(path.with_name(path.name + "-wal"))
+        self._log_stream, self._log = _log_pages(path.with_name(path.name + "-wal"))
         self.count = max([-(-size // PAGE_BYTES), *self._log])
         self.unreadable: set[int] = set()
         self._cipher, self.is_authenticated = self._find_cipher(raw_key)
@@ -38,9 +39,14 @@ class DamagedPages:
     def close(self) -> None:
         """Let go of the file."""
         held_files.close(self._stream)
+        if self._log_stream is not None:
+            held_files.close(self._log_stream)
 
     def _candidates(self, number: int) -> Iterator[bytes]:
-        yield from reversed(self._log.get(number, []))
+        if self._log_stream is not None:
+            for at in reversed(self._log.get(number, [])):
+                self._log_stream.seek(at)
+                yield self._log_stream.read(PAGE_BYTES)
         yield self._raw(number)
 
     def _raw(self, number: int) -> bytes:
@@ -58,22 +64,23 @@ class DamagedPages:
         return PageCipher(raw_key, bytes(SALT_BYTES)), False
 
 
-def _log_pages(path: Path) -> dict[int, list[bytes]]:
-    """The pages of the log's committed transactions, by number, in the order they were written."""
+def _log_pages(path: Path) -> tuple[BinaryIO | None, dict[int, list[int]]]:
+    """The log, and where in it the pages of its committed transactions lie, in the order they were written."""
     if not path.is_file():
-        return {}
-    content = path.read_bytes()
-    salts = content[16:24]
-    found: dict[int, list[bytes]] = {}
-    waiting: list[tuple[int, bytes]] = []
+        return None, {}
+    stream = path.open("rb")
+    salts = stream.read(_LOG_HEADER)[16:24]
+    found: dict[int, list[int]] = {}
+    waiting: list[tuple[int, int]] = []
     step = _FRAME_HEADER + PAGE_BYTES
-    for at in range(_LOG_HEADER, len(content) - step + 1, step):
-        frame = content[at : at + _FRAME_HEADER]
+    for at in range(_LOG_HEADER, path.stat().st_size - step + 1, step):
+        stream.seek(at)
+        frame = stream.read(_FRAME_HEADER)
         if frame[8:16] != salts:
             break
-        waiting.append((int.from_bytes(frame[:4], "big"), content[at + _FRAME_HEADER : at + step]))
+        waiting.append((int.from_bytes(frame[:4], "big"), at + _FRAME_HEADER))
         if any(frame[4:8]):  # the last page of a transaction
-            for number, page in waiting:
-                found.setdefault(number, []).append(page)
+            for number, place in waiting:
+                found.setdefault(number, []).append(place)
             waiting = []
-    return found
+    return stream, found

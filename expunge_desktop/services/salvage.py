@@ -7,7 +7,7 @@ kept aside. The report, and a file beside the new workspace, count what was save
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
@@ -20,12 +20,16 @@ from expunge_desktop.services.law_library import policy_from_text, shipped_polic
 from expunge_desktop.services.office import toml_for_county
 from expunge_desktop.services.places import PlaceNotes, require_workspace_place
 from expunge_desktop.services.rights import ROLES_OF, Right
-from expunge_desktop.store import audit, meta, salvage_gaps, salvage_writing
+from expunge_desktop.store import audit, meta, salvage_gaps, salvage_lost, salvage_writing
 from expunge_desktop.store import backup as copies
 from expunge_desktop.store import salvage_rebuilding as rebuilding
 from expunge_desktop.store import users as stored
+from expunge_desktop.store.number_set import ranges
 from expunge_desktop.store.row_shapes import Shapes
+from expunge_desktop.store.salvage_indexes import IndexReader, KnownRows
+from expunge_desktop.store.salvage_lost import LostRows
 from expunge_desktop.store.salvage_reading import Found, SalvageReader
+from expunge_desktop.store.salvage_writing import KeptAside
 from expunge_desktop.store.workspace import Transaction, Workspace
 from expunge_desktop.vault import key_file
 from expunge_desktop.vault.key_file import Unlocked
@@ -39,11 +43,14 @@ _READING = "Reading every page that can be read"
 class TableSaved:
     """One table: rows saved, and of the lost ones as many as can be counted.
 
-    saved          rows in the new workspace
-    missing        numbers missing before its last row (of tables whose rows are never removed)
+    saved          rows in the new workspace, people standing there without a name not counted
+    missing        rows known to be lost: by holes in the numbers, by indexes, the audit trail, batches
+    lost           first and last of each run of their numbers, where these are known
+    concern        what they are of, where an index or the trail tells it: numbers by column of the table
     unreadable     rows on readable pages that could not be read to their end
     lost_pages     pages of the table that are unreadable, its upper ones included
     kept_aside     rows taken out because a row they refer to is lost; kept as JSON in `meta`
+    aside_of       the convictions these are of, as runs of numbers
     """
 
     saved: int
@@ -51,6 +58,9 @@ class TableSaved:
     unreadable: int = 0
     lost_pages: int = 0
     kept_aside: int = 0
+    lost: tuple[tuple[int, int], ...] = ()
+    concern: Mapping[str, tuple[int | str, ...]] = field(default_factory=dict)
+    aside_of: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -63,8 +73,10 @@ class SalvageReport:
     """What was saved. `audit_gaps` are the rows of the audit chain that are lost, first and last of each run.
 
     `is_authenticated` is False when the beginning of the file is lost: then nothing shows that its pages are
-    as they were written. `people_lost` stand there as `(LOST IN A DAMAGED FILE)`. `unknown_rows` were
-    readable, and nothing tells which table they are of.
+    as they were written. `index_pages_lost` of the unreadable pages held nothing but indexes, which are made
+    anew. `decisions_rebuilt_on` are the convictions of decisions written again from the trail,
+    `decisions_lost_on` those of decisions that the trail alone tells. `people_lost` stand there as
+    `(LOST IN A DAMAGED FILE)`. `unknown_rows` were readable, and nothing tells which table they are of.
     """
 
     damaged: str
@@ -79,6 +91,9 @@ class SalvageReport:
     people_lost: int
     decisions_rebuilt: int
     decisions_lost: int
+    decisions_rebuilt_on: tuple[int, ...]
+    decisions_lost_on: tuple[int, ...]
+    index_pages_lost: int
     audit_gaps: tuple[tuple[int, int], ...]
     head: str
 
@@ -87,7 +102,7 @@ class SalvageReport:
         """Nothing is known to be lost."""
         return (
             not (
-                self.unreadable_pages
+                len(self.unreadable_pages) > self.index_pages_lost
                 or self.unknown_rows
                 or self.people_lost
                 or self.decisions_lost
@@ -130,7 +145,8 @@ def salvage(
     keys = (keys_of or damaged).absolute()
     unlocked = _unlock(keys, user, passphrase, clock)
     with unfinished_copy.unfinished(destination) as partial:
-        report = _fill(damaged, partial, destination.name, unlocked, clock, progress, swept)
+        newest = _newest_known(keys, unlocked)
+        report = _fill(damaged, partial, destination.name, unlocked, clock, progress, swept, newest)
         copies.check_copy(partial, unlocked.raw_key, progress)
         with Workspace.open(partial, unlocked.raw_key) as made:
             last = copies.last_row(made)
@@ -167,6 +183,7 @@ def _fill(
     clock: Clock,
     progress: Progress,
     swept: tuple[Path, ...],
+    newest: tuple[int, str] | None,
 ) -> SalvageReport:
     pages = DamagedPages(damaged, unlocked.raw_key)
 
@@ -183,6 +200,9 @@ def _fill(
             reader = SalvageReader(pages, shapes)
             read = salvage_writing.write_rows(tx.connection, shapes, reader.rows(tell))
             _refuse_nothing(read, damaged)
+            indexes = IndexReader(pages, tx.connection)
+            known = indexes.known(reader.found.index_roots, reader.found.read, progress.check)
+            salvage_lost.add_referred(tx.connection, known)
             users = rebuilding.rebuild_users(tx.connection)
             _complete(tx, unlocked.user)
             rebuilding.rebuild_batches(tx.connection)
@@ -191,8 +211,8 @@ def _fill(
             rebuilding.rebuild_assessments(tx.connection)
             decisions, lost = rebuilding.rebuild_decisions(tx.connection)
             aside = salvage_writing.keep_aside(tx.connection)
-            gaps = salvage_gaps.chain_gaps(tx.connection)
-            tables = _tables(tx, reader.found, aside)
+            gaps = salvage_gaps.chain_gaps(tx.connection, newest)
+            tables = _tables(tx, reader.found, aside, known)
             _refuse_without_right(tx, unlocked.user)
             told = {
                 "file": damaged.name,
@@ -202,14 +222,16 @@ def _fill(
                 "saved": {table: one.saved for table, one in tables.items() if one.saved},
                 "users_rebuilt": users,
                 "people_lost": people,
-                "decisions_rebuilt": decisions,
-                "decisions_lost": lost,
-                "kept_aside": aside,
+                "decisions_rebuilt": len(decisions),
+                "decisions_lost": len(lost),
+                "kept_aside": {table: one.number for table, one in aside.items()},
+                "lost": {table: one.missing for table, one in tables.items() if one.missing},
                 "gaps": gaps,
             }
             meta.write(tx.connection, SALVAGED, tx.at)
+            # First of the new rows: it follows the newest one the key file knows, which may be lost.
+            tx.audit(salvage_gaps.VERB, name, told, behind=newest)
             unfinished_copy.audit_swept(tx, swept)
-            tx.audit(salvage_gaps.VERB, name, told)
             head = audit.head(tx.connection)
     finally:
         pages.close()
@@ -224,8 +246,11 @@ def _fill(
         unknown_rows=reader.found.unknown_rows,
         users_rebuilt=users,
         people_lost=people,
-        decisions_rebuilt=decisions,
-        decisions_lost=lost,
+        decisions_rebuilt=len(decisions),
+        decisions_lost=len(lost),
+        decisions_rebuilt_on=tuple(sorted(set(decisions))),
+        decisions_lost_on=tuple(sorted({one for one in lost.values() if one})),
+        index_pages_lost=indexes.lost_pages,
         audit_gaps=tuple((gap.first, gap.last) for gap in salvage_gaps.from_json(gaps)),
         head=head,
     )
@@ -271,18 +296,32 @@ def _refuse_without_right(tx: Transaction, user: str) -> None:
         )
 
 
-def _tables(tx: Transaction, found: Found, aside: Mapping[str, int]) -> dict[str, TableSaved]:
-    missing = salvage_writing.missing_numbers(tx.connection)
-    return {
-        table: TableSaved(
-            saved,
-            missing[table],
+def _newest_known(keys: Path, unlocked: Unlocked) -> tuple[int, str] | None:
+    """Number and hash of the newest audit row that the key file knows."""
+    witness = key_file.read_witness(keys, unlocked.raw_key)
+    if witness is None or not witness.is_authentic(unlocked.raw_key, unlocked.workspace_id):
+        return None
+    return witness.seq, witness.hash
+
+
+def _tables(
+    tx: Transaction, found: Found, aside: Mapping[str, KeptAside], known: Mapping[str, KnownRows]
+) -> dict[str, TableSaved]:
+    lost = salvage_lost.lost_rows(tx.connection, known, aside)
+    tables = {}
+    for table, saved in salvage_writing.saved_rows(tx.connection).items():
+        missing, kept = lost.get(table, LostRows()), aside.get(table, KeptAside())
+        tables[table] = TableSaved(
+            saved - (salvage_lost.stand_ins(tx.connection) if table == "person" else 0),
+            missing.number,
             found.lost_rows.get(table, 0),
             found.lost_pages.get(table, 0),
-            aside.get(table, 0),
+            kept.number,
+            missing.ranges,
+            missing.concern,
+            tuple(ranges(kept.convictions)),
         )
-        for table, saved in salvage_writing.saved_rows(tx.connection).items()
-    }
+    return tables
 
 
 def _as_json(report: SalvageReport) -> bytes:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from expunge_desktop.base.counted_words import many
 from expunge_desktop.services.salvage import SalvageReport, TableSaved, report_path
+from expunge_desktop.services.salvage_look_again import look_again
 
 
 def sentences(report: SalvageReport, salvaged: Path) -> list[str]:
@@ -18,22 +19,15 @@ def sentences(report: SalvageReport, salvaged: Path) -> list[str]:
     told += [
         f"  {table}: {_told(one)}" for table, one in report.tables.items() if one.saved or not one.is_whole
     ]
-    if report.decisions_rebuilt:
+    if report.index_pages_lost:
         told.append(
-            f"{many(report.decisions_rebuilt, 'decision')} written again from the audit trail: look at each, "
-            "as one decided on other facts."
+            f"{many(report.index_pages_lost, 'page')} of those that cannot be read held indexes alone, which "
+            "are made anew."
         )
-    if report.decisions_lost:
-        told.append(
-            f"{many(report.decisions_lost, 'decision')} left in the audit trail alone, the convictions being lost."
-        )
+    if again := look_again(report):
+        told += ["What to look at again:", *(f"  {one}" for one in again)]
     if report.users_rebuilt:
         told.append(f"{many(report.users_rebuilt, 'user')} written again from the audit trail.")
-    if report.people_lost:
-        told.append(
-            f"Without a name there: {many(report.people_lost, 'person')}; the convictions are whole. Look "
-            "each up in the delivery before anything is filed."
-        )
     if report.unknown_rows:
         told.append(f"{many(report.unknown_rows, 'row')} read of which nothing tells the table.")
     told += [

@@ -86,13 +86,25 @@ def head(connection: Connection) -> str:
 
 
 def append(
-    connection: Connection, *, at: str, actor: str, verb: str, subject: str, payload: Mapping[str, object]
+    connection: Connection,
+    *,
+    at: str,
+    actor: str,
+    verb: str,
+    subject: str,
+    payload: Mapping[str, object],
+    behind: tuple[int, str] | None = None,
 ) -> str:
-    """Add one row and return its hash. Only `store.workspace.Transaction` calls this."""
+    """Add one row and return its hash. Only `store.workspace.Transaction` calls this.
+
+    `behind` is number and hash of a newer row that is lost; the new one must tell of the gap.
+    """
     found = connection.execute(
         select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
     ).one_or_none()
     seq, previous = (found.seq + 1, found.hash) if found else (1, genesis(connection))
+    if behind is not None and behind[0] >= seq:
+        seq, previous = behind[0] + 1, behind[1]
     text = canonical_json(payload)
     digest = hashlib.sha256(text.encode()).hexdigest()
     row_hash = _hash(seq, at, actor, verb, subject, digest, previous)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 LEAF, INTERIOR = 0x0D, 0x05
+INDEX_LEAF, INDEX_INTERIOR = 0x0A, 0x02
 FIRST_PAGE_HEADER = 100
 
 Value = int | float | str | bytes | None
@@ -27,12 +28,12 @@ class Row:
 
 
 def kind_of(number: int, page: bytes) -> int:
-    """What sort of page it is: `LEAF`, `INTERIOR` of a table, or something else."""
+    """What sort of page it is: `LEAF`, `INTERIOR` of a table, the same of an index, or something else."""
     return page[_header(number)]
 
 
 def children(number: int, page: bytes) -> Iterator[int]:
-    """The pages below an interior page of a table, in order. Raises UnreadableRecordError."""
+    """The pages below an interior page of a table or index, in order. Raises UnreadableRecordError."""
     head = _header(number)
     for at in _cells(number, page, 12):
         yield _u32(page, at)
@@ -48,6 +49,22 @@ def rows(number: int, page: bytes, continuation: Callable[[int], bytes]) -> Iter
     for at in _cells(number, page, 8):
         try:
             yield _row(page, at, continuation)
+        except (UnreadableRecordError, IndexError, struct.error, UnicodeDecodeError):
+            yield None
+
+
+def entries(
+    number: int, page: bytes, continuation: Callable[[int], bytes]
+) -> Iterator[tuple[Value, ...] | None]:
+    """The entries on a page of an index, leaf or not: the indexed values and, last, the row's number.
+
+    None for one that cannot be read. Raises UnreadableRecordError when the page itself makes no sense.
+    """
+    is_leaf = kind_of(number, page) == INDEX_LEAF
+    for at in _cells(number, page, 8 if is_leaf else 12):
+        try:
+            size, begin = _varint(page, at if is_leaf else at + 4)
+            yield tuple(_values(_payload(page, begin, size, _index_local(size, len(page)), continuation)))
         except (UnreadableRecordError, IndexError, struct.error, UnicodeDecodeError):
             yield None
 
@@ -73,19 +90,28 @@ def _row(page: bytes, at: int, continuation: Callable[[int], bytes]) -> Row:
     rowid, at = _varint(page, at)
     if rowid >= 1 << 63:
         rowid -= 1 << 64
-    usable = len(page)
-    here = _local(size, usable)
-    payload = page[at : at + here]
-    if here < size:
-        payload += _continued(_u32(page, at + here), size - here, usable, continuation)
-    if len(payload) != size:
-        raise UnreadableRecordError
+    payload = _payload(page, at, size, _local(size, len(page)), continuation)
     return Row(rowid, tuple(_values(payload)))
 
 
-def _local(size: int, usable: int) -> int:
+def _payload(page: bytes, at: int, size: int, here: int, continuation: Callable[[int], bytes]) -> bytes:
+    """A record of this size that begins at `at`, with `here` of its bytes on the page itself."""
+    payload = page[at : at + here]
+    if here < size:
+        payload += _continued(_u32(page, at + here), size - here, len(page), continuation)
+    if len(payload) != size:
+        raise UnreadableRecordError
+    return payload
+
+
+def _index_local(size: int, usable: int) -> int:
+    """How much of an index entry of this size lies on its page."""
+    return _local(size, usable, (usable - 12) * 64 // 255 - 23)
+
+
+def _local(size: int, usable: int, most: int = 0) -> int:
     """How much of a row of this size lies on the leaf itself."""
-    most = usable - 35
+    most = most or usable - 35
     if size <= most:
         return size
     least = (usable - 12) * 32 // 255 - 23

@@ -25,14 +25,19 @@ class Gap:
     hash: str
 
 
-def chain_gaps(connection: Connection) -> list[dict[str, object]]:
-    """Every run of rows that is lost before the last row there is, for the `salvage` row's payload."""
+def chain_gaps(connection: Connection, behind: tuple[int, str] | None = None) -> list[dict[str, object]]:
+    """Every run of rows that is lost, for the `salvage` row's payload.
+
+    `behind` is number and hash of the newest row the key file knows: rows behind the last there is are lost.
+    """
     gaps: list[dict[str, object]] = []
     before = 0
     for seq, previous in connection.execute(select(audit.c.seq, audit.c.previous_hash).order_by(audit.c.seq)):
         if seq != before + 1:
             gaps.append(asdict(Gap(before + 1, seq - 1, previous)))
         before = seq
+    if behind is not None and behind[0] > before:
+        gaps.append(asdict(Gap(before + 1, *behind)))
     return gaps
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from expunge_desktop.store import page_records
+from expunge_desktop.store.number_set import NumberSet
 from expunge_desktop.store.page_records import INTERIOR, LEAF, Row, UnreadableRecordError
 from expunge_desktop.store.row_shapes import Shapes
 
@@ -27,8 +28,13 @@ class Pages(Protocol):
 
 @dataclass(slots=True)
 class Found:
-    """Met on the way: lost pages of each table's tree, rows lost on whole pages, rows of no known table."""
+    """Met on the way: lost pages of each table's tree, rows lost on whole pages, rows of no known table.
 
+    `read` are the numbers of the rows that were read, `index_roots` the first pages of the indexes.
+    """
+
+    read: dict[str, NumberSet] = field(default_factory=dict)
+    index_roots: dict[str, int] = field(default_factory=dict)
     lost_pages: dict[str, int] = field(default_factory=dict)
     lost_rows: dict[str, int] = field(default_factory=dict)
     unknown_rows: int = 0
@@ -46,6 +52,11 @@ class SalvageReader:
 
     def rows(self, tell: Callable[[int], None]) -> Iterator[tuple[str, Row]]:
         """Table and row, of every row that can be read; `tell` gets the number of pages looked at."""
+        for table, row in self._rows(tell):
+            self.found.read.setdefault(table, NumberSet()).add(row.rowid)
+            yield table, row
+
+    def _rows(self, tell: Callable[[int], None]) -> Iterator[tuple[str, Row]]:
         roots = self._roots()
         for table, root in roots.items():
             for row in self._tree(root, table):
@@ -67,8 +78,8 @@ class SalvageReader:
         """The tables' first pages, by the schema's own rows."""
         roots: dict[str, int] = {}
         for row in self._tree(_SCHEMA_ROOT, ""):
-            if _is_of_schema(row) and row.values[0] == "table":
-                roots[str(row.values[1])] = _root_of(row)
+            if _is_of_schema(row):
+                self._note_root(row, roots)
         self.found.is_schema_whole = not (self.found.lost_pages.pop("", 0) + self.found.lost_rows.pop("", 0))
         if not self.found.is_schema_whole:
             roots = self._scattered_roots() | roots
@@ -84,9 +95,15 @@ class SalvageReader:
             if rows and all(_is_of_schema(row) for row in rows):
                 self._seen.update(tops)
                 for row in rows:
-                    if row.values[0] == "table":
-                        roots[str(row.values[1])] = _root_of(row)
+                    self._note_root(row, roots)
         return roots
+
+    def _note_root(self, row: Row, roots: dict[str, int]) -> None:
+        """Where a table or index begins, by a row of the schema."""
+        if row.values[0] == "table":
+            roots[str(row.values[1])] = _root_of(row)
+        elif row.values[0] == "index":
+            self.found.index_roots[str(row.values[1])] = _root_of(row)
 
     def _pass_over(self, root: int) -> None:
         """Tables of the database's own (its revision, its statistics) are not copied."""

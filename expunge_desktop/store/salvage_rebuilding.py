@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
+from expunge_desktop.store.number_set import NumberSet
 from expunge_desktop.store.schema import (
     assessment,
     audit,
@@ -143,23 +144,23 @@ def rebuild_users(connection: Connection) -> int:
     return len(lost)
 
 
-def rebuild_decisions(connection: Connection) -> tuple[int, int]:
+def rebuild_decisions(connection: Connection) -> tuple[list[int], dict[int, int]]:
     """Write decisions again whose rows are lost, from the audit rows that told them.
 
-    Returns how many were rebuilt, and how many could not be, because the conviction or finding is lost too.
-    The digest of the facts decided upon is not in the trail: such a decision counts as one on other facts.
+    Returns the convictions of those rebuilt, and those that could not be, because the conviction or finding
+    is lost too, with the number of the conviction (0 where the trail does not tell it). The digest of the
+    facts decided upon is not in the trail: such a decision counts as one on other facts.
     """
-    there = set(connection.scalars(select(decision.c.id)))
-    convictions = set(connection.scalars(select(conviction.c.id)))
-    findings = set(connection.scalars(select(finding.c.id)))
-    rebuilt, lost = [], 0
+    there, convictions, findings = (_ids(connection, one) for one in (decision, conviction, finding))
+    rebuilt: list[dict[str, Any]] = []
+    lost: dict[int, int] = {}
     for row in connection.execute(select(audit).where(audit.c.verb == "decide").order_by(audit.c.seq)):
         told = json.loads(row.payload or "{}")
         number = row.subject.removeprefix("conviction ")
         if "decision" not in told or told["decision"] in there:
             continue
         if not number.isdecimal() or int(number) not in convictions or told["finding"] not in findings:
-            lost += 1
+            lost[told["decision"]] = int(number) if number.isdecimal() else 0
             continue
         rebuilt.append(
             {"id": told["decision"], "conviction_id": int(number), "finding_id": told["finding"],
@@ -168,7 +169,7 @@ def rebuild_decisions(connection: Connection) -> tuple[int, int]:
         )  # fmt: skip
     if rebuilt:
         connection.execute(insert(decision), rebuilt)
-    return len(rebuilt), lost
+    return [one["conviction_id"] for one in rebuilt], lost
 
 
 def _county(connection: Connection) -> str:
@@ -187,5 +188,5 @@ def _told(connection: Connection, verb: str) -> Iterator[tuple[Any, dict[str, An
             yield row, json.loads(row.payload)
 
 
-def _ids(connection: Connection, table: Table) -> set[int]:
-    return set(connection.scalars(select(table.c.id)))
+def _ids(connection: Connection, table: Table) -> NumberSet:
+    return NumberSet(connection.scalars(select(table.c.id)))

@@ -5,14 +5,16 @@ kept aside, as JSON in `meta` (encrypted like all).
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
 from sqlalchemy import column as sql_column
 
 from expunge_desktop.store import guards, meta
+from expunge_desktop.store.number_set import NumberSet
 from expunge_desktop.store.page_records import Row
 from expunge_desktop.store.row_shapes import Shapes
 from expunge_desktop.store.schema import APPEND_ONLY, metadata
@@ -47,48 +49,63 @@ def _insert(connection: Connection, table: str, some: list[dict[str, Any]]) -> N
         some.clear()
 
 
-def keep_aside(connection: Connection) -> dict[str, int]:
-    """Take out every row that refers to a lost one, until none is left; count them by table.
+@dataclass(slots=True)
+class KeptAside:
+    """Rows of one table that were kept aside: how many, their numbers, the convictions they are of."""
 
-    They are kept as JSON in `meta`, under `KEPT_ASIDE`.
+    number: int = 0
+    numbers: NumberSet = field(default_factory=NumberSet)
+    convictions: NumberSet = field(default_factory=NumberSet)
+
+
+def keep_aside(connection: Connection) -> dict[str, KeptAside]:
+    """Take out every row that refers to a lost one, until none is left; tell them by table.
+
+    They are kept as JSON in `meta`, some hundreds at a time, under `KEPT_ASIDE`, `KEPT_ASIDE.2` and so on.
     """
-    kept: dict[str, list[dict[str, Any]]] = {}
+    kept: dict[str, KeptAside] = {}
+    part = 0
     with guards.lifted(connection, [table.name for table in APPEND_ONLY]):
         while broken := _broken_references(connection):
             for name, rowids in broken.items():
                 table = metadata.tables[name]
-                for start in range(0, len(rowids), _AT_ONCE):
-                    some = sql_column("rowid").in_(rowids[start : start + _AT_ONCE])
-                    rows = connection.execute(select(table).where(some)).mappings()
-                    kept.setdefault(name, []).extend(dict(row) for row in rows)
-                    connection.execute(delete(table).where(some))
-    if kept:
-        meta.write(connection, KEPT_ASIDE, json.dumps(kept, default=lambda value: value.hex()))
-    return {name: len(rows) for name, rows in sorted(kept.items())}
+                told = kept.setdefault(name, KeptAside())
+                for some in batched(rowids, _AT_ONCE):
+                    chosen = sql_column("rowid").in_(some)
+                    rows = [dict(row) for row in connection.execute(select(table).where(chosen)).mappings()]
+                    connection.execute(delete(table).where(chosen))
+                    _note_aside(told, rows)
+                    part += 1
+                    key = KEPT_ASIDE if part == 1 else f"{KEPT_ASIDE}.{part}"
+                    meta.write(connection, key, json.dumps({name: rows}, default=lambda value: value.hex()))
+    return dict(sorted(kept.items()))
 
 
-def _broken_references(connection: Connection) -> dict[str, list[int]]:
-    found = connection.connection.cursor().execute("PRAGMA foreign_key_check").fetchall()
-    broken: dict[str, set[int]] = {}
-    for table, rowid, *_ in found:
-        broken.setdefault(str(table), set()).add(int(rowid))
-    return {table: sorted(rowids) for table, rowids in broken.items()}
+def _note_aside(told: KeptAside, rows: list[dict[str, Any]]) -> None:
+    told.number += len(rows)
+    for row in rows:
+        for numbers, value in ((told.numbers, row.get("id")), (told.convictions, row.get("conviction_id"))):
+            if isinstance(value, int):
+                numbers.add(value)
+
+
+def batched(numbers: Iterable[int], size: int) -> Iterator[list[int]]:
+    """Some at a time."""
+    waiting = iter(numbers)
+    while some := list(islice(waiting, size)):
+        yield some
+
+
+def _broken_references(connection: Connection) -> dict[str, NumberSet]:
+    broken: dict[str, NumberSet] = {}
+    for table, rowid, *_ in connection.connection.cursor().execute("PRAGMA foreign_key_check"):
+        broken.setdefault(str(table), NumberSet()).add(int(rowid))
+    return broken
 
 
 def saved_rows(connection: Connection) -> dict[str, int]:
     """Rows of each table now."""
     return {name: _count(connection, table) for name, table in sorted(metadata.tables.items())}
-
-
-def missing_numbers(connection: Connection) -> Counter[str]:
-    """How many numbers are missing before the last row, by table whose rows are numbered without holes."""
-    found: Counter[str] = Counter()
-    for table in APPEND_ONLY:
-        keys = list(table.primary_key.columns)
-        if len(keys) == 1 and keys[0].name in ("id", "seq"):
-            last = connection.scalar(select(func.max(keys[0]))) or 0
-            found[table.name] = int(last) - _count(connection, table) if isinstance(last, int) else 0
-    return +found
 
 
 def _count(connection: Connection, table: Table) -> int:

@@ -36,16 +36,24 @@ class Transaction:
         self._instant = instant
         self._undo: list[Callable[[], None]] = []
 
-    def audit(self, verb: str, subject: str, payload: Mapping[str, object]) -> None:
+    def audit(
+        self, verb: str, subject: str, payload: Mapping[str, object], behind: tuple[int, str] | None = None
+    ) -> None:
         """Say what this transaction did: `verb` (`import`, `decide` …), to which `subject`, with which facts.
 
         The payload is JSON data; it lies encrypted in the workspace. While the machine's clock is behind
-        the newest row, `clock` in it is what the clock says.
+        the newest row, `clock` in it is what the clock says. `behind` is for a salvage alone (`store.audit`).
         """
         if self._instant.stray == MOVED_BACK:
             payload = {"clock": self._instant.reading, **payload}
         audit.append(
-            self.connection, at=self.at, actor=self.actor, verb=verb, subject=subject, payload=payload
+            self.connection,
+            at=self.at,
+            actor=self.actor,
+            verb=verb,
+            subject=subject,
+            payload=payload,
+            behind=behind,
         )
         self.audited += 1
 

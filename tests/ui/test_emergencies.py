@@ -273,6 +273,18 @@ def test_nothing_but_the_recovery_key_and_a_backup_is_offered_while_the_file_is_
     assert not page.emergency.isVisible()
 
 
+@pytest.mark.parametrize("way", ["zeroed", "cut off"])
+def test_a_salvage_is_offered_where_the_beginning_or_the_end_of_the_file_is_lost(
+    open_window: OpenWindow, workspace: Path, wait: Wait, way: str
+) -> None:
+    content = workspace.read_bytes()
+    workspace.write_bytes(bytes(4096) + content[4096:] if way == "zeroed" else content[:-1000])
+    page = open_window(workspace, logged_on=False).unlock
+    try_to_open(page, wait)
+    assert "salvage" in page.notice.text
+    assert is_offered(page) == (False, True)
+
+
 def test_a_damaged_workspace_is_looked_through_and_salvaged(
     open_window: OpenWindow, workspace: Path, tmp_path: Path, wait: Wait
 ) -> None:

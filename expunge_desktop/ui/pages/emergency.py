@@ -20,6 +20,8 @@ from expunge_desktop.ui.report_dialog import ReportDialog
 
 # The file itself is in trouble after its passphrase was accepted: it can be looked through page by page.
 FILE_TROUBLE = frozenset({"damaged", "not-a-workspace", "disk-error"})
+# Its beginning or its end is lost: there is nothing to look through, and something to save.
+CUT_TROUBLE = frozenset({"zeroed", "cut-off"})
 # The key file is: a salvage takes that of a backup.
 KEY_TROUBLE = frozenset({"key-file-missing", "key-file-damaged"})
 _PLACES_SHOWN = 200
@@ -59,7 +61,7 @@ class Emergency(QWidget):
     def offer_for(self, code: str) -> None:
         """Offer what helps after opening failed with this code; an empty one stands for no failure."""
         self.look_button.setVisible(code in FILE_TROUBLE)
-        self.salvage_button.setVisible(code in FILE_TROUBLE | KEY_TROUBLE)
+        self.salvage_button.setVisible(code in FILE_TROUBLE | CUT_TROUBLE | KEY_TROUBLE)
 
     def use_recovery_key(self) -> None:
         """A new passphrase by the recovery key; then log on with it."""
