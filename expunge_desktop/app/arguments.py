@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from expunge_desktop.base.errors import UsageError
 
 PROGRAM = "expunge-desktop"
+_LARGEST_NUMBER = 2**63 - 1
 
 
 class Parser(argparse.ArgumentParser):
@@ -17,6 +18,14 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("allow_abbrev", False)
         super().__init__(*args, **kwargs)
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:  # type: ignore[override]
+        """Parse every word; one that no verb knows is refused in the name of the verb it was given to."""
+        parsed, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            refuse = getattr(parsed, "parser_error", self.error)
+            refuse(f"unrecognized arguments: {' '.join(unknown)}")
+        return parsed
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing usage and exiting."""
@@ -80,6 +89,15 @@ def action_argument(parser: Any, meanings: Mapping[str, str], *, default: str = 
         **({"nargs": "?", "default": default} if default else {}),
     )
     made.meanings = meanings
+
+
+def whole_number(text: str) -> int:
+    """An argument that is a whole number, and no larger than a workspace can hold."""
+    if not text.isascii() or not text.removeprefix("-").isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number")
+    if abs(int(text[:40])) > _LARGEST_NUMBER:
+        raise argparse.ArgumentTypeError("the number is too large")
+    return int(text)
 
 
 def day_option(parser: Any, *names: str, help: str, **options: Any) -> None:

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
+from expunge_desktop.app.arguments import whole_number
 from expunge_desktop.services.decide_conviction import conviction_of_finding, one_count
 
 
@@ -13,7 +14,7 @@ def count_options(parser: Any) -> None:
         "--count", metavar="N", help="the number of the count; needed where the case has several under review"
     )
     parser.add_argument(
-        "--finding", type=int, metavar="ID", help="the finding by its id, instead of case and count"
+        "--finding", type=whole_number, metavar="ID", help="the finding by its id, instead of case and count"
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from expunge_desktop import __version__
 from expunge_desktop.app.arguments import PROGRAM, Parser, add_common_options
-from expunge_desktop.app.terminal import harmless
+from expunge_desktop.app.terminal import harmless, write_whatever_the_terminal_can
 from expunge_desktop.base.errors import EnvironmentProblemError, ExpungeError
 from expunge_desktop.base.hardening import harden_process
 from expunge_desktop.base.log import LOGGER, start_log, stop_log
@@ -83,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # Ctrl+C anywhere, Ctrl+D where something is asked for
         print("Stopped.", file=sys.stderr)
         return 1
     except Exception as error:  # noqa: BLE001 - a mistake of the program is told without anyone's data
@@ -122,6 +122,7 @@ def _protect_process() -> None:
     harden_process()
     forbid_internet()
     keep_uncaught_quiet()
+    write_whatever_the_terminal_can()
 
 
 def _require_own_screen() -> None:

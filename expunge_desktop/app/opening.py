@@ -8,6 +8,7 @@ from pathlib import Path
 
 from expunge_desktop.app.backup_reminder import remind
 from expunge_desktop.app.credentials import credentials
+from expunge_desktop.app.release_options import require_something_to_release
 from expunge_desktop.app.terminal import harmless
 from expunge_desktop.base.clock import stray_in_words
 from expunge_desktop.services.session import Session, open_session
@@ -16,6 +17,7 @@ from expunge_desktop.services.session import Session, open_session
 @contextmanager
 def opened(arguments: Namespace) -> Iterator[Session]:
     """The session of `arguments.workspace` with the acting user's credentials."""
+    require_something_to_release(arguments)
     who = credentials(arguments)
     session = open_session(Path(arguments.workspace), who.user, who.passphrase)
     _tell_findings(session)

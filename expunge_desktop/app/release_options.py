@@ -3,6 +3,7 @@
 import re
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from typing import Any
 
 from expunge_desktop.app.terminal import harmless
@@ -23,8 +24,12 @@ _SAID = {
 }
 
 
-def release_options(parser: Any, *, has_person: bool = False) -> None:
-    """`--recipient`, `--recipient-kind`, `--purpose`, and `--person` where one person's rows can be given."""
+def release_options(parser: Any, *, has_person: bool = False, goes_with: str = "") -> None:
+    """`--recipient`, `--recipient-kind`, `--purpose`, and `--person` where one person's rows can be given.
+
+    `goes_with`: the option without which the verb writes nothing, and prints for this office alone.
+    """
+    parser.set_defaults(release_goes_with=goes_with)
     parser.add_argument(
         "--recipient",
         default=OWN_OFFICE,
@@ -64,6 +69,20 @@ def place_option(parser: Any) -> None:
     )
 
 
+def require_something_to_release(arguments: Namespace) -> None:
+    """Refuse a recipient for what is only printed: a look by this office, neither masked nor logged."""
+    option = getattr(arguments, "release_goes_with", "")
+    if not option or getattr(arguments, option.removeprefix("--")):
+        return
+    names = ("recipient_kind", "recipient", "purpose", "person")
+    usual = {"recipient": OWN_OFFICE, "purpose": INTERNAL_REVIEW}
+    for name in names:
+        if getattr(arguments, name, None) not in (None, "", usual.get(name)):
+            arguments.parser_error(
+                f"--{name.replace('_', '-')} goes with {option} OUT; what is printed is for this office alone"
+            )
+
+
 def recipient_kind(arguments: Namespace) -> RecipientKind:
     """The kind given; else what the recipient's words name (`public`, `Superior Court`); else the own office.
 
@@ -99,6 +118,19 @@ def written_json(done: Exported) -> dict[str, Any]:
         "sha256": done.sha256,
         "withheld": list(done.withheld),
     }
+
+
+def printed(
+    result: dict[str, Any], lines: list[str], done: Exported, release: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[str]]:
+    """What a verb prints that has written a table: its report for this office, and what was written.
+
+    Where the table is for somebody else, the report with its small counts and notes is left out: whoever
+    hands on the output of the command hands on no more than the masked file tells.
+    """
+    if release["kind"] is not RecipientKind.OWN_OFFICE:
+        return {"csv": written_json(done)}, written_lines(done)
+    return result | {"csv": written_json(done)}, [*lines, *written_lines(done)]
 
 
 def release_of(arguments: Namespace) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What the command line shows: progress on a terminal, results as plain lines or as JSON."""
 
+import codecs
+import io
 import json
 import re
 import signal
@@ -10,6 +12,26 @@ from expunge_desktop.base.errors import CancelledError
 
 # A file's content must not steer the terminal: controls, and marks that turn the text around them.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# What a terminal of another alphabet shows of the program's own punctuation.
+_PLAIN = str.maketrans(
+    {"–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "→": "->", "≥": ">=", "≤": "<="}
+)
+
+
+def write_whatever_the_terminal_can() -> None:
+    """A letter that the terminal's encoding lacks is written as another sign, instead of ending the verb."""
+    codecs.register_error("plain", _plainly)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="plain")
+
+
+def _plainly(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end].translate(_PLAIN)
+    return "".join(one if one.isascii() else f"<U+{ord(one):04X}>" for one in lacking), error.end
 
 
 def harmless(text: str) -> str:

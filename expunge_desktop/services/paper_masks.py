@@ -6,7 +6,7 @@ from types import MappingProxyType
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.documents.manifest import MissingPaper, PaperEntry
 from expunge_desktop.domain.recipient import RecipientKind
-from expunge_desktop.services.make_filing import stored_filing
+from expunge_desktop.services.make_filing import require_filing
 from expunge_desktop.services.masking import RECIPIENTS_IN_WORDS, Export, Masking, Treatment, masking_of
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
@@ -122,15 +122,21 @@ class PaperMasks:
 def paper_masks(session: Session, filing_id: str, kind: RecipientKind, person: str = "") -> PaperMasks:
     """What of a filing goes out to this kind of recipient; to one that is given one person, of `person`.
 
-    A filing of one person needs no name. Raises AnswerIsNoError when nothing of it goes out at all, or there
-    is no such filing.
+    A filing of one person needs no name. Raises AnswerIsNoError when nothing of it goes out at all, there is
+    no such filing, or no row of `person` in it.
     """
     session.require(Right.SEE_FILINGS)
     with session.read() as connection:
         keys = exports.open_rows_of(connection, filing_id)
         if not keys:
-            stored_filing(connection, filing_id)  # raises when there is none
+            require_filing(connection, filing_id)
     people = set(keys.values())
+    if person and person not in people:
+        raise AnswerIsNoError(
+            "no-such-person",
+            f"{filing_id} has no row of the person_id {person}.",
+            "See the findings export.",
+        )
     wanted = person or (people.pop() if len(people) == 1 else "")
     own_rows = frozenset(number for number, key in keys.items() if wanted and key == wanted)
     return PaperMasks(masking_of(kind, Export.PAPERS), frozenset(keys), own_rows)

@@ -1,5 +1,6 @@
 """Released by two people, under a signed policy, with clean papers, and only while the data still says so."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.documents.page_reading import opened, page_text
 from expunge_desktop.documents.preflight.report import PreflightFinding, PreflightReport, Severity
 from expunge_desktop.domain.outcome import DecisionAction, Role
+from expunge_desktop.services import audit_trail
 from expunge_desktop.services import paper_set as module
 from expunge_desktop.services.check_papers import check_papers
 from expunge_desktop.services.decide_conviction import decide, one_count
@@ -156,3 +158,15 @@ def test_a_preflight_error_stops_the_release(signed: Any, monkeypatch: pytest.Mo
 
 def test_there_is_no_such_filing(signed: Any) -> None:
     assert refused(signed.ada, "F9999") == "no-such-filing"
+
+
+def test_a_reviewer_who_prepared_is_told_of_the_two_people_not_of_a_missing_role(signed: Any) -> None:
+    (made,) = make_filing(signed.ada)
+    rita = signed.open_as("Rita", Role.REVIEWER)
+    release(rita, made.id)
+    with pytest.raises(AnswerIsNoError, match="two people release") as caught:
+        release(rita, made.id)
+    assert caught.value.code == "same-person"
+    tried = [one for one in audit_trail.rows(signed.ada) if one[3] == "refused"]
+    assert [(one[2], json.loads(one[5])) for one in tried] == [("Rita", {"two_people": made.id})]
+    assert not release_state(signed.ada, made.id).is_released

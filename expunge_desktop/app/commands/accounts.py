@@ -142,11 +142,13 @@ def _list(session: Session, arguments: Namespace) -> None:
 
 def _add(session: Session, arguments: Namespace) -> None:
     roles = _roles(arguments)
+    users.require_before_passphrase(session, arguments.name, is_active=None)
     users.add_user(session, arguments.name, new_passphrase(arguments.name), roles)
     _done(arguments, f"{arguments.name} added as {', '.join(sorted(roles))}.")
 
 
 def _passphrase(session: Session, arguments: Namespace) -> None:
+    users.require_before_passphrase(session, arguments.name)
     users.change_passphrase(session, arguments.name, new_passphrase(arguments.name))
     _done(arguments, f"The passphrase of {arguments.name} was changed.")
 
@@ -162,6 +164,7 @@ def _remove(session: Session, arguments: Namespace) -> None:
 
 
 def _reactivate(session: Session, arguments: Namespace) -> None:
+    users.require_before_passphrase(session, arguments.name, is_active=False)
     users.reactivate(session, arguments.name, new_passphrase(arguments.name))
     _done(arguments, f"{arguments.name} can open this workspace again.")
 
@@ -212,7 +215,7 @@ _MEANINGS = {
 
 
 def _recovery(arguments: Namespace) -> int:
-    path = Path(arguments.workspace)
+    path = Path(arguments.workspace).absolute()
     if arguments.action == "status":
         has_key = recovery.has_recovery_key(path)
         said = (

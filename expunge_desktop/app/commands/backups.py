@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import finish_verb, workspace_argument
+from expunge_desktop.app.arguments import finish_verb, whole_number, workspace_argument
 from expunge_desktop.app.credentials import credentials
 from expunge_desktop.app.opening import opened, tell
 from expunge_desktop.app.release_options import place_option
@@ -56,7 +56,7 @@ def register(verbs: Any) -> None:
     save.add_argument(
         "--keep",
         metavar="N",
-        type=int,
+        type=whole_number,
         help=f"with --to: how many of the newest stay (default {KEPT}); besides, the last of each week for "
         "eight weeks and of each month for a year stay",
     )

@@ -52,7 +52,7 @@ def register(verbs: Any) -> None:
     )
     workspace_argument(found)
     found.add_argument("--csv", metavar="OUT", help="write every problem and set-aside line to this new file")
-    release_options(found)
+    release_options(found, goes_with="--csv")
     finish_verb(found, _problems)
 
     proof = verbs.add_parser(

@@ -5,9 +5,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import day_option, finish_verb, workspace_argument
+from expunge_desktop.app.arguments import day_option, finish_verb, whole_number, workspace_argument
 from expunge_desktop.app.opening import opened
-from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
+from expunge_desktop.app.release_options import printed, release_of, release_options
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.base.counted_words import many
 from expunge_desktop.rules.policy_changes import changed_policy
@@ -49,7 +49,7 @@ def register(verbs: Any) -> None:
     day_option(run, "--as-of", required=True, help="the day as of which ages and terms are reckoned")
     run.add_argument(
         "--margin",
-        type=int,
+        type=whole_number,
         default=0,
         metavar="YEARS",
         help="count the convictions that miss a threshold of the second policy by at most so many years, "
@@ -58,7 +58,7 @@ def register(verbs: Any) -> None:
     run.add_argument(
         "--csv", metavar="OUT", help="write the movers and near-misses, with names, to this new file"
     )
-    release_options(run)
+    release_options(run, goes_with="--csv")
     finish_verb(run, _compare)
 
 
@@ -76,9 +76,8 @@ def _compare(arguments: Namespace) -> int:
         prepared = time.perf_counter()
         found = comparer.compare(first, second, arguments.as_of, margin=arguments.margin, progress=progress)
         ended = time.perf_counter()
-        written = None
-        if arguments.csv:
-            written = write_movers(session, found, Path(arguments.csv), **release_of(arguments))
+        release = release_of(arguments) if arguments.csv else None
+        written = write_movers(session, found, Path(arguments.csv), **release) if release else None
     result = comparison_json(found)
     result["seconds"] = {"first policy": round(prepared - started, 3), "compared": round(ended - prepared, 3)}
     lines = [
@@ -103,9 +102,8 @@ def _compare(arguments: Namespace) -> int:
     if arguments.margin:
         lines += ["", f"Near-misses of 2 within {many(arguments.margin, 'year')}:"]
         lines += [f"  {count:,} by {near}" for near, count in result["near_misses"].items()] or ["  none"]
-    if written:
-        result["csv"] = written_json(written)
-        lines += ["", *written_lines(written)]
     lines += ["", f"First policy {prepared - started:.2f} s, comparison {ended - prepared:.2f} s."]
+    if written and release:
+        result, lines = printed(result, lines, written, release)
     show(result, lines, as_json=arguments.json)
     return 0

@@ -50,7 +50,7 @@ def register(verbs: Any) -> None:
         metavar="OUT",
         help="write a worksheet for print to this new file: work product, not for filing",
     )
-    release_options(why)
+    release_options(why, goes_with="--pdf")
     finish_verb(why, _explain)
 
 

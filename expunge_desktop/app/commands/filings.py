@@ -4,9 +4,15 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import action_argument, day_option, finish_verb, workspace_argument
+from expunge_desktop.app.arguments import (
+    action_argument,
+    day_option,
+    finish_verb,
+    whole_number,
+    workspace_argument,
+)
 from expunge_desktop.app.opening import opened
-from expunge_desktop.app.release_options import release_of, release_options, written_json, written_lines
+from expunge_desktop.app.release_options import printed, release_of, release_options
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import UsageError
@@ -48,7 +54,9 @@ def register(verbs: Any) -> None:
     )
     day_option(filing, "--on", help="record: the day it happened; no day before the release")
     filing.add_argument("--rows", metavar="1,4-9", help="record: these rows of Exhibit A (default: all)")
-    filing.add_argument("--schedule", type=int, choices=(1, 2, 3, 4), help="record: the rows of a schedule")
+    filing.add_argument(
+        "--schedule", type=whole_number, choices=(1, 2, 3, 4), help="record: the rows of a schedule"
+    )
     filing.add_argument(
         "--case",
         metavar="CASE",
@@ -65,17 +73,17 @@ def register(verbs: Any) -> None:
     filing.add_argument(
         "--csv", metavar="OUT", help="status: write every row with its status to this new file"
     )
-    release_options(filing, has_person=True)
+    release_options(filing, has_person=True, goes_with="--csv")
     finish_verb(filing, _filing)
 
 
 def _release(arguments: Namespace) -> int:
     with opened(arguments) as session, TerminalProgress("Release") as progress:
         done = release(session, arguments.filing, progress=progress)
+    again = f"`packet {arguments.workspace} --filing {arguments.filing} --out DIR`"
     said = (
         f"{arguments.filing} released by {done.prepared_by} and {done.approved_by}; "
-        "reprint it without the draft "
-        f"mark: `packet {arguments.workspace} --filing {arguments.filing} --out DIR`."
+        f"reprint it without the draft mark, into a new folder: {again}."
         if done.is_released
         else f"{arguments.filing} is prepared by {done.prepared_by}; "
         "another supervising attorney must release it."
@@ -166,15 +174,11 @@ def _standing(session: Session, arguments: Namespace) -> Result:
     lines = _standing_lines(standing)
     result = {"filing": standing.filing_id, **_standing_json(standing)}
     if arguments.csv:
+        release_to = release_of(arguments)
         written = export_statuses(
-            session,
-            arguments.filing,
-            Path(arguments.csv),
-            person=arguments.person,
-            **release_of(arguments),
+            session, arguments.filing, Path(arguments.csv), person=arguments.person, **release_to
         )
-        lines += written_lines(written)
-        result["csv"] = written_json(written)
+        result, lines = printed(result, lines, written, release_to)
     return result, lines, 0
 
 

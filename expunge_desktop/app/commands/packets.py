@@ -12,6 +12,7 @@ from expunge_desktop.app.terminal import TerminalProgress, show
 from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.services.make_filing import AS_PROFILE, GROUPS, make_filing
+from expunge_desktop.services.masking import Export, masking_of
 from expunge_desktop.services.packet_choice import PacketChoice, chosen, documents, require_documents
 from expunge_desktop.services.print_papers import PrintedPaper, PrintedPapers, print_papers, require_folder
 from expunge_desktop.services.release_filing import why_stale
@@ -74,13 +75,17 @@ def _packet(arguments: Namespace) -> int:
         arguments.parser_error(
             "--filing reprints a filing as it was made; --group and --profile are for new ones"
         )
+    release = release_of(arguments) | {"person": arguments.person}
+    if arguments.person and not masking_of(release["kind"], Export.PAPERS).only_of_one:
+        arguments.parser_error(
+            "--person goes with --recipient-kind defense; for others the papers of a filing are not narrowed"
+        )
     choice = PacketChoice(
         only or None, chosen(arguments.besides), is_split=arguments.split, is_archive=arguments.archive
     )
     require_documents(choice)
     out = Path(arguments.out)
     printed: list[PrintedPapers] = []
-    release = release_of(arguments) | {"person": arguments.person}
     stale: dict[str, str] = {}
     with opened(arguments) as session, TerminalProgress("Printing") as progress:
         require_folder(out)

@@ -53,6 +53,8 @@ def _policy(arguments: Namespace) -> int:
     if (action in ("diff", "export")) is not bool(arguments.other):
         wanted = {"diff": "diff needs a second policy", "export": "export needs a new file"}
         arguments.parser_error(wanted.get(action, f"{action} takes one policy or file"))
+    if action == "list" and arguments.name:
+        arguments.parser_error("list takes no policy")
     with opened(arguments) as session:
         result, lines, code = _ACTIONS[action](session, arguments)
     show(result, lines, as_json=arguments.json)

@@ -30,8 +30,8 @@ def register(verbs: Any) -> None:
         help="verify the audit trail from its beginning; search it, write it out, write a checkpoint",
         description="Walks the audit trail from its first row, and compares it with everything that "
         "remembers what it once was: filings, backups, the key file, and the checkpoints and printed heads "
-        "you give. Exit code 1 when a row is not as it was written; 4 when rows that a checkpoint or head saw "
-        "are not here, and the trail says of itself that it goes on from a backup or a salvage.",
+        "you give. Exit code 1 when a row is not as it was written; 4 when rows that a checkpoint or head "
+        "saw are not here, and the trail says of itself that it goes on from a backup or a salvage.",
     )
     workspace_argument(audit)
     audit.add_argument(
@@ -79,7 +79,7 @@ def register(verbs: Any) -> None:
         action="store_true",
         help="drop what rows older than audit_years of the office file say; the rows themselves stay",
     )
-    release_options(audit)
+    release_options(audit, goes_with="--csv")
     finish_verb(audit, _audit)
 
     test = verbs.add_parser(

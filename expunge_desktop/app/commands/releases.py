@@ -49,7 +49,7 @@ def register(verbs: Any) -> None:
     )
     log.add_argument("--csv", metavar="OUT", help="write these rows to this new file; that is a release too")
     log.add_argument("--rules", action="store_true", help="show what each kind of recipient may be given")
-    release_options(log)
+    release_options(log, goes_with="--csv")
     finish_verb(log, _releases)
 
 

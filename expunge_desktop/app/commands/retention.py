@@ -5,7 +5,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import action_argument, day_option, finish_verb, workspace_argument
+from expunge_desktop.app.arguments import (
+    action_argument,
+    day_option,
+    finish_verb,
+    whole_number,
+    workspace_argument,
+)
 from expunge_desktop.app.commands.filings import row_numbers
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
@@ -45,7 +51,7 @@ def register(verbs: Any) -> None:
     kept.add_argument(
         "number",
         nargs="?",
-        type=int,
+        type=whole_number,
         metavar="NUMBER",
         help="certificate: which one (default: a list of all)",
     )

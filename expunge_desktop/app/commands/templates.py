@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from expunge_desktop.app.arguments import action_argument, finish_verb, workspace_argument
+from expunge_desktop.app.arguments import action_argument, finish_verb, whole_number, workspace_argument
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.release_options import release_of, release_options
 from expunge_desktop.app.terminal import show, table
@@ -36,7 +36,9 @@ def register(verbs: Any) -> None:
         metavar="FILE",
         help="check, save, preview: the text; export: the new file to write",
     )
-    template.add_argument("--version", type=int, metavar="N", help="show, export: this version; 0 = shipped")
+    template.add_argument(
+        "--version", type=whole_number, metavar="N", help="show, export: this version; 0 = shipped"
+    )
     template.add_argument(
         "--note", default="", metavar="TEXT", help="save, shipped: what was changed and why"
     )

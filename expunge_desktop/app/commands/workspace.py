@@ -12,6 +12,8 @@ from expunge_desktop.base.given_file import read_given_text
 from expunge_desktop.services import find_person, office
 from expunge_desktop.services.session import create_workspace
 
+_ENDING = ".expunge"
+
 
 def register(verbs: Any) -> None:
     """Add the verbs of this module."""
@@ -63,6 +65,8 @@ def register(verbs: Any) -> None:
 
 
 def _new(arguments: Namespace) -> int:
+    if not arguments.workspace.endswith(_ENDING):
+        arguments.parser_error(f"the name of a workspace ends in {_ENDING}: {arguments.workspace}{_ENDING}")
     toml = read_given_text(Path(arguments.office), "an office file") if arguments.office else None
     who = credentials(arguments, is_new=True)
     path = Path(arguments.workspace)
@@ -85,8 +89,8 @@ def _new(arguments: Namespace) -> int:
 
 
 def _office(arguments: Namespace) -> int:
-    if arguments.action == "set" and not arguments.file:
-        arguments.parser_error("an office file is needed")
+    if (arguments.action == "set") is not bool(arguments.file):
+        arguments.parser_error("set needs an office file" if not arguments.file else "show takes no file")
     with opened(arguments) as session:
         if arguments.action == "set":
             office.set_office(session, read_given_text(Path(arguments.file), "an office file"))
@@ -105,6 +109,8 @@ def _office(arguments: Namespace) -> int:
 
 
 def _status(arguments: Namespace) -> int:
+    if not arguments.name.strip():
+        arguments.parser_error("--name needs a name")
     with opened(arguments) as session:
         found = find_person.find_person(session, arguments.name, arguments.dob)
         lines: list[str] = []
