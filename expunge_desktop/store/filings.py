@@ -96,6 +96,11 @@ def find_filing(connection: Connection, filing_id: str) -> Row[Any] | None:
     ).first()
 
 
+def is_there(connection: Connection, filing_id: str) -> bool:
+    """Whether there is a filing of that id; without reading what it holds."""
+    return connection.scalar(select(filing.c.id).where(filing.c.id == filing_id)) is not None
+
+
 def all_filings(connection: Connection) -> list[Row[Any]]:
     """Every filing (without its content) with its number of rows, oldest first."""
     count = (
