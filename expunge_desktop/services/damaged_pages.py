@@ -65,7 +65,7 @@ class DamagedPages:
 
 
 def _log_pages(path: Path) -> tuple[BinaryIO | None, dict[int, list[int]]]:
-    """The log, and where in it the pages of its committed transactions lie, in the order they were written."""
+    """The log, and where in it the pages of its committed transactions lie, oldest first."""
     if not path.is_file():
         return None, {}
     stream = path.open("rb")

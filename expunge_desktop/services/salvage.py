@@ -7,7 +7,7 @@ kept aside. The report, and a file beside the new workspace, count what was save
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from expunge_desktop.base.clock import Clock, SystemClock, iso_instant
@@ -213,6 +213,7 @@ def _fill(
             aside = salvage_writing.keep_aside(tx.connection)
             gaps = salvage_gaps.chain_gaps(tx.connection, newest)
             tables = _tables(tx, reader.found, aside, known)
+            tables["audit"] = _with_gaps(tables["audit"], gaps)
             _refuse_without_right(tx, unlocked.user)
             told = {
                 "file": damaged.name,
@@ -322,6 +323,12 @@ def _tables(
             tuple(ranges(kept.convictions)),
         )
     return tables
+
+
+def _with_gaps(table: TableSaved, gaps: list[dict[str, object]]) -> TableSaved:
+    """The audit trail's lost rows are its gaps, one at the end included."""
+    lost = tuple((gap.first, gap.last) for gap in salvage_gaps.from_json(gaps))
+    return replace(table, missing=sum(last - first + 1 for first, last in lost), lost=lost)
 
 
 def _as_json(report: SalvageReport) -> bytes:

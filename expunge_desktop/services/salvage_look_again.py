@@ -14,9 +14,13 @@ _OWN = ("decision", "audit")  # told in sentences of their own
 def look_again(report: SalvageReport) -> list[str]:
     """A sentence for each kind of thing that is lost, the attorneys' own work first."""
     lost = {table: one for table, one in report.tables.items() if one.missing}
-    told = [_decisions(report.tables["decision"], report)] if "decision" in report.tables else []
+    told = [_decisions(report)]
     told += [words(lost[table]) for table, words in _WORDS.items() if table in lost]
     others = [f"{table} ({_numbers(one)})" for table, one in lost.items() if table not in {*_WORDS, *_OWN}]
+    if any("onviction" in one for one in told):
+        told.append(
+            "One conviction by its number, here or in a restored backup: `explain WORKSPACE --conviction N`."
+        )
     if others:
         told.append(f"Lost besides, by number of the row: {'; '.join(others)}.")
     return [one for one in told if one]
@@ -50,7 +54,8 @@ def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     return list(ranges(NumberSet(numbers)))
 
 
-def _decisions(one: TableSaved, report: SalvageReport) -> str:
+def _decisions(report: SalvageReport) -> str:
+    one = report.tables["decision"]
     told = []
     if report.decisions_rebuilt_on:
         told.append(

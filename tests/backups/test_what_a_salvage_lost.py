@@ -9,6 +9,7 @@ import pytest
 from made_workspaces import WORD, copy_of, reviewed
 from sqlalchemy import select
 
+from expunge_desktop.app.main import main
 from expunge_desktop.base.clock import Clock
 from expunge_desktop.services import audit_checkpoint, audit_trail, salvage_words
 from expunge_desktop.services.audit_judgement import Held
@@ -212,6 +213,7 @@ def test_lost_rows_at_the_end_of_the_trail_are_known_by_the_key_file(
     with open_session(damaged.with_name("saved.expunge"), "Ada Admin", WORD, clock) as saved:
         found = audit_trail.verify(saved, [tmp_path / "march.json"])
         first, last = report.audit_gaps[-1]
+        assert report.tables["audit"].missing == last - first + 1
         assert audit_trail.verify(saved).is_intact and found.lost == last - first + 1 > 2
         assert found.verdict is Verdict.ROWS_MISSING
         assert found.compared[0].held is Held.LACKS
@@ -235,3 +237,22 @@ def _folder(parent: Path, name: str) -> Path:
 
 def _seq_of_salvage(session: Session) -> int:
     return next(int(str(row[0])) for row in audit_trail.rows(session) if row[3] == "salvage")
+
+
+def test_a_conviction_is_looked_up_by_the_number_the_report_tells(
+    damaged: Path,
+    layout: Layout,
+    save: Save,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    harm(damaged, *(page for page, _ in [*layout.of_table["decision"], *layout.of_table["audit"]]))
+    _, told = save()
+    assert any("`explain WORKSPACE --conviction N`" in line for line in told)
+    monkeypatch.setenv("EXPUNGE_USER", "Ada Admin")
+    monkeypatch.setenv("EXPUNGE_PASSPHRASE", WORD)
+    saved = str(damaged.with_name("saved.expunge"))
+    assert main(["explain", saved, "--conviction", "12"]) == 0
+    assert "GA40011" in capsys.readouterr().out  # the twelfth invented person's case
+    assert main(["explain", saved, "--conviction", "999"]) == 1
+    assert main(["explain", saved, "--conviction", "12", "--finding", "12"]) == 2

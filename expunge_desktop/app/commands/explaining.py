@@ -67,7 +67,9 @@ def _explain(arguments: Namespace) -> int:
 
 
 def _worksheet(arguments: Namespace) -> int:
-    one = (arguments.case, arguments.count, arguments.finding, arguments.whole_person)
+    one = (
+        arguments.case, arguments.count, arguments.finding, arguments.conviction, arguments.whole_person
+    )  # fmt: skip
     if arguments.outcome and any(one):
         arguments.parser_error("--outcome stands instead of a case or finding, not beside it")
     with opened(arguments) as session, TerminalProgress("Explain") as progress:
