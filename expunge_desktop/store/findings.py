@@ -108,7 +108,8 @@ def findings_of_people(
     connection: Connection, assessment_id: int, first_person: int, last_person: int
 ) -> dict[tuple[int, str], Row[Any]]:
     """Findings, with the latest decision, by (person id, count ref), for a range of person ids."""
-    newest = latest_decisions()
+    people = conviction.c.person_id.between(first_person, last_person)
+    newest = latest_decisions(select(conviction.c.id).where(people))
     rows = connection.execute(
         select(
             conviction.c.id.label("conviction_id"),
@@ -123,13 +124,17 @@ def findings_of_people(
         .outerjoin(newest, newest.c.conviction_id == conviction.c.id)
         .where(
             finding.c.assessment_id == assessment_id,
-            conviction.c.person_id.between(first_person, last_person),
+            people,
         )
     )
     return {(row.person_id, row.ref): row for row in rows}
 
 
-def latest_decisions() -> Any:
-    """Subquery: the newest decision of each conviction (decisions are append-only)."""
-    newest = select(func.max(decision.c.id).label("id")).group_by(decision.c.conviction_id).subquery()
+def latest_decisions(of: Any = None) -> Any:
+    """Subquery: the newest decision of each conviction, or of these alone (decisions are append-only).
+
+    `of` is a query or a list of ids; without it the decisions of the whole county are walked.
+    """
+    last = select(func.max(decision.c.id).label("id")).group_by(decision.c.conviction_id)
+    newest = (last if of is None else last.where(decision.c.conviction_id.in_(of))).subquery()
     return select(decision).join(newest, newest.c.id == decision.c.id).subquery("newest_decision")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, func, or_, select
 
 from expunge_desktop.store.findings import latest_decisions
 from expunge_desktop.store.schema import conviction, finding, person
@@ -31,6 +31,7 @@ class Criteria:
 
 _newest = latest_decisions()
 _final_outcome: ColumnElement[Any] = func.coalesce(_newest.c.outcome, finding.c.policy_outcome, "")
+_newest_of_some = latest_decisions(bindparam("ids", expanding=True))
 
 _SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
     "name": (person.c.last_name, person.c.first_name, conviction.c.conviction_on),
@@ -44,7 +45,7 @@ _SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
 SORT_KEYS = tuple(_SORTS)
 
 
-def _joined(columns: Sequence[Any], assessment_id: int) -> Select[Any]:
+def _joined(columns: Sequence[Any], assessment_id: int, newest: Any = _newest) -> Select[Any]:
     return (
         select(*columns)
         .select_from(conviction)
@@ -53,7 +54,7 @@ def _joined(columns: Sequence[Any], assessment_id: int) -> Select[Any]:
             finding,
             and_(finding.c.conviction_id == conviction.c.id, finding.c.assessment_id == assessment_id),
         )
-        .outerjoin(_newest, _newest.c.conviction_id == conviction.c.id)
+        .outerjoin(newest, newest.c.conviction_id == conviction.c.id)
         .where(is_open())
     )
 
@@ -104,6 +105,7 @@ def conviction_ids(
 
 def conviction_rows(connection: Connection, assessment_id: int, ids: Sequence[int]) -> list[Row[Any]]:
     """Everything the list shows of these convictions, in no particular order."""
+    newest = _newest_of_some
     columns = [
         conviction,
         person.c.name.label("person_name"),
@@ -114,14 +116,16 @@ def conviction_rows(connection: Connection, assessment_id: int, ids: Sequence[in
         finding.c.policy_criterion,
         finding.c.review_codes,
         finding.c.is_disputed,
-        _final_outcome.label("final_outcome"),
-        _newest.c.action.label("decision_action"),
-        _newest.c.outcome.label("decision_outcome"),
-        _newest.c.decided_by,
-        _newest.c.decided_at,
-        _newest.c.facts_digest,
+        func.coalesce(newest.c.outcome, finding.c.policy_outcome, "").label("final_outcome"),
+        newest.c.action.label("decision_action"),
+        newest.c.outcome.label("decision_outcome"),
+        newest.c.decided_by,
+        newest.c.decided_at,
+        newest.c.facts_digest,
     ]
-    return list(connection.execute(_joined(columns, assessment_id).where(conviction.c.id.in_(ids))))
+    wanted = conviction.c.id.in_(bindparam("ids", expanding=True))
+    query = _joined(columns, assessment_id, newest).where(wanted)
+    return list(connection.execute(query, {"ids": list(ids)}))
 
 
 def convictions_of_person(connection: Connection, person_id: int) -> list[int]:
