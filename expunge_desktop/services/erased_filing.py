@@ -16,22 +16,23 @@ def without_rows(content: str, ids: Collection[int], named: Identifiers) -> str:
     What else names them goes too. The same text comes back when there is nothing to take out.
     """
     plain = json.loads(content)
-    columns, rows = plain["rows"]["columns"], plain["rows"]["values"]
-    place = columns.index("conviction_id")
-    made = {
-        **plain,
-        "rows": {**plain["rows"], "values": [
-            _emptied_row(columns, one) if one[place] in ids else one for one in rows
-        ]},
-        "challenges": [
-            _emptied_challenge(one) if one["row"]["conviction_id"] in ids else one
-            for one in plain["challenges"]
-        ],
-    }  # fmt: skip
-    made = named.erased_in(made)
-    if made == plain:
+    columns = plain["rows"]["columns"]
+    place, is_changed = columns.index("conviction_id"), False
+    for entries, emptied, conviction_of in (
+        (plain["rows"]["values"], lambda one: _emptied_row(columns, one), lambda one: one[place]),
+        (plain["challenges"], _emptied_challenge, lambda one: one["row"]["conviction_id"]),
+    ):
+        for number, one in enumerate(entries):  # in place: a county's filing is held once
+            made = named.erased_in(emptied(one) if conviction_of(one) in ids else one)
+            if made is not one and made != one:
+                entries[number], is_changed = made, True
+    for key in plain.keys() - {"rows", "challenges"}:
+        made = named.erased_in(plain[key])
+        is_changed = is_changed or made != plain[key]
+        plain[key] = made
+    if not is_changed:
         return content
-    return json.dumps(made, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _emptied_row(columns: list[str], values: list[Any]) -> list[Any]:
