@@ -14,7 +14,7 @@ WORD = "seven quiet harbors"
 POLICY = ("--policy", "los-angeles-2020", "--as-of", "2020-02-11")
 # A verb after the number is no plural: “row 1 has”, “of batch 1 is”.
 PLURAL_AFTER_ONE = re.compile(
-    r"(?<![\d.,:–-])\b1 (?!(?:is|was|has|as|lies|stands|says|this|its|perhaps)\b)[a-z]+s\b"
+    r"(?<![\d.,:–-])\b1 (?!(?:is|was|has|as|lies|stands|says|this|its|perhaps)\b)(?:[a-z]+s|people)\b"
 )
 COMMANDS = {
     "import": ("one.dat",),
@@ -59,15 +59,12 @@ def test_one_of_each_is_told_as_one(
     assert wrong == {}
     assert "1 person, 1 count, 1 conviction under review." in told["import"]
     assert "1 row written to findings.csv." in told["findings"]
-    assert (
-        "1 conviction explained on 1 page" in told["explain"]
-        or "1 conviction explained on" in told["explain"]
-    )
+    assert "1 conviction explained on " in told["explain"]
     assert "(draft), 1 conviction, 1 undecided" in told["packet"]
     assert "findings export, 1 row\n" in told["releases"]
 
 
 def test_the_search_would_find_it() -> None:
     assert PLURAL_AFTER_ONE.search("1 rows written")
-    assert PLURAL_AFTER_ONE.search("1 people") is None, "which the next line finds"
+    assert PLURAL_AFTER_ONE.search("of 1 people")
     assert not PLURAL_AFTER_ONE.search("Row 1 has no date; 21 rows; 2.1 megabytes")
