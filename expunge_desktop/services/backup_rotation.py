@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from expunge_desktop.services import copy_files
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import backup_trail
 from expunge_desktop.store.backup import file_sha256
