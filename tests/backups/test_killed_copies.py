@@ -298,6 +298,7 @@ def test_what_resists_keeps_its_lock_file_and_is_tried_again(tmp_path, monkeypat
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # a hundred starts of the program, on a machine that may be busy
 def test_killed_at_random_moments_no_copy_leaves_anything_after_the_next(place):
     """Backup, restore, salvage, rehearsal and rekey, killed between the first byte and the last."""
     moments, left, dead = random.Random(34), 0, 0
