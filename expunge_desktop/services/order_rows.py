@@ -109,7 +109,7 @@ def _by_case(words: str, by_case: Mapping[str, list[RowStatus]]) -> RowStatus:
         if of_case and not found:
             raise ValueError(f"Case {words} has no row with count {parts[2]}.")
     if not found:
-        raise ValueError(f"No row that is still shown is of case {words}.")
+        raise ValueError(f"No row shown is of case {words}.")
     if len(found) > 1:
         raise ValueError(f"{_listed(found)} are meant: add the count, or name the row.")
     return found[0]
@@ -128,8 +128,8 @@ def _listed(rows: Iterable[RowStatus]) -> str:
 
 def _obstacle(order: OrderRows, row: RowStatus) -> str:
     if row.row_no in order.hidden:
-        return "Sealed already."
+        return f"{row.defendant}."  # all that is shown of it: sealed, and when
     if row.status not in ENTERED:
-        standing = "not filed yet" if row.status == NOT_FILED else f"only “{row.status}”"
-        return f"The court has not entered an order on it: it is {standing}."
+        standing = "not filed" if row.status == NOT_FILED else f"“{row.status}”"
+        return f"No entry of the court yet: {standing}."
     return ""

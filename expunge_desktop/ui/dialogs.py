@@ -1,10 +1,13 @@
 """The dialogs: questions that need an answer before anything else. The safe answer is the default."""
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QLayout,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -12,6 +15,8 @@ from PySide6.QtWidgets import (
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import button, label, named, row, text_width
+
+FRAME = 40  # title bar and borders of a window
 
 
 class PlainDialog(QDialog):
@@ -49,8 +54,46 @@ class PlainDialog(QDialog):
         self.buttons = row(0, self.reject_button, self.accept_button)
         self._layout.addLayout(self.buttons)
         self._layout.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        self._area: QScrollArea | None = None
         if is_dangerous:
             self.reject_button.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt alone opens a dialog at two thirds of a small screen, whatever it holds."""
+        self.fit()
+        super().showEvent(event)
+
+    def fit(self) -> None:
+        """Grow until everything has its room; beyond the screen it is scrolled, the buttons stay in sight."""
+        self._layout.activate()
+        screen = self.screen().availableSize()
+        room = screen.height() - FRAME
+        needed = self._layout.totalHeightForWidth(self.width())
+        if self._area is None and needed > room:
+            self._scroll_body()
+            self._layout.activate()
+        if self._area is not None:
+            width = max(self.width(), self._area.widget().minimumSizeHint().width() + 3 * theme.XL)
+            self.resize(min(width, screen.width()), room)
+        elif needed > self.height():
+            self.resize(self.width(), needed)
+
+    def _scroll_body(self) -> None:
+        held = self.focusWidget()
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        place = self._layout.indexOf(self.body)
+        self._layout.takeAt(place)
+        self.body.setParent(None)
+        holder = QWidget()
+        holder.setLayout(self.body)
+        self._area.setWidget(holder)
+        self._layout.insertWidget(place, self._area, 1)
+        if held is not None:
+            held.setFocus()
+            self._area.ensureWidgetVisible(held)
 
 
 class TextDialog(PlainDialog):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from expunge_desktop.services.jobs import Job
 from expunge_desktop.ui import theme
@@ -20,6 +20,7 @@ class JobBar(QFrame):
         self.setProperty("role", "footer")
         self._jobs: list[Job[Any]] = []
         self._text = label("Ready", "muted")
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(text_width(self._bar, 34))

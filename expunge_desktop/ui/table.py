@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import named, text_width
 
+_LEAST_ROWS = 3  # below that a page is scrolled
+
 
 def table(
     model: QAbstractItemModel, name: str, widths: Sequence[int], *, stretches: int | None = None
@@ -31,6 +33,7 @@ def table(
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     rows.setDefaultSectionSize(made.fontMetrics().height() + theme.M)
     header = made.horizontalHeader()
+    made.setMinimumHeight(header.sizeHint().height() + _LEAST_ROWS * rows.defaultSectionSize())
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setHighlightSections(False)
     header.setMinimumSectionSize(text_width(made, 3))

@@ -29,6 +29,7 @@ class WorkingDialog(PlainDialog):
         super().__init__(title, sentence, accept_text, parent)
         self._jobs = jobs
         self._job: Job[Any] | None = None
+        self._held: QWidget | None = None
         self._title = title
         self.is_working = False
         self.notice = Notice()
@@ -77,13 +78,6 @@ class WorkingDialog(PlainDialog):
         self.notice.say(sentence, "warning")
         self.fit()
 
-    def fit(self) -> None:
-        """Grow until every wrapped line has its room."""
-        self._layout.activate()
-        needed = self._layout.totalHeightForWidth(self.width())
-        if needed > self.height():
-            self.resize(self.width(), needed)
-
     def done(self, result: int) -> None:
         """Close, unless something still works: then it is asked to stop first."""
         if self.is_working:
@@ -95,12 +89,16 @@ class WorkingDialog(PlainDialog):
 
     def _set_working(self, is_working: bool) -> None:
         self.is_working = is_working
+        if is_working:
+            self._held = self.focusWidget()
         self.form.setEnabled(not is_working)
         self.accept_button.setEnabled(not is_working)
         self.job_bar.setVisible(is_working)
         self.fit()
         if not is_working:
             self._job = None
+            if self._held is not None:
+                self._held.setFocus()  # where the keyboard was before the fields were switched off
 
     def _on_started(self, job: Job[Any]) -> None:
         if self.is_working:

@@ -1,13 +1,13 @@
 """The open workspace: navigation at the left, a page beside it, a header and the status line."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QStackedWidget,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +22,7 @@ from expunge_desktop.ui.job_bar import JobBar
 from expunge_desktop.ui.logon_notes import opening_notes, place_notes
 from expunge_desktop.ui.nested_dialogs import open_dialogs
 from expunge_desktop.ui.notice import Notice
+from expunge_desktop.ui.page_stack import PageStack
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
 from expunge_desktop.ui.pages.custody import CustodyPage
 from expunge_desktop.ui.pages.import_page import ImportPage
@@ -78,7 +79,7 @@ class WorkspaceView(QWidget):
         self.context = context
         self.pages: dict[str, Page] = {}
         self.navigation = QListWidget()
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.job_bar = JobBar(context.jobs)
         self.notes = Notice()
         self._fill_navigation()
@@ -86,7 +87,7 @@ class WorkspaceView(QWidget):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.navigation)
-        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.stack.area, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -206,13 +207,16 @@ class WorkspaceView(QWidget):
         line.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         line.setSpacing(theme.M)
         line.addWidget(label(session.path.stem, "heading"))
-        line.addWidget(label(f"{session.office.county.title()} County", "muted"))
+        county = label(f"{session.office.county.title()} County", "muted")
+        line.addWidget(county)
         line.addStretch(1)
         roles = ", ".join(ROLES[role] for role in sorted(session.roles))
         who = label(session.user, "strong")
         who.setToolTip(roles)
         line.addWidget(who)
-        line.addWidget(label(roles, "caption"))
+        what = label(roles, "caption")
+        line.addWidget(what)
+        self._spare = (what, county)
         self.scheme = combo("Color scheme")
         for mode, title in SCHEMES:
             self.scheme.addItem(title, mode)
@@ -234,7 +238,19 @@ class WorkspaceView(QWidget):
             )
         )
         line.addWidget(button("Log off", self.log_off_wanted.emit, tip="Close the workspace"))
+        frame.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._top = frame
         return frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out of the header what there is no room for: the roles first, then the county."""
+        super().resizeEvent(event)
+        for spare in self._spare:
+            spare.show()
+        for spare in self._spare:
+            line = self._top.layout()
+            if line is not None and line.sizeHint().width() > self.width():
+                spare.hide()
 
     def _on_row_changed(self, position: int) -> None:
         if position >= 0:

@@ -20,7 +20,7 @@ ORDER = OrderRows(
         row(4, "12", "1"),
         row(5, "BA300003", status="granted"),
         row(6, "BA400004", status="released"),
-        row(7, ""),
+        RowStatus(7, 4, "Dismissal", "", "", "", "Sealed by the court on 2026-10-01", "court updated"),
         row(8, "SC 4411"),
         *(row(number, f"GA{number}") for number in range(9, 13)),
     ),
@@ -58,14 +58,14 @@ def test_a_line_names_rows_by_number_or_one_by_case_and_count(words: str, named:
     [
         ("BA100001", "Rows 1, 2 are meant: add the count, or name the row."),
         ("BA100001 count 3", "Case BA100001 has no row with count 3."),
-        ("BA999999", "No row that is still shown is of case BA999999."),
-        ("BA100001 counts 1, 2", "No row that is still shown is of case BA100001 counts 1."),
+        ("BA999999", "No row shown is of case BA999999."),
+        ("BA100001 counts 1, 2", "No row shown is of case BA100001 counts 1."),
         ("12", "12 is a row and a case: write “row 12” or “case 12”."),
         ("0", "The filing has no row “0”; it has rows 1 to 12."),
         ("11-40", "The filing has no row “11-40”; it has rows 1 to 12."),
         ("9-1", "“9-1” runs backwards."),
         ("7" * 5000, "The filing has no row"),
-        ("the whole filing", "No row that is still shown is of case the whole filing."),
+        ("the whole filing", "No row shown is of case the whole filing."),
     ],
 )
 def test_a_line_that_names_no_row_or_several_says_so_and_names_none(words: str, why: str) -> None:
@@ -77,8 +77,8 @@ def test_a_line_that_names_no_row_or_several_says_so_and_names_none(words: str, 
 def test_a_row_that_cannot_be_sealed_says_why() -> None:
     assert [one.obstacle for one in match(ORDER, "1\n5\n6\n7")] == [
         "",
-        "The court has not entered an order on it: it is only “granted”.",
-        "The court has not entered an order on it: it is not filed yet.",
-        "Sealed already.",
+        "No entry of the court yet: “granted”.",
+        "No entry of the court yet: not filed.",
+        "Sealed by the court on 2026-10-01.",
     ]
     assert [one.line for one in match(ORDER, "\n1\n\nnone")] == [2, 4]

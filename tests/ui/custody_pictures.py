@@ -7,7 +7,10 @@ from typing import Any
 
 def walk_custody(view: object, camera: Any) -> None:
     """The audit trail verified and read, the release log, the backups, the retention."""
+    from expunge_desktop.services.audit_retention import DroppedPayloads
     from expunge_desktop.ui.pages.audit_check import VerifyDialog
+    from expunge_desktop.ui.pages.retention_words import drop_question
+    from expunge_desktop.ui.place_dialog import PlaceDialog
 
     view.open_page("custody")  # type: ignore[attr-defined]
     page: object = view.pages["custody"]  # type: ignore[attr-defined]
@@ -16,18 +19,49 @@ def walk_custody(view: object, camera: Any) -> None:
     page.audit.verify()  # type: ignore[attr-defined]
     page.audit.search()  # type: ignore[attr-defined]
     camera.settle(lambda: page.audit.model.row_at(0) is not None)  # type: ignore[attr-defined]
-    for place, name in (
-        (0, "audit"),
-        (1, "releases"),
-        (3, "retention"),
-    ):  # backups show this machine's folders
+    for place, name in ((0, "audit"), (1, "releases"), (2, "backups"), (3, "retention")):
         page.show_tab(place)  # type: ignore[attr-defined]
         camera.settle()
         camera.shoot(name)
-    dialog = VerifyDialog(view)  # type: ignore[arg-type]
+    why = (
+        "Los Angeles 2026-11-22.expunge would lie in a folder that OneDrive copies to its servers: who runs "
+        "them is not authorized to have criminal records (Penal Code 11076, 13302)."
+    )
+    old = DroppedPayloads(1204, "2021-11-22T18:00:00Z")
+    for name, dialog in (
+        ("audit-verify", VerifyDialog(view)),  # type: ignore[arg-type]
+        ("place", PlaceDialog(why, view)),  # type: ignore[arg-type]
+        ("audit-drop", danger(view, *drop_question(old, 5))),  # type: ignore[arg-type]
+    ):
+        dialog.adjustSize()
+        camera.shoot(name, dialog)
+        dialog.deleteLater()
+
+
+def walk_seal(view: object, status: object, camera: Any) -> None:
+    """An order held against the rows of a filing."""
+    from expunge_desktop.services.order_rows import rows_for_order
+    from expunge_desktop.ui.pages.seal_dialog import SealDialog
+
+    context, shown = view.context, status.shown  # type: ignore[attr-defined]
+    order = rows_for_order(context.session, shown.filing_id)
+    entered = [one for one in order.rows if one.status == "court updated" and one.case_number]
+    waiting = next(one for one in order.rows if one.status == "filed" and one.case_number)
+    named = f"{entered[1].case_number} count {entered[1].count_number}"
+    words = f"{entered[0].row_no}\n{named}\nBA999999 count 1\n{waiting.row_no}"
+    dialog = SealDialog(context.session, order, words, context.jobs, view)  # type: ignore[arg-type]
+    dialog.note.setText("Minute order of October 1, Department 30")
     dialog.adjustSize()
-    camera.shoot("audit-verify", dialog)
+    dialog.fit()
+    camera.shoot("papers-seal", dialog)
     dialog.deleteLater()
+
+
+def danger(parent: Any, title: str, sentence: str, accept_text: str) -> Any:
+    """A question with the safe answer first, as `ask` puts it."""
+    from expunge_desktop.ui.dialogs import PlainDialog
+
+    return PlainDialog(title, sentence, accept_text, parent, is_dangerous=True)
 
 
 def walk_users(shell: object, camera: Any) -> None:

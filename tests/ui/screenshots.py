@@ -45,7 +45,7 @@ def make_workspace(folder: Path) -> None:
     from expunge_desktop.services.backup import backup_to_folder
     from expunge_desktop.services.decide_conviction import add_note, decide
     from expunge_desktop.services.export_findings import export_findings
-    from expunge_desktop.services.filing_status import record
+    from expunge_desktop.services.filing_status import record, status_of
     from expunge_desktop.services.import_batch import import_batch
     from expunge_desktop.services.make_filing import make_filing
     from expunge_desktop.services.policies import sign_policy
@@ -88,6 +88,9 @@ def make_workspace(folder: Path) -> None:
         record(session, first, FilingStatus.FILED, on=session.clock.today())
         record(session, first, FilingStatus.GRANTED, schedule=1, on=session.clock.today())
         record(session, first, FilingStatus.DENIED, schedule=2, on=session.clock.today(), note="Not heard.")
+        partly = [one.row_no for one in status_of(session, first).rows if one.schedule == 4][:6]
+        for status in (FilingStatus.GRANTED_IN_PART, FilingStatus.COURT_UPDATED):
+            record(session, first, status, rows=partly, on=session.clock.today())
     with open_session(path, "J. Sample", PASSPHRASE) as session:
         decide(session, ids[9], DecisionAction.OVERRIDE, Outcome.NOT_ELIGIBLE, "A sale to a minor is proved.")
         release(session, make_filing(session)[0].id)
@@ -279,6 +282,8 @@ def walk_papers(view: object, camera: Camera) -> None:
     """A paper read and searched, the dialogs, the check, the status."""
     from datetime import date
 
+    import custody_pictures
+
     from expunge_desktop.services.court_profiles import list_profiles
     from expunge_desktop.ui.pages.papers_dialogs import MakeDialog, SaveDialog
     from expunge_desktop.ui.pages.print_dialog import PrintDialog
@@ -321,6 +326,7 @@ def walk_papers(view: object, camera: Camera) -> None:
     record.adjustSize()
     camera.shoot("papers-record", record)
     record.deleteLater()
+    custody_pictures.walk_seal(view, page.status, camera)  # type: ignore[attr-defined]
     page.tabs.setCurrentIndex(0)  # type: ignore[attr-defined]
 
 

@@ -29,6 +29,7 @@ from expunge_desktop.ui.pages.custody import CustodyPage
 from expunge_desktop.ui.pages.custody_tabs import BACKUPS, RELEASES, RETENTION
 from expunge_desktop.ui.pages.overview import OverviewPage
 from expunge_desktop.ui.pages.retention_tab import PlanDialog
+from expunge_desktop.ui.report_dialog import ReportDialog
 
 
 def shown_rows(page: CustodyPage) -> list[str]:
@@ -179,8 +180,9 @@ def test_the_release_log_is_searched_and_read_page_by_page(
 
 
 def test_a_backup_is_made_verified_and_rehearsed_from_the_page(
-    open_window: OpenWindow, workspace: Path, wait: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    open_window: OpenWindow, workspace: Path, wait: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:  # fmt: skip
     shell = open_window(workspace)
     page = open_custody(shell, wait, BACKUPS)
     wait(lambda: page.backups.state.text().startswith("No backup was ever made"))
@@ -192,6 +194,20 @@ def test_a_backup_is_made_verified_and_rehearsed_from_the_page(
     wait(lambda: len(page.backups.model.records) == 1)
     made = folder / page.backups.model.records[0].name
     assert made.is_file()
+    assert page.backups.model.index(0, 2).data() == "other disk", "the list names the folder alone"
+    told: list[str] = []
+
+    def read_place() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ReportDialog)
+        told.append(dialog.report.toPlainText())
+        dialog.accept()
+
+    QTimer.singleShot(200, read_place)
+    page.backups.view.setFocus()
+    page.backups.view.selectRow(0)
+    qtbot.keyClick(page.backups.view, Qt.Key.Key_Return)
+    assert f"Folder: {folder}" in told[0], "Enter tells the whole place"
     monkeypatch.setattr(backups_module, "choose_file", lambda *_words: made)
     page.backups.verify()
     wait(lambda: "is sound" in page.notice.text)

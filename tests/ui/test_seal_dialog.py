@@ -96,8 +96,8 @@ def test_an_order_is_held_against_the_rows_and_seals_those_it_names_with_the_key
         assert dialog.rows == (1, 2)
         assert dialog.told.text() == "2 rows will be sealed; 1 row cannot be; 1 line not matched."
         assert [one.obstacle for one in dialog.lines][2:] == [
-            "No row that is still shown is of case no such case.",
-            "The court has not entered an order on it: it is only “filed”.",
+            "No row shown is of case no such case.",
+            "No entry of the court yet: “filed”.",
         ]
         keys(qtbot, Qt.Key.Key_Tab)
         while QApplication.focusWidget() is not dialog.accept_button:

@@ -156,3 +156,19 @@ def test_a_workspace_of_a_newer_version_is_refused_and_left_as_it_is(
     shell.unlock.open_now()
     wait(lambda: "newer" in shell.unlock.notice.text)
     assert (keys.read_bytes(), workspace.read_bytes()) == before
+
+
+def test_after_a_refusal_the_keyboard_is_where_it_was(
+    open_window: OpenWindow, workspace: Path, wait: Wait, qtbot: QtBot
+) -> None:
+    page = open_window().unlock
+    page.show_form(1)
+    page.new_path.setText(str(workspace))
+    page.county.setCurrentIndex(1)
+    page.new_user.setText("ada")
+    for field in (page.new_passphrase, page.new_again):
+        field.line.setText(PASSPHRASES["ada"])
+    page.create_button.setFocus()
+    qtbot.keyClick(page.create_button, Qt.Key.Key_Space)
+    wait(lambda: page.isEnabled() and "exists" in page.notice.text)
+    assert page.window().focusWidget() is page.create_button

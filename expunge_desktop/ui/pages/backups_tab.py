@@ -1,7 +1,7 @@
 """Backups: when the last was made, one made now, and proof that one can be restored."""
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from PySide6.QtWidgets import QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,13 +19,15 @@ from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, inset, label, named, row, text_width
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice
+from expunge_desktop.ui.place_dialog import write_out
+from expunge_desktop.ui.report_dialog import ReportDialog
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import instant, number, plural, size
 
 FIELDS: tuple[Field[KnownBackup], ...] = (
     Field("Made", 17, lambda one: instant(one.at)),
     Field("File", 40, lambda one: one.name),
-    Field("Folder", 44, lambda one: one.place or "not kept then"),
+    Field("Folder", 24, lambda one: PurePath(one.place).name if one.place else "not kept then"),
     Field(
         "Decisions", 10, lambda one: "" if one.decisions is None else number(one.decisions), is_number=True
     ),
@@ -36,7 +38,8 @@ _PLACES_SHOWN = 3
 _SAID = (
     "A backup is as encrypted as the workspace and comes with its own key file; keep both together, on "
     "another disk. Of earlier ones in the same folder the newest stay, and for longer one of each week and "
-    "month. A rehearsal restores one into a private folder, compares it, and removes it again."
+    "month. A rehearsal restores one into a private folder, compares it, and removes it again. Enter on a "
+    "row shows where it lies."
 )
 
 
@@ -64,6 +67,7 @@ class BackupsTab(QWidget):
         )
         self.model: RecordsModel[KnownBackup] = RecordsModel(FIELDS, self)
         self.view = table(self.model, "Backups", self.model.widths)
+        self.view.activated.connect(lambda index: self.show_place(self.model.records[index.row()]))
         self._nothing = EmptyState("No backup was made yet", "The files may lie on any disk but this one.")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -112,9 +116,9 @@ class BackupsTab(QWidget):
             self._notice.say(said, "success")
             self._context.tell(Topic.BACKUPS)
 
-        self._context.jobs.write(
-            self, "Backup", lambda progress: backup_to_folder(session, folder, keep, progress), then,
-            self._notice.say_error,
+        write_out(
+            self._context, self, "Backup", folder,
+            lambda progress: backup_to_folder(session, folder, keep, progress), then, self._notice.say_error,
         )  # fmt: skip
 
     def verify(self) -> None:
@@ -149,6 +153,19 @@ class BackupsTab(QWidget):
         self._context.jobs.write(
             self, title, lambda progress: check(session, progress), then, self._notice.say_error
         )
+
+    def show_place(self, backup: KnownBackup) -> None:
+        """Where a backup was written, in full, to be copied."""
+        told = (
+            f"File: {backup.name}",
+            f"Folder: {backup.place or 'not kept then'}",
+            f"Made: {instant(backup.at)}",
+            f"SHA-256: {backup.sha256}",
+        )
+        said = "As it was written; whether it is still there, only a look tells."
+        shown = ReportDialog("Where this backup lies", said, "\n".join(told), self)
+        shown.exec()
+        shown.deleteLater()
 
     def _look(self, title: str, work: Callable[[Path, Progress], tuple[bool, str]]) -> None:
         path = choose_file(self, title, WORKSPACE_FILES)

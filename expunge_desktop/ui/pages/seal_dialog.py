@@ -19,14 +19,14 @@ from expunge_desktop.ui.wording import day, number, plural
 from expunge_desktop.ui.working_dialog import WorkingDialog
 
 _TYPING_MS = 250
-_SHOWN_ROWS = 6
+_SHOWN_ROWS, _SHOWN_CHARACTERS = 6, 92
 _NAMED = 8
 FIELDS: tuple[Field[OrderLine], ...] = (
     Field("Row", 6, lambda one: number(one.row.row_no) if one.row else "–", is_number=True),
-    Field("What becomes of it", 38, lambda one: one.obstacle or "Will be sealed"),
+    Field("What becomes of it", 36, lambda one: one.obstacle or "Will be sealed"),
     Field("Case", 14, lambda one: one.row.case_number if one.row else one.words),
     Field("Count", 6, lambda one: one.row.count_number if one.row else ""),
-    Field("Name", 24, lambda one: one.row.defendant if one.row else ""),
+    Field("Name", 22, lambda one: one.row.defendant if one.row else ""),
     Field("Relief", 26, lambda one: one.row.relief if one.row else ""),
 )
 
@@ -68,7 +68,8 @@ class SealDialog(WorkingDialog):
         self.model: RecordsModel[OrderLine] = RecordsModel(FIELDS, self)
         self.view = table(self.model, "Rows the order names", self.model.widths)
         self.view.setMinimumSize(
-            text_width(self.view, 70), self.view.verticalHeader().defaultSectionSize() * _SHOWN_ROWS
+            text_width(self.view, _SHOWN_CHARACTERS),
+            self.view.verticalHeader().defaultSectionSize() * _SHOWN_ROWS,
         )
         below = FormGrid()
         below.add("What becomes of each row", self.view)

@@ -55,13 +55,14 @@ class UnlockPage(QWidget):
         super().__init__()
         self._jobs = jobs
         self.notice = Notice()
+        self._held: QWidget | None = None
         self.open_choice = button("Open a workspace", lambda: self.show_form(0))
         self.create_choice = button("Make a new workspace", lambda: self.show_form(1))
         self.forms = QStackedWidget()
         self._each_form = (self._open_form(workspace), self._create_form())
         self.emergency = Emergency(jobs, self.notice, self.path, self.user, self.passphrase)
         self.emergency.opened.connect(self._on_opened)
-        self.emergency.working.connect(self.setDisabled)
+        self.emergency.working.connect(self._set_working)
         for form in self._each_form:
             self.forms.addWidget(form)
         self._lay_out()
@@ -141,17 +142,25 @@ class UnlockPage(QWidget):
     def _start(self, sentence: str) -> None:
         self.notice.say(sentence, "info")
         self.emergency.offer_for("")
-        self.setEnabled(False)
+        self._set_working(True)
+
+    def _set_working(self, is_working: bool) -> None:
+        """Switch the page off and on; the keyboard comes back to where it was."""
+        if is_working:
+            self._held = self.window().focusWidget()
+        self.setDisabled(is_working)
+        if not is_working and self._held is not None:
+            self._held.setFocus()
 
     def _on_opened(self, session: Session) -> None:
-        self.setEnabled(True)
+        self._set_working(False)
         for field in (self.passphrase, self.new_passphrase, self.new_again):
             field.clear()
         self.notice.clear()
         self.opened.emit(session)
 
     def _on_failed(self, error: ExpungeError) -> None:
-        self.setEnabled(True)
+        self._set_working(False)
         self.notice.say_error(error)
         if self.forms.currentIndex() == 0:
             self.emergency.offer_for(error.code)
