@@ -7,7 +7,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from expunge_desktop.ingest.problem_kinds import EXPLANATIONS
-from expunge_desktop.services import overdue, problems
+from expunge_desktop.services import may_be_sealed, overdue, problems
 
 INTRODUCTION = """\
 # Kinds of problem
@@ -24,12 +24,13 @@ This page is printed by `build/problem_page.py` from `expunge_desktop/ingest/pro
 """
 
 RETENTION = f"""
-One kind comes from no import: it is found anew each time problems are shown, by the date of that day. It
-changes no finding (docs/retention.md).
+Two kinds are of retention (docs/retention.md). The first comes from no import: it is found anew each time
+problems are shown, by the date of that day, and changes no finding. A row of the second is counted and hidden.
 
 | kind | meaning |
 |---|---|
 | `{overdue.KIND}` | {problems.meaning(overdue.KIND)} |
+| `{may_be_sealed.KIND}` | {problems.meaning(may_be_sealed.KIND)} |
 """
 
 

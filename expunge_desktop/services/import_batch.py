@@ -6,7 +6,7 @@ recognized by its SHA-256 and refuses the whole call (contract, point 14).
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,7 @@ class ImportSummary:
     `problems` counts rows by kind; `explanations` says in plain words what each kind, of problems and of
     set-aside lines, means. `set_aside` names the first 10,000 lines; `set_aside_total` counts all.
     `masked` counts nine-digit numbers masked in free text. `figures`: see `store.figures.batch_figures`.
+    `sealed_again` convictions repeat one the court has sealed; `may_be_sealed` ones may, and are hidden too.
     """
 
     batch_id: int | None
@@ -61,6 +62,8 @@ class ImportSummary:
     set_aside_total: int
     masked: int
     figures: Mapping[str, Any]
+    sealed_again: int = 0
+    may_be_sealed: int = 0
 
 
 class _DryRunEndError(Exception):
@@ -158,7 +161,8 @@ def import_batch(
             if dry_run:
                 raise _DryRunEndError
             tx.audit("import", f"batch {writer.batch_id}", _audited(summary, law.digest))
-            seal_again(tx)
+            sealed_again, may_be_sealed = seal_again(tx, writer.batch_id)
+            summary = replace(summary, sealed_again=sealed_again, may_be_sealed=may_be_sealed)
     except _DryRunEndError:
         pass
     assert summary is not None

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from expunge_desktop.ingest.problem_kinds import explain
-from expunge_desktop.services import overdue
+from expunge_desktop.services import may_be_sealed, overdue
 from expunge_desktop.services.masking import Export
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
+from expunge_desktop.store import doubtful
 from expunge_desktop.store import problems as store
 
 COLUMNS = ("file", "line", "place", "kind", "sentence", "person", "count")
@@ -20,16 +21,24 @@ def meaning(kind: str) -> str:
     if kind == overdue.KIND:
         rule = overdue.destruction_rule()
         return f"Overdue for destruction by {rule.citation}; unconfirmed, a supervisor decides."
+    if kind == may_be_sealed.KIND:
+        return may_be_sealed.MEANING
     return explain(kind)
 
 
 def problems_by_kind(session: Session) -> dict[str, int]:
-    """Rows per kind over all batches, set-aside lines and convictions overdue for destruction included."""
+    """Rows per kind over all batches.
+
+    Set-aside lines are included, convictions overdue for destruction, and rows that may be sealed.
+    """
     session.require(Right.SEE_FIGURES)
     with session.read() as connection:
         found = store.counts_by_kind(connection)
         flagged = overdue.overdue_on(connection, session.clock.today()).overdue
-    return dict(sorted({**found, overdue.KIND: len(flagged)}.items())) if flagged else found
+        in_doubt = doubtful.doubts(connection)
+    found |= {overdue.KIND: len(flagged)} if flagged else {}
+    found |= {may_be_sealed.KIND: len(in_doubt)} if in_doubt else {}
+    return dict(sorted(found.items()))
 
 
 def export_problems(
@@ -51,8 +60,10 @@ def export_problems(
 
 
 def _rows(session: Session, connection: Any) -> Iterator[tuple[object, ...]]:
-    """The problems of the imports in source order, then convictions overdue for destruction."""
+    """The problems of the imports in source order, then those overdue, then, by number, those in doubt."""
     yield from store.every_row(connection)
     flagged = overdue.overdue_on(connection, session.clock.today()).overdue
     for person, ref in store.places_of(connection, flagged):
         yield "", None, "retention", overdue.KIND, meaning(overdue.KIND), person, ref
+    for one in doubtful.doubts(connection):
+        yield "", None, "retention", may_be_sealed.KIND, f"Row {one}: {may_be_sealed.MEANING}", "", ""

@@ -7,8 +7,8 @@ from expunge_desktop.services.overdue import overdue_on
 from expunge_desktop.services.purge import PurgePlan, due_on, is_clearing_due, plan_in
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
+from expunge_desktop.store import doubtful, sealing
 from expunge_desktop.store import retention as store
-from expunge_desktop.store import sealing
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class RetentionStatus:
 
     purge_after_days, audit_years   the office's own terms; None = it has set none, and nothing is destroyed
     sealed            sealed by the court and still kept
+    in_doubt          may be sealed ones delivered again: hidden until a supervisor has said (`may_be_sealed`)
     due, next_due_on  of these past the term; the day the next one is (None = none, or no term)
     overdue           open, of an offense HS 11361.5 names, more than two years after conviction: unconfirmed
     undated           the same offenses where the record's date does not tell
@@ -28,6 +29,7 @@ class RetentionStatus:
     purge_after_days: int | None
     audit_years: int | None
     sealed: int
+    in_doubt: int
     due: int
     next_due_on: date | None
     overdue: int
@@ -52,6 +54,7 @@ def status(session: Session) -> RetentionStatus:
             purge_after_days=terms.purge_after_days,
             audit_years=terms.audit_years,
             sealed=sealed,
+            in_doubt=len(doubtful.doubts(connection)),
             due=len(due),
             next_due_on=_next_due(store.kept_sealed(connection)[len(due) :], terms.purge_after_days),
             overdue=len(flagged.overdue),

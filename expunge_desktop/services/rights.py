@@ -117,8 +117,8 @@ MEANING: Mapping[Right, str] = MappingProxyType(
         Right.SIGN_POLICIES: "Record that the office has adopted a policy.",
         Right.KEEP_WORDINGS: "Change the wording of the papers, or return to the delivered one.",
         Right.KEEP_COURTS: "Add a court profile.",
-        Right.PLAN_DESTRUCTION: "Plan which sealed or overdue rows are destroyed;"
-        " another user carries it out.",
+        Right.PLAN_DESTRUCTION: "Say whether a row that may be sealed is, and plan which sealed or overdue"
+        " rows are destroyed; another user carries it out.",
         Right.KEEP_OFFICE: "Replace the office file.",
         Right.READ_AUDIT: "Read, search and write out the audit trail; what rows say of people is left out"
         " for a user without a casework role.",

@@ -4,7 +4,7 @@ HS 11361.8 and 11361.9: a sealed conviction is treated as never having occurred.
 clerk's entry of an order that dismisses and seals is recorded (`filing_status`, "court updated").
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,8 +19,9 @@ from expunge_desktop.services.identifiers import Identifiers, name_parts
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.store import filing_events
+from expunge_desktop.store import doubtful, filing_events
 from expunge_desktop.store import sealing as store
+from expunge_desktop.store.same_counts import Repeats, repeats_of
 from expunge_desktop.store.sealing import sealed_ids
 from expunge_desktop.store.workspace import Transaction
 
@@ -41,6 +42,8 @@ __all__ = [
 
 SEALING_RELIEF = RELIEF_WORDS[Outcome.DISMISS_SEAL]
 DESTROYED_WORDS = "Record destroyed"
+DOUBT_WORDS = "May be sealed by the court"
+AGAIN = "delivered again"
 ENTERED = (FilingStatus.COURT_UPDATED.value, FilingStatus.DOJ_UPDATED.value)
 _AT_A_TIME = 200
 
@@ -93,19 +96,42 @@ def seal_updated(
     """
     wanted = [int(row.conviction_id) for row in rows if row.relief == SEALING_RELIEF]
     sealed = store.seal(tx.connection, wanted, _values(tx, filing_id, event_id, on))
+    found = repeats_of(tx.connection, sealed)
+    sealed += store.seal_like(tx.connection, found.sure, at=tx.at, by=tx.actor)
     if sealed:
         tx.audit("seal", filing_id, {"convictions": sealed, "on": on.isoformat(), "event": event_id})
+    doubt(tx, filing_id, found)
     return sealed
 
 
-def seal_again(tx: Transaction) -> list[int]:
-    """Seal what a delivery brings once more of counts the court has sealed, in its transaction."""
-    sealed = store.seal_again(tx.connection, at=tx.at, by=tx.actor)
+def seal_again(tx: Transaction, batch_id: int) -> tuple[int, int]:
+    """Seal what a delivery brings once more of counts the court has sealed, in its transaction.
+
+    What only may be one of them is put in doubt. Gives how many were sealed, and how many are in doubt.
+    """
+    exact = store.same_counts_of_sealed(tx.connection)
+    sealed = store.seal_like(tx.connection, exact, at=tx.at, by=tx.actor)
+    found = repeats_of(tx.connection, store.kept_sealed_ids(tx.connection), batch_id)
+    sealed += store.seal_like(tx.connection, found.sure, at=tx.at, by=tx.actor)
     if sealed:
-        tx.audit(
-            "seal", "delivered again", {"convictions": sealed, "rows": store.as_sealed(tx.connection, sealed)}
-        )
-    return sealed
+        audit_again(tx, sealed)
+    doubt(tx, AGAIN, found)
+    return len(sealed), len(found.doubtful)
+
+
+def audit_again(tx: Transaction, sealed: Sequence[int]) -> None:
+    """Tell that convictions are sealed as repeats of others, with the order each has."""
+    rows = store.as_sealed(tx.connection, sealed)
+    tx.audit("seal", AGAIN, {"convictions": sorted(sealed), "rows": rows})
+
+
+def doubt(tx: Transaction, subject: str, found: Repeats) -> None:
+    """Hide what may be a sealed conviction until a person has said whether it is (`may_be_sealed`)."""
+    if not found.doubtful:
+        return
+    doubtful.add(tx.connection, {one: {**told, "since": tx.at} for one, told in found.doubtful.items()})
+    like = [[one, told["like"]] for one, told in sorted(found.doubtful.items())]
+    tx.audit("may-be-sealed", subject, {"convictions": like})
 
 
 def seal_by_order(
@@ -145,8 +171,11 @@ def seal_by_order(
         for number in sorted(rows):
             by_event.setdefault(newest[number].event_id, []).append(known[number].conviction_id)
         sealed = _seal_all(tx, filing_id, by_event, on, progress or SilentProgress())
+        found = repeats_of(tx.connection, sealed)
+        sealed += store.seal_like(tx.connection, found.sure, at=tx.at, by=tx.actor)
         told = {"convictions": sealed, "on": on.isoformat(), "note": note}
         tx.audit("seal", filing_id, told)
+        doubt(tx, filing_id, found)
     return tuple(sealed)
 
 
@@ -176,6 +205,12 @@ def refuse_hidden(connection: Any, ids: Collection[int]) -> None:
             "`retention WORKSPACE certificate` shows when and on which ground.",
         )
     days = store.sealed_days(connection, ids)
+    if not days and store.doubtful_among(connection, ids):
+        raise AnswerIsNoError(
+            "may-be-sealed",
+            f"{DOUBT_WORDS}: nothing of this conviction is shown until a supervisor has looked.",
+            "`retention WORKSPACE sealed --doubtful` lists it by its number.",
+        )
     if days:
         raise AnswerIsNoError(
             "sealed",
@@ -196,6 +231,12 @@ def refuse_hidden_filing(connection: Any, filing_id: str) -> None:
             f"{filing_id} cannot be printed again: the record of {many(destroyed, 'row')} was destroyed.",
             "The court's own copy is the record; `retention WORKSPACE certificate` shows what was destroyed.",
         )
+    if sealed and store.doubtful_in_filing(connection, filing_id) == sealed:
+        raise AnswerIsNoError(
+            "rows-may-be-sealed",
+            f"{filing_id} cannot be printed: {many(sealed, 'row')} of it may be sealed by the court.",
+            "A supervisor says whether they are: `retention WORKSPACE sealed --doubtful` lists them.",
+        )
     if sealed:
         raise AnswerIsNoError(
             "rows-sealed",
@@ -215,7 +256,8 @@ def naming(rows: Iterable[Any]) -> Identifiers:
 def hidden_rows(connection: Any, ids: Collection[int]) -> dict[int, ConvictionRow]:
     """Lines of a list that stood there before they were hidden: why, and nothing else."""
     days, destroyed = store.sealed_days(connection, ids), store.destroyed_ids(connection, ids)
-    told = {one: words(day) for one, day in days.items()} | dict.fromkeys(destroyed, DESTROYED_WORDS)
+    told = dict.fromkeys(store.doubtful_among(connection, ids), DOUBT_WORDS)
+    told |= {one: words(day) for one, day in days.items()} | dict.fromkeys(destroyed, DESTROYED_WORDS)
     return {one: _hidden_row(one, why) for one, why in told.items()}
 
 

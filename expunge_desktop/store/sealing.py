@@ -1,5 +1,6 @@
 """Which convictions nobody sees any more: sealed by the court, or destroyed (HS 11361.8, 11361.9).
 
+What may be a sealed one, delivered again, is hidden too until a person has looked (`store.doubtful`).
 `is_open` is the condition every query of a view carries; the audit trail alone goes without it. Destroyed
 rows keep an empty place, so that findings, decisions and filings still point somewhere.
 """
@@ -10,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select
 
 from expunge_desktop.store.custody_schema import sealed_conviction
+from expunge_desktop.store.doubtful import doubtful_ids
 from expunge_desktop.store.paper_schema import filing_row
 from expunge_desktop.store.schema import conviction, person
 
@@ -17,10 +19,11 @@ _IDS_AT_A_TIME = 500
 
 
 def is_open() -> ColumnElement[bool]:
-    """The condition on `conviction`: neither sealed by the court nor destroyed."""
+    """The condition on `conviction`: neither sealed by the court, perhaps sealed, nor destroyed."""
     return and_(
         conviction.c.purge_id.is_(None),
         conviction.c.id.not_in(select(sealed_conviction.c.conviction_id)),
+        conviction.c.id.not_in(doubtful_ids()),
     )
 
 
@@ -29,11 +32,12 @@ def is_hidden() -> ColumnElement[bool]:
     return or_(
         conviction.c.purge_id.is_not(None),
         conviction.c.id.in_(select(sealed_conviction.c.conviction_id)),
+        conviction.c.id.in_(doubtful_ids()),
     )
 
 
 def sealed_ids(connection: Connection) -> frozenset[int]:
-    """Ids of every conviction that no view and no export shows: sealed, or destroyed."""
+    """Ids of every conviction that no view and no export shows: sealed, perhaps sealed, or destroyed."""
     return frozenset(connection.scalars(select(conviction.c.id).where(is_hidden())))
 
 
@@ -55,6 +59,24 @@ def sealed_days(connection: Connection, ids: Collection[int]) -> dict[int, str]:
         for row in connection.execute(query.where(sealed_conviction.c.conviction_id.in_(some))):
             found[int(row[0])] = str(row[1])
     return found
+
+
+def kept_sealed_ids(connection: Connection) -> list[int]:
+    """Every conviction the court has sealed and whose record is still there."""
+    query = select(conviction.c.id).join(sealed_conviction).where(conviction.c.purge_id.is_(None))
+    return [int(one) for one in connection.scalars(query.order_by(conviction.c.id))]
+
+
+def doubtful_among(connection: Connection, ids: Collection[int]) -> frozenset[int]:
+    """Those of these convictions that may be sealed ones, and nobody has said yet."""
+    return frozenset(ids) & frozenset(map(int, connection.scalars(doubtful_ids())))
+
+
+def doubtful_in_filing(connection: Connection, filing_id: str) -> int:
+    """How many rows of a filing may be sealed ones."""
+    query = select(func.count()).select_from(filing_row)
+    found = query.where(filing_row.c.filing_id == filing_id, filing_row.c.conviction_id.in_(doubtful_ids()))
+    return int(connection.scalar(found) or 0)
 
 
 def destroyed_ids(connection: Connection, ids: Collection[int]) -> frozenset[int]:
@@ -106,7 +128,7 @@ def hidden_days(connection: Connection, first_person: int, last_person: int) -> 
 
 
 def hidden_in_filing(connection: Connection, filing_id: str) -> tuple[int, int]:
-    """(sealed and kept, destroyed) rows of a filing."""
+    """(sealed, or perhaps, and kept, destroyed) rows of a filing."""
     query = (
         select(conviction.c.purge_id)
         .join(filing_row, filing_row.c.conviction_id == conviction.c.id)
@@ -132,26 +154,34 @@ def seal(connection: Connection, ids: Iterable[int], values: Mapping[str, object
     return new
 
 
-def seal_again(connection: Connection, *, at: str, by: str) -> list[int]:
-    """Seal open convictions that are the same count as one sealed before: delivered once more since then."""
-    sealed = {
-        int(row.conviction_id): row
-        for row in connection.execute(select(sealed_conviction).order_by(sealed_conviction.c.conviction_id))
-    }
-    found = _same_counts(connection, list(sealed))
+def same_counts_of_sealed(connection: Connection) -> dict[int, int]:
+    """Open convictions that repeat one sealed before in every word, with which."""
+    sealed = connection.scalars(select(sealed_conviction.c.conviction_id))
+    return _same_counts(connection, sorted(map(int, sealed)))
+
+
+def seal_like(connection: Connection, found: Mapping[int, int], *, at: str, by: str) -> list[int]:
+    """Seal convictions as the sealed one each of them is, by the same order; gives them in order."""
+    table = sealed_conviction
+    orders: dict[int, Row[Any]] = {}
+    wanted = sorted({*found.values()})
+    for start in range(0, len(wanted), _IDS_AT_A_TIME):
+        some = wanted[start : start + _IDS_AT_A_TIME]
+        query = select(table).where(table.c.conviction_id.in_(some))
+        orders |= {int(row.conviction_id): row for row in connection.execute(query)}
     rows = [
         {
             "conviction_id": one,
-            "filing_id": sealed[other].filing_id,
-            "event_id": sealed[other].event_id,
-            "sealed_on": sealed[other].sealed_on,
+            "filing_id": orders[other].filing_id,
+            "event_id": orders[other].event_id,
+            "sealed_on": orders[other].sealed_on,
             "recorded_at": at,
             "recorded_by": by,
         }
         for one, other in sorted(found.items())
     ]
     if rows:
-        connection.execute(insert(sealed_conviction), rows)
+        connection.execute(insert(table), rows)
     return sorted(found)
 
 

@@ -98,3 +98,37 @@ def test_the_help_says_that_nothing_is_destroyed_by_itself(capsys: pytest.Captur
     with pytest.raises(SystemExit):
         main(["retention", "--help"])
     assert "Nothing is destroyed by itself" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_row_in_doubt_is_listed_by_number_and_said_to_be_another_one(
+    run: Run, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    late = tmp_path / "late.csv"
+    late.write_text(
+        "last_name,first_name,date_of_birth,county,court_case_number,count_number,code_section\n"
+        f"VANISHWELL,QUILLON,1961-04-17,LOS ANGELES,{GONE['case number']},2,11357(b) HS\n",
+        encoding="utf-8",
+    )
+    assert run("retention", "sealed", "--doubtful") == 0
+    assert "Nothing is in doubt." in capsys.readouterr().out
+    assert run("import", str(late)) == 0
+    assert "1 conviction may be sealed ones that came again, and are hidden" in capsys.readouterr().out
+    assert run("retention") == 0
+    assert "May be sealed, hidden until a supervisor has looked: 1" in capsys.readouterr().out
+    assert run("problems") == 0
+    assert "MAY_BE_SEALED" in capsys.readouterr().out
+    assert run("retention", "sealed", "--doubtful") == 0
+    said = capsys.readouterr().out
+    assert "late.csv line 2" in said
+    assert "count number" in said
+    assert "VANISH" not in said.upper()
+    assert run("retention", "sealed", "--doubtful", "--json") == 0
+    (row,) = json.loads(capsys.readouterr().out)["in_doubt"]
+    number = str(row["conviction_id"])
+    assert run("retention", "other", number) == 2
+    assert run("retention", "other", number, "--note", "The order names count 1 alone.") == 0
+    assert "is shown again. Assess again." in capsys.readouterr().out
+    assert run("retention", "same", number, "--note", "Again.") == 1
+    assert "is not one that may be sealed" in capsys.readouterr().err
+    assert run("ledger") == 0
+    assert "not assessed yet" in capsys.readouterr().out

@@ -23,6 +23,7 @@ from expunge_desktop.domain.filing_status import FilingStatus
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services import (
+    audit_retention,
     comparison_report,
     decide_conviction,
     evidence,
@@ -35,6 +36,7 @@ from expunge_desktop.services import (
     find_person,
     ledger,
     make_filing,
+    may_be_sealed,
     overdue,
     paper_copies,
     paper_masks,
@@ -99,6 +101,7 @@ def made(path: Path, write: Callable[[Path], object]) -> object:
 
 # Every function of the services that shows something of convictions, and how it is asked here.
 LOOKS: dict[str, Look] = {
+    "audit_retention.due_payloads": lambda s, _: audit_retention.due_payloads(s),
     "comparison_report.write_movers": write_movers,
     "decide_conviction.add_note": lambda s, f: stepped(
         s, f, lambda s, one: decide_conviction.add_note(s, one, "x")
@@ -146,6 +149,7 @@ LOOKS: dict[str, Look] = {
         for one in make_filing.make_filing(s)
         if paper_set.make_set(s, one.id, lambda paper: (f / paper.entry.file).write_bytes(paper.data))
     ],
+    "may_be_sealed.doubtful_rows": lambda s, _: may_be_sealed.doubtful_rows(s),
     "overdue.is_overdue": lambda s, _: overdue.is_overdue(s, HALF_ID),
     "overdue.overdue_convictions": lambda s, _: overdue.overdue_convictions(s),
     "paper_copies.record_printing": lambda s, _: refused(

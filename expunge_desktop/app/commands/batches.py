@@ -88,6 +88,8 @@ def _summary_json(summary: ImportSummary) -> dict[str, Any]:
         "under_review": summary.under_review,
         "figures": dict(summary.figures),
         "problems": dict(summary.problems),
+        "sealed_again": summary.sealed_again,
+        "may_be_sealed": summary.may_be_sealed,
         "set_aside": [
             {"file": row.file, "line": row.line, "kind": row.kind, "sentence": row.sentence}
             for row in summary.set_aside
@@ -128,6 +130,15 @@ def _summary_lines(summary: ImportSummary, *, is_dry: bool) -> list[str]:
         f"({many(summary.figures['cannabis_felonies_in_county'], 'felony')}); "
         f"{many(summary.figures['deceased'], 'person')} deceased."
     )
+    if summary.sealed_again:
+        lines.append(
+            f"{many(summary.sealed_again, 'conviction')} the court has sealed came again: sealed too."
+        )
+    if summary.may_be_sealed:
+        lines.append(
+            f"{many(summary.may_be_sealed, 'conviction')} may be sealed ones that came again, and are hidden: "
+            "a supervisor says whether they are (`retention … sealed --doubtful`)."
+        )
     if summary.set_aside:
         lines.append("")
         lines.append(f"{many(summary.set_aside_total, 'line')} set aside:")

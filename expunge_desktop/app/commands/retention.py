@@ -16,11 +16,18 @@ from expunge_desktop.app.commands.filings import row_numbers
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.base.counted_words import many
-from expunge_desktop.services import overdue, purge, retention, review, sealing
+from expunge_desktop.services import may_be_sealed, overdue, purge, retention, review, sealing
 from expunge_desktop.services.session import Session
 
 Result = tuple[dict[str, Any], list[str]]
-_OPTIONS = {"ground": "plan", "overdue": "plan", "pdf": "certificate", "number": "certificate"}
+_OPTIONS = {
+    "ground": ("plan",),
+    "overdue": ("plan",),
+    "pdf": ("certificate",),
+    "doubtful": ("sealed",),
+    "note": ("same", "other"),
+    "number": ("certificate", "same", "other"),
+}
 
 
 def register(verbs: Any) -> None:
@@ -53,8 +60,12 @@ def register(verbs: Any) -> None:
         nargs="?",
         type=whole_number,
         metavar="NUMBER",
-        help="certificate: which one (default: a list of all)",
+        help="certificate: which one (default: a list of all); same, other: the row in doubt",
     )
+    kept.add_argument(
+        "--doubtful", action="store_true", help="sealed: the rows that may be sealed ones delivered again"
+    )
+    kept.add_argument("--note", metavar="TEXT", help="same, other: what was looked at; no names")
     kept.add_argument("--ground", metavar="TEXT", help="plan: why these rows, for the certificate; no names")
     kept.add_argument(
         "--overdue", action="store_true", help="plan: destroy the overdue ones too; needs --ground"
@@ -75,10 +86,12 @@ def _seal(arguments: Namespace) -> int:
 
 
 def _retention(arguments: Namespace) -> int:
-    for option, action in _OPTIONS.items():
-        if getattr(arguments, option) and arguments.action != action:
+    for option, actions in _OPTIONS.items():
+        if getattr(arguments, option) and arguments.action not in actions:
             told = option if option == "number" else f"--{option}"
-            arguments.parser_error(f"{told} goes with {action}")
+            arguments.parser_error(f"{told} goes with {' or '.join(actions)}")
+    if arguments.action in _OPTIONS["note"] and (arguments.number is None or not arguments.note):
+        arguments.parser_error(f"{arguments.action} needs the NUMBER of a row in doubt, and --note")
     if arguments.pdf and arguments.number is None:
         arguments.parser_error("--pdf needs the number of the certificate")
     with opened(arguments) as session:
@@ -92,6 +105,7 @@ def _status(session: Session, _: Namespace) -> Result:
     days = found.purge_after_days
     lines = [
         f"Sealed by the court and still kept: {found.sealed:,}",
+        f"May be sealed, hidden until a supervisor has looked: {found.in_doubt:,}",
         f"Of these due for destruction today: {found.due:,}"
         + (f" (term: {many(days, 'day')})" if days is not None else " (the office has set no term: never)"),
         f"The next is due on: {found.next_due_on or '–'}",
@@ -106,7 +120,9 @@ def _status(session: Session, _: Namespace) -> Result:
     return asdict(found), lines
 
 
-def _sealed(session: Session, _: Namespace) -> Result:
+def _sealed(session: Session, arguments: Namespace) -> Result:
+    if arguments.doubtful:
+        return _doubtful(session)
     rows = sealing.sealed_rows(session)
     cells = [
         (
@@ -121,6 +137,41 @@ def _sealed(session: Session, _: Namespace) -> Result:
     header = ("filing", "row", "sealed on", "recorded by", "destroyed")
     lines = table(header, cells) if rows else ["Nothing is sealed."]
     return {"sealed": [asdict(row) for row in rows]}, lines
+
+
+def _doubtful(session: Session) -> Result:
+    rows = may_be_sealed.doubtful_rows(session)
+    cells = [
+        (
+            row.conviction_id,
+            f"{row.file} line {row.line}" if row.line else f"batch {row.batch_id}",
+            "; ".join(filing if number is None else f"{filing} row {number}" for filing, number in row.like),
+            ", ".join(row.agrees),
+            ", ".join(row.differs),
+        )
+        for row in rows
+    ]
+    header = ("number", "delivered in", "like the sealed", "same", "differs or missing")
+    lines = ["Nothing is in doubt."]
+    if rows:
+        lines = table(header, cells)
+        lines.append(
+            "They are hidden. Look the row up in the delivered file and the court's record, then say "
+            "`retention … same NUMBER --note …` or `retention … other NUMBER --note …`."
+        )
+    return {"in_doubt": [asdict(row) for row in rows]}, lines
+
+
+def _same(session: Session, arguments: Namespace) -> Result:
+    may_be_sealed.say_same(session, arguments.number, arguments.note)
+    told = {"number": arguments.number, "sealed": True}
+    return told, [f"Row {arguments.number} is sealed by the same order; nothing of it is shown any more."]
+
+
+def _other(session: Session, arguments: Namespace) -> Result:
+    may_be_sealed.say_other(session, arguments.number, arguments.note)
+    told = {"number": arguments.number, "sealed": False}
+    return told, [f"Row {arguments.number} is another conviction and is shown again. Assess again."]
 
 
 def _overdue(session: Session, _: Namespace) -> Result:
@@ -212,6 +263,8 @@ def _backup_lines(backups: tuple[purge.KnownBackup, ...]) -> list[str]:
 _ACTIONS = {
     "status": _status,
     "sealed": _sealed,
+    "same": _same,
+    "other": _other,
     "overdue": _overdue,
     "plan": _plan,
     "withdraw": _withdraw,
@@ -222,6 +275,8 @@ _ACTIONS = {
 _MEANINGS = {
     "status": "how many convictions are sealed, due and overdue",
     "sealed": "the sealed rows by filing and number, without names",
+    "same": "the row NUMBER is a sealed one delivered again: seal it too, for good; for supervisors",
+    "other": "the row NUMBER is another one: show it again; for supervisors",
     "overdue": "the convictions HS 11361.5 speaks of (unconfirmed)",
     "plan": "plan the destruction of what is due; for supervisors",
     "withdraw": "take the plan back; for supervisors",
