@@ -25,6 +25,9 @@ class Parser(argparse.ArgumentParser):
         if unknown:
             refuse = getattr(parsed, "parser_error", self.error)
             refuse(f"unrecognized arguments: {' '.join(unknown)}")
+        for name, (option, default, words) in getattr(parsed, "belongs", {}).items():
+            if getattr(parsed, name) != default and parsed.action not in words:
+                parsed.parser_error(f"{option} goes with {' or '.join(words)}, not with {parsed.action}")
         return parsed
 
     def error(self, message: str) -> NoReturn:
@@ -71,6 +74,20 @@ class _Action(argparse._StoreAction):
         ]
 
 
+def _belongs(parser: argparse.ArgumentParser) -> dict[str, tuple[str, Any, list[str]]]:
+    """Options of some words of ACTION only: those whose help begins with them, `add, roles: …`.
+
+    Given with another word they are refused, instead of being left aside without a word.
+    """
+    known = next((one.meanings for one in parser._actions if isinstance(one, _Action)), {})
+    found: dict[str, tuple[str, Any, list[str]]] = {}
+    for one in parser._actions:
+        words = (one.help or "").partition(": ")[0].split(", ")
+        if one.option_strings and words[0] in known and known.keys() >= set(words):
+            found[one.dest] = (one.option_strings[-1], one.default, words)
+    return found
+
+
 def workspace_argument(parser: Any) -> None:
     """WORKSPACE, the first word of nearly every verb."""
     parser.add_argument(
@@ -108,7 +125,7 @@ def day_option(parser: Any, *names: str, help: str, **options: Any) -> None:
 def finish_verb(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
     """What every verb has: the common options, what it runs, and how it refuses contradictory options."""
     add_common_options(parser, is_top=False)
-    parser.set_defaults(run=run, parser_error=parser.error)
+    parser.set_defaults(run=run, parser_error=parser.error, belongs=_belongs(parser))
 
 
 def calendar_day(text: str) -> date:

@@ -80,3 +80,15 @@ def test_the_help_fits_a_narrow_terminal(
     with pytest.raises(SystemExit):
         program.main([verb, "--help"])
     assert [line for line in capsys.readouterr().out.splitlines() if len(line) > NARROW] == []
+
+
+def test_every_option_of_some_words_only_is_known_as_such() -> None:
+    """A help that begins with words of ACTION is what refuses the option with any other (`_belongs`)."""
+    for verb, parser in verbs().items():
+        known = next((words_of(one) for one in parser._actions if words_of(one)), {})
+        belongs = parser.get_default("belongs")
+        for action in parser._actions:
+            begins = re.match(r"([a-z]+(?:, [a-z]+)*): ", action.help or "")
+            if action.option_strings and begins and known and begins[1].split(", ")[0] in known:
+                assert belongs[action.dest][2] == begins[1].split(", "), f"{verb} {action.dest}"
+    assert verbs()["filing"].get_default("belongs")["status"][2] == ["record"]

@@ -56,6 +56,15 @@ def run(workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         (("office", "set"), 2, "set needs an office file"),
         (("policy", "list", "sacramento"), 2, "list takes no policy"),
         (("status", "--name", " "), 2, "--name needs a name"),
+        (("filing", "status", "F0001", "--status", "filed"), 2, "--status goes with record, not with status"),
+        (("filing", "--on", "2026-11-22"), 2, "--on goes with record, not with list"),
+        (
+            ("policy", "show", "sacramento", "--attorney", "Ada"),
+            2,
+            "--attorney goes with sign, not with show",
+        ),
+        (("user", "remove", "Ada", "--role", "clerk"), 2, "--role goes with add or roles, not with remove"),
+        (("template", "list", "--note", "x"), 2, "--note goes with save or shipped, not with list"),
         (("frobnicate",), 2, "invalid choice: 'frobnicate'"),
     ],
 )

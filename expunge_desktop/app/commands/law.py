@@ -25,7 +25,9 @@ def register(verbs: Any) -> None:
             "help": "what outcomes, rules, codes and criteria mean",
         },
     )
-    law.add_argument("--all", action="store_true", help="check: every case; confirm: every unverified entry")
+    law.add_argument(
+        "--all", action="store_true", help="check, confirm: show every case, or every unverified entry"
+    )
     finish_verb(law, _law)
 
 
