@@ -25,7 +25,7 @@ This page is printed by `build/problem_page.py` from `expunge_desktop/ingest/pro
 
 RETENTION = f"""
 Two kinds are of retention (docs/retention.md). The first comes from no import: it is found anew each time
-problems are shown, by the date of that day, and changes no finding. A row of the second is counted and hidden.
+problems are shown, by the date of that day, and changes no finding. A row of the second is hidden.
 
 | kind | meaning |
 |---|---|
