@@ -20,7 +20,7 @@ from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.sweeping import sweep_before_copy
 from expunge_desktop.services.upgrading import upgrade_in_place
-from expunge_desktop.store import audit, row_counts
+from expunge_desktop.store import audit, audit_clock, row_counts
 from expunge_desktop.store import backup as copies
 from expunge_desktop.store import users as stored
 from expunge_desktop.store.backup import CopyRecord
@@ -46,6 +46,34 @@ class Rehearsal:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore made: from when the backup is, its last audit row, the decisions in it.
+
+    kept   where the workspace that was there before is now; None when there was none
+    """
+
+    source: str
+    workspace: str
+    kept: Path | None
+    last_at: str
+    last_row: int
+    decisions: int
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is in it, what is not, and what to do next."""
+        when = f"{self.last_at[:16].replace('T', ' ')} UTC"
+        told = (
+            f"{self.workspace} is what {self.source} was on {when}, with {many(self.decisions, 'decision')}; "
+            f"nothing done later is in it. Its audit trail goes on from row {self.last_row:,}.",
+            "Write a checkpoint of it now: against those written after that row, `audit` answers “rows missing”.",
+        )
+        if self.kept is None:
+            return told
+        return (*told, "Work on in the restored workspace alone, and keep the one of before for comparison.")
+
+
 def restore(
     source: Path,
     workspace: Path,
@@ -56,15 +84,15 @@ def restore(
     *,
     keep_old: bool = False,
     notes: PlaceNotes | None = None,
-) -> Path | None:
+) -> Restored:
     """Make a workspace from a backup, checked from first page to last audit row.
 
     The backup's own users and passphrases count; an older one is brought up to date. A workspace that is
-    there already is refused, or with `keep_old` renamed once the restored one is whole: its new path is
-    returned. `notes` gets what a person is to be told of the place. Raises AnswerIsNoError
-    (`destination-exists`, `copy-damaged`, `chain-broken`, `user-inactive`, `right-denied`),
-    EnvironmentProblemError (`backup-missing`, `wrong-passphrase`, `key-file-missing`, `place-refused` …),
-    CancelledError.
+    there already is refused, or with `keep_old` renamed once the restored one is whole, unless it is another
+    one than the backup's. `notes` gets what a person is to be told of the place. Raises AnswerIsNoError
+    (`destination-exists`, `other-workspace`, `copy-damaged`, `chain-broken`, `user-inactive`,
+    `right-denied`), EnvironmentProblemError (`backup-missing`, `wrong-passphrase`, `key-file-missing`,
+    `place-refused` …), CancelledError.
     """
     source, workspace, clock = source.absolute(), workspace.absolute(), clock or SystemClock()
     progress = progress or SilentProgress()
@@ -77,6 +105,8 @@ def restore(
     if not keep_old:
         copy_files.refuse_existing(workspace)
     unlocked = key_file.unlock(source, user, passphrase, at=iso_instant(clock.now()))
+    if keep_old:
+        _refuse_another(source, workspace, unlocked.workspace_id)
     with unfinished_copy.unfinished(workspace) as partial:
         head = copies.copy_of_copy(source, unlocked.raw_key, partial, progress)
         digest = copies.file_sha256(source)
@@ -85,6 +115,7 @@ def restore(
         ) as made:
             with made.read() as connection:
                 row = stored.find_user(connection, unlocked.user)
+                before, decisions = audit_clock.newest(connection), row_counts.decisions(connection)
             if row is None or not row.is_active:
                 raise AnswerIsNoError(
                     "user-inactive",
@@ -105,7 +136,22 @@ def restore(
         kept = copy_files.set_aside(workspace, clock.now()) if keep_old else None
         copy_files.copy_keys(source, partial, unlocked.raw_key, *last)
         copy_files.give_name(partial, workspace)
-    return kept
+    assert before is not None  # a backup has its first audit row at least
+    return Restored(source.name, workspace.name, kept, before.at, before.seq, decisions)
+
+
+def _refuse_another(source: Path, workspace: Path, workspace_id: str) -> None:
+    """A workspace is renamed for a backup of its own, not for that of another county."""
+    try:
+        there = key_file.read(key_file.key_file_path(workspace)).workspace_id
+    except EnvironmentProblemError:
+        return  # no key file, or a damaged one: nothing tells whose it was
+    if there != workspace_id:
+        raise AnswerIsNoError(
+            "other-workspace",
+            f"{source.name} is a backup of another workspace than {workspace.name}.",
+            "Choose another name for the restored one; nothing was changed.",
+        )
 
 
 def rehearse(

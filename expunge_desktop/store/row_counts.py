@@ -13,6 +13,13 @@ def rows_of_tables(connection: Connection) -> dict[str, int]:
     }
 
 
+def decisions(connection: Connection) -> int:
+    """How many decisions there are; in a workspace of any age."""
+    return int(
+        connection.execute(select(func.count()).select_from(Table("decision", MetaData()))).scalar_one()
+    )
+
+
 def read_every_row(connection: Connection, progress: Progress) -> None:
     """Read every value of every row, as whoever works in the workspace one day would.
 

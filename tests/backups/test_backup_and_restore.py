@@ -5,6 +5,7 @@ import stat
 import threading
 
 import pytest
+from made_workspaces import make
 from sqlalchemy import text
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
@@ -53,6 +54,31 @@ def test_a_restored_workspace_is_the_moment_of_the_backup_and_goes_on_from_there
         assert [row[3] for row in rows[len(before) :]] == ["restore", "logon", "read-audit-trail"]
         assert audit_trail.verify(again).is_intact
     assert sorted(os.listdir(copy.parent)) == ["monday.expunge", "monday.expunge-keys"]
+
+
+def test_a_restore_says_from_when_it_is_and_what_to_do_next(admin, copy, path, clock):
+    with admin.write() as tx:
+        tx.audit("note", "conviction 1", {})
+    last = next(row[0] for row in audit_trail.rows(admin) if row[3] == "backup") - 1
+    admin.close()
+    made = restore(copy, path, "Ada Admin", WORD, clock, keep_old=True)
+    assert made.kept is not None and made.kept.is_file()
+    assert (made.last_row, made.last_at[:16], made.decisions) == (last, "2026-11-22T10:00", 0)
+    told = " ".join(made.sentences)
+    assert "what monday.expunge was on 2026-11-22 10:00 UTC, with 0 decisions" in told
+    assert "Write a checkpoint of it now" in told and "Work on in the restored workspace alone" in told
+
+
+def test_a_backup_of_another_workspace_does_not_take_the_place_of_this_one(copy, tmp_path, clock):
+    (tmp_path / "other").mkdir()
+    other = tmp_path / "other" / "county.expunge"
+    make(other).close()
+    before = other.read_bytes()
+    with pytest.raises(AnswerIsNoError) as caught:
+        restore(copy, other, "Ada Admin", WORD, clock, keep_old=True)
+    assert caught.value.code == "other-workspace"
+    assert other.read_bytes() == before
+    assert sorted(os.listdir(other.parent)) == ["county.expunge", "county.expunge-keys"]
 
 
 def test_a_backup_made_while_somebody_writes_is_one_whole_moment(admin, tmp_path, clock):

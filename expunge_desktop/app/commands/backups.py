@@ -204,7 +204,7 @@ def _state(session: Session, arguments: Namespace) -> int:
 def _restore(arguments: Namespace) -> int:
     who, notes = credentials(arguments), PlaceNotes()
     with TerminalProgress("restore") as progress:
-        kept = restore.restore(
+        restored = restore.restore(
             Path(arguments.backup),
             Path(arguments.workspace),
             who.user,
@@ -214,11 +214,18 @@ def _restore(arguments: Namespace) -> int:
             notes=notes,
         )
     tell(notes.told)
-    lines = [f"{arguments.workspace} restored from {arguments.backup}."]
+    kept = restored.kept
+    lines = [f"{arguments.workspace} restored from {arguments.backup}.", *restored.sentences]
     if kept:
         lines.append(f"What was there before is {kept}, with its key file.")
     show(
-        {"workspace": arguments.workspace, "kept": str(kept) if kept else None},
+        {
+            "workspace": arguments.workspace,
+            "kept": str(kept) if kept else None,
+            "last_at": restored.last_at,
+            "last_audit_row": restored.last_row,
+            "decisions": restored.decisions,
+        },
         lines,
         as_json=arguments.json,
     )

@@ -76,14 +76,15 @@ class Emergency(QWidget):
     def restore(self) -> None:
         """A workspace made from a backup, and opened."""
         asked = RestoreDialog(self._path.text(), self._user.text(), self._jobs, self)
-        if asked.exec() == QDialog.DialogCode.Accepted and asked.session is not None:
-            session, kept = asked.session, asked.kept
+        if asked.exec() == QDialog.DialogCode.Accepted and asked.session and asked.restored:
+            session, restored = asked.session, asked.restored
             self.opened.emit(session)
-            if kept is not None:
+            if restored.kept is not None:
+                before = "The workspace that was there before, and its key file, are kept under this name:"
                 ReportDialog(
                     "The backup was restored",
-                    "The workspace that was there before, and its key file, are kept under this name:",
-                    str(kept),
+                    " ".join((*restored.sentences, before)),
+                    str(restored.kept),
                     self.window(),
                 ).exec()
         asked.deleteLater()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.base.progress import Progress
-from expunge_desktop.services.restore import restore
+from expunge_desktop.services.restore import Restored, restore
 from expunge_desktop.services.session import Session, open_session
 from expunge_desktop.ui.choose_files import WORKSPACE_FILES, choose_file, choose_new_file
 from expunge_desktop.ui.dialogs import ask
@@ -24,7 +24,7 @@ KEEP_OLD = (
 
 
 class RestoreDialog(WorkingDialog):
-    """When it was accepted, `session` is the restored workspace, open, and `kept` where an old one now is."""
+    """When it was accepted, `session` is the restored workspace, open, and `restored` tells what is in it."""
 
     def __init__(self, workspace: str, user: str, jobs: JobBridge, parent: QWidget | None) -> None:
         super().__init__(
@@ -36,7 +36,7 @@ class RestoreDialog(WorkingDialog):
             parent,
         )
         self.session: Session | None = None
-        self.kept: Path | None = None
+        self.restored: Restored | None = None
         self.source, self.place, self.user = line_edit(), line_edit("Office.expunge"), line_edit()
         self.place.setText(workspace)
         self.user.setText(user)
@@ -65,9 +65,9 @@ class RestoreDialog(WorkingDialog):
         self._restore(Path(source), Path(name), user, passphrase, keep_old=False)
 
     def _restore(self, source: Path, place: Path, user: str, passphrase: str, *, keep_old: bool) -> None:
-        def do(progress: Progress) -> tuple[Session, Path | None]:
-            kept = restore(source, place, user, passphrase, progress=progress, keep_old=keep_old)
-            return open_session(place, user, passphrase), kept
+        def do(progress: Progress) -> tuple[Session, Restored]:
+            restored = restore(source, place, user, passphrase, progress=progress, keep_old=keep_old)
+            return open_session(place, user, passphrase), restored
 
         def failed(error: ExpungeError) -> None:
             if error.code == EXISTS and not keep_old and ask(self, *KEEP_OLD):
@@ -77,8 +77,8 @@ class RestoreDialog(WorkingDialog):
 
         self.work(do, self._keep, failed)
 
-    def _keep(self, made: tuple[Session, Path | None]) -> None:
-        self.session, self.kept = made
+    def _keep(self, made: tuple[Session, Restored]) -> None:
+        self.session, self.restored = made
 
     def _choose_source(self) -> None:
         if path := choose_file(self, "Backup", WORKSPACE_FILES):
