@@ -29,6 +29,7 @@ from project import WORK
 from sample_recipe import Recipe
 from sqlalchemy import func, select
 
+from expunge_desktop.base import held_files
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.domain.outcome import DecisionAction, Role
 from expunge_desktop.services.assess_batch import assess
@@ -202,7 +203,7 @@ def _with_log(specimen: Specimen) -> Path:
                 tx.audit("note", f"flips {number}", {"text": "kept from the file by a reader"})
         for path in specimen.folder.glob(f"{specimen.path.name}*"):
             if not path.name.endswith("-shm"):
-                shutil.copy2(path, kept / path.name)
+                (kept / path.name).write_bytes(held_files.read_bytes(path))
     specimen.restore()
     return kept
 

@@ -48,7 +48,8 @@ def write_copy(
     progress = progress or SilentProgress()
     _make_room(destination)
     try:
-        with _reading(workspace.path, workspace.data_key) as connection:
+        # The workspace's own read sees to it that the log is the right one, and stays it.
+        with workspace.read(), _reading(workspace.path, workspace.data_key) as connection:
             _copy(connection, destination, progress)
         record = _write_record(destination, workspace.data_key, at, by)
         check_copy(destination, workspace.data_key, progress)

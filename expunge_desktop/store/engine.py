@@ -102,6 +102,11 @@ def use_write_ahead_log(connection: Connection) -> None:
     connection.connection.cursor().execute("PRAGMA journal_mode = WAL").fetchall()
 
 
+def read_a_little(connection: Connection) -> None:
+    """Make SQLite open the log beside the file."""
+    connection.connection.cursor().execute("SELECT count(*) FROM sqlite_master").fetchall()
+
+
 def finish_log(engine: Engine) -> None:
     """Move all of the WAL into the file and empty it, if no reader holds it."""
     with engine.connect() as connection:
@@ -138,7 +143,7 @@ def leave_log_alone(connection: Connection) -> None:
     cursor = connection.connection.cursor()
     cursor.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
     cursor.execute("PRAGMA journal_mode = DELETE").fetchall()
-    cursor.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    read_a_little(connection)
 
 
 def export_under(connection: Connection, destination: Path, new_key: bytes) -> None:

@@ -4,6 +4,7 @@ Many short readers, one writer. Whatever is written goes through `Workspace.writ
 when the block ends well and has left at least one audit row.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -13,12 +14,20 @@ from typing import Self
 
 from sqlalchemy import Connection
 
+from expunge_desktop.base import held_files
 from expunge_desktop.base.clock import MOVED_BACK, Clock, RecordedInstant, instant_after
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.store import audit, audit_clock, engine, file_state, meta, migrations
+from expunge_desktop.store.log_guard import LogGuard, log_lost
 from expunge_desktop.store.same_file import SameFile, replaced
 
 BUSY_MS = 10_000
+_LOG = logging.getLogger(__name__)
+_NEWEST_GONE = (
+    "The newest changes went with it. Keep the file as it is, close the workspace, have it checked (`check`) "
+    "and look what was done last."
+)
+_DO_AGAIN = "Nothing was changed. Do it again; the program has opened the log anew by then."
 
 
 class UnauditedChangeError(RuntimeError):
@@ -82,6 +91,10 @@ class Workspace:
         self._write_lock = threading.Lock()
         self._writing_thread: int | None = None
         self._is_closed = False
+        self._guard: LogGuard | None = None
+        self._lost: EnvironmentProblemError | None = None
+        self._turn = threading.Condition()
+        self._at_work: list[int] = []  # the threads that read or write just now
 
     @classmethod
     def create(cls, path: Path, raw_key: bytes, workspace_id: str, *, busy_ms: int = BUSY_MS) -> "Workspace":
@@ -105,8 +118,7 @@ class Workspace:
         workspace = cls(path, raw_key, busy_ms=busy_ms)
         try:
             with workspace._told():
-                with workspace._writer.connect() as connection:
-                    engine.use_write_ahead_log(connection)
+                workspace._open_log()
                 with workspace._writer.begin() as connection:
                     migrations.upgrade(connection)
                     meta.write_first(connection, workspace_id)
@@ -141,8 +153,8 @@ class Workspace:
         workspace = cls(path, raw_key, busy_ms=busy_ms)
         try:
             path.chmod(engine.OWNER_ONLY)
-            with workspace._told(), workspace._writer.connect() as connection:
-                engine.use_write_ahead_log(connection)  # a copy is written without one
+            with workspace._told():
+                workspace._open_log()
             if revision != migrations.HEAD and upgrade is not None:
                 upgrade(workspace)
         except OSError as error:
@@ -175,9 +187,15 @@ class Workspace:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A short read: one consistent snapshot, in which nothing can be written."""
-        with self._told(), self._readers.connect() as connection:
-            yield connection
+        """A short read: one consistent snapshot, in which nothing can be written.
+
+        Raises EnvironmentProblemError (`log-lost`) at its end when another program could have changed the
+        snapshot meanwhile.
+        """
+        with self._told(), self._working():
+            with self._readers.connect() as connection:
+                yield connection
+            self._require_log("What was just read may be half old and half new: do it again.")
 
     @property
     def clock_stray(self) -> str:
@@ -203,7 +221,7 @@ class Workspace:
             )
         self._writing_thread = threading.get_ident()
         try:
-            with self._told(), self._writer.connect() as connection:
+            with self._told(), self._working(), self._writer.connect() as connection:
                 transaction: Transaction | None = None
                 try:
                     with connection.begin():
@@ -213,11 +231,13 @@ class Workspace:
                             raise UnauditedChangeError("a change without an audit row was rolled back")
                         newest = audit_clock.newest(connection)
                         self._file.check()
+                        self._require_log(_DO_AGAIN)
                 except BaseException:
                     if transaction is not None:
                         transaction.undo()
                     # A commit the disk refused may lie whole in the log: it must not come back one day.
-                    engine.settle(connection, busy_ms=self._busy_ms)
+                    if self._has_log():
+                        engine.settle(connection, busy_ms=self._busy_ms)
                     raise
                 self._newest = None if newest is None else (newest.seq, newest.hash)
                 self._clock_now, self._clock_told = stray, stray or self._clock_told
@@ -229,6 +249,7 @@ class Workspace:
     def _begin(self, connection: Connection, actor: str, clock: Clock) -> tuple[Transaction, str]:
         """A transaction on the file that was opened, dated behind its newest audit row."""
         self._file.check()
+        self._require_log(_DO_AGAIN)  # while nobody else can write
         if self._newest is not None and not audit_clock.holds(connection, *self._newest):
             raise replaced(self.path)  # an older copy was written over the file
         newest = audit_clock.newest(connection)
@@ -242,13 +263,77 @@ class Workspace:
         if self._is_closed:
             return
         self._is_closed = True
+        is_ours = self._guard is None or self._guard.has_names()
         self._readers.dispose()
         try:
-            engine.finish_log(self._writer)
+            if is_ours:
+                engine.finish_log(self._writer)
         except engine.DATABASE_ERRORS:
             pass  # another program has it open, or it cannot be written: SQLite does it at the next opening
         finally:
+            if self._guard is not None and is_ours:
+                self._guard.unlock()  # else SQLite is kept from moving or removing what is another's now
             self._writer.dispose()
+            if self._guard is not None:
+                self._guard.let_go()
+
+    def _open_log(self) -> None:
+        """Let the writer's connection open the log, and stand over it from then on."""
+        with self._writer.connect() as connection:
+            engine.use_write_ahead_log(connection)  # a copy is written without one
+            engine.read_a_little(connection)
+            self._guard = LogGuard(self.path)
+
+    def _has_log(self) -> bool:
+        return self._guard is None or self._guard.is_whole()
+
+    def _require_log(self, advice: str) -> None:
+        """Raise EnvironmentProblemError (`log-lost`) when the log is not ours any more."""
+        if not self._has_log():
+            raise log_lost(self.path, advice)
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        """Nobody opens the log anew meanwhile; before that it is made sure to be the one that lies there."""
+        thread = threading.get_ident()
+        with self._turn:
+            if self._lost is not None:
+                raise self._lost
+            if not self._has_log():
+                self._file.check()
+                if thread in self._at_work:  # within a read or write that is not valid any more
+                    raise log_lost(self.path, _DO_AGAIN)
+                if not self._turn.wait_for(lambda: not self._at_work, timeout=self._busy_ms / 1000):
+                    raise log_lost(self.path, _DO_AGAIN)
+                if not self._has_log():
+                    self._open_anew()
+            self._at_work.append(thread)
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._at_work.remove(thread)
+                self._turn.notify_all()
+
+    def _open_anew(self) -> None:
+        """Close every connection, without a byte into a log that is not ours, and open what lies there now.
+
+        Whoever removed the log by SQLite's ways moved it into the file before. Raises
+        EnvironmentProblemError (`log-lost`) when what this program wrote is not there.
+        """
+        self._readers.dispose()
+        self._writer.dispose()  # the guard's lock keeps SQLite from moving or removing anything
+        has_names = self._guard is None or self._guard.has_names()
+        if held_files.is_held(self.path) and not has_names:
+            raise log_lost(self.path, "Another session of this program has it open too: close that one.")
+        if self._guard is not None:
+            self._guard.let_go()
+        self._open_log()
+        _LOG.warning("the log of the workspace was opened anew")
+        with self._readers.connect() as connection:
+            if self._newest is not None and not audit_clock.holds(connection, *self._newest):
+                self._lost = replaced(self.path) if has_names else log_lost(self.path, _NEWEST_GONE)
+                raise self._lost
 
     def __enter__(self) -> Self:
         return self

@@ -1,12 +1,12 @@
 """What was acknowledged lies in the workspace file itself: a log lost afterwards loses nothing."""
 
 import os
-import shutil
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import text
 
+from expunge_desktop.base import held_files
 from expunge_desktop.base.clock import FixedClock
 from expunge_desktop.store import audit
 from expunge_desktop.store.workspace import Workspace
@@ -34,7 +34,7 @@ def subjects_in_the_file_alone(workspace, key, folder):
     """A copy of the file without its log, as after a log was lost."""
     folder.mkdir()
     copy = folder / "copy.expunge"
-    shutil.copy(workspace.path, copy)
+    copy.write_bytes(held_files.read_bytes(workspace.path))
     with Workspace.open(copy, key) as alone, alone.read() as connection:
         assert audit.verify(connection).is_intact
         return [row.subject for row in audit.rows(connection)]

@@ -16,7 +16,7 @@ from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.restore import rehearse, restore
 from expunge_desktop.services.salvage import salvage
 from expunge_desktop.services.session import Session, create_workspace, open_session
-from expunge_desktop.store import file_state
+from expunge_desktop.store import engine, file_state
 from expunge_desktop.store.backup import file_sha256
 from expunge_desktop.store.engine import PAGE_BYTES
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
@@ -55,9 +55,26 @@ def seen_by_another(path: Path) -> str:
 
 
 def test_the_other_program_sees_the_lock_and_its_loss(session: Session) -> None:
-    assert seen_by_another(session.path) == "locked"
-    session.path.open("rb").close()  # what this is all about
-    assert seen_by_another(session.path) == "free"
+    path, key = session.path, session.workspace.data_key
+    session.close()
+    alone = engine.writer_engine(path, key, busy_ms=0)  # SQLite by itself
+    with alone.connect() as connection:
+        engine.read_a_little(connection)
+        assert seen_by_another(path) == "locked"
+        path.open("rb").close()  # what this is all about
+        assert seen_by_another(path) == "free"
+    alone.dispose()
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm"])
+def test_nothing_read_beside_it_is_closed_before_the_database_is(session: Session, suffix: str) -> None:
+    path = session.path.with_name(session.path.name + suffix)
+    assert held_files.is_held(path)
+    with held_files.reading(path) as file:
+        pass
+    assert not file.closed
+    session.close()
+    assert file.closed
 
 
 def _another_session(session: Session, _: Path) -> None:
