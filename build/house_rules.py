@@ -38,6 +38,12 @@ time.gmtime time.strftime
 FLOORS_WITH_A_CLOCK = ("app", "ui", "services")
 LOG_CALLS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "fatal", "log"})
 SQL_CALLS = frozenset({"text", "execute", "executemany", "executescript", "exec_driver_sql"})
+SNIFFING_CLASSES = frozenset(
+    """
+QAbstractFileIconProvider QDesktopServices QFileDialog QFileIconProvider QFileSystemModel QFileSystemWatcher
+QMimeDatabase QPrintDialog QPrintPreviewDialog
+""".split()
+)
 FORBIDDEN_NAMES = frozenset(
     {"utils", "util", "helpers", "helper", "misc", "common", "manager", "logic", "widgets"}
 )
@@ -181,6 +187,16 @@ def style_in_theme(path: PurePosixPath, tree: ast.Module, source: str) -> Found:
             yield node.lineno, "setStyleSheet outside ui/theme"
 
 
+def file_dialogs_in_one_place(path: PurePosixPath, tree: ast.Module, source: str) -> Found:
+    """What lists files in Qt opens and closes them, which drops the locks of an open workspace."""
+    if path.as_posix() == f"{PACKAGE}/ui/choose_files.py":
+        return
+    for node in ast.walk(tree):
+        name = dotted(node).split(".")[-1]
+        if name in SNIFFING_CLASSES:
+            yield getattr(node, "lineno", 1), f"{name} outside ui/choose_files"
+
+
 def silenced_with_a_code(path: PurePosixPath, tree: ast.Module, source: str) -> Found:
     """A silenced check names what it silences."""
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
@@ -238,6 +254,7 @@ PROGRAM_RULES: tuple[Rule, ...] = (
     no_composed_sql,
     log_words_are_constant,
     message_boxes_in_dialogs,
+    file_dialogs_in_one_place,
     style_in_theme,
     silenced_with_a_code,
     names_say_one_thing,

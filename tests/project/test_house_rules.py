@@ -123,6 +123,14 @@ def test_message_boxes_and_style_sheets_have_one_place_each() -> None:
     assert broken(style, "expunge_desktop/ui/theme/__init__.py") == set()
 
 
+def test_what_lists_files_in_qt_has_one_place() -> None:
+    page, place = "expunge_desktop/ui/pages/planted.py", "expunge_desktop/ui/choose_files.py"
+    for source in ("name = QFileDialog.getSaveFileName(None)", "QtWidgets.QFileDialog()", "QPrintDialog(it)",
+                   "kind = QMimeDatabase().mimeTypeForFile(path)", "model = QFileSystemModel()"):  # fmt: skip
+        assert broken(source, page) == {"file_dialogs_in_one_place"}
+        assert broken(source, place) == set()
+
+
 @pytest.mark.parametrize("mark", ["# noqa", "# NOQA:", "# type: ignore", "# noqa: all of it"])
 def test_silencing_a_check_without_a_code_is_found(mark: str) -> None:
     assert broken(f"value = 1  {mark}") == {"silenced_with_a_code"}

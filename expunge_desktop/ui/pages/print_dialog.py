@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QCheckBox, QDialog, QSpinBox, QWidget
 
 from expunge_desktop.services.filing_papers import FilingPapers
 from expunge_desktop.services.masking import Export
 from expunge_desktop.services.read_paper import PreviewPaper
 from expunge_desktop.ui import theme
+from expunge_desktop.ui.choose_files import system_print_dialog
 from expunge_desktop.ui.form import FormGrid, button, combo, inset, label, named, row
 from expunge_desktop.ui.page_printer import PrintOrder, prepare
 from expunge_desktop.ui.release_dialog import ReleaseDialog
@@ -117,9 +118,8 @@ class PrintDialog(ReleaseDialog):
     def _ask_system(self) -> None:
         """Trays, paper types and the like; what it says of pages and copies comes back here."""
         prepare(self.printer, self.order)
-        asked = QPrintDialog(self.printer, self)
-        asked.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
-        asked.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=True)
+        asked = system_print_dialog(self.printer, self)
+        asked.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, on=True)
         asked.setMinMax(1, self.last.maximum())
         if asked.exec() != QDialog.DialogCode.Accepted:
             return

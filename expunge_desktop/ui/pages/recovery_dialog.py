@@ -1,11 +1,11 @@
 """Shows the recovery key once, for the paper it belongs on."""
 
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.services.places import PlaceNotes, require_file_place
-from expunge_desktop.ui.choose_files import choose_new_file
+from expunge_desktop.ui.choose_files import choose_new_file, system_print_dialog
 from expunge_desktop.ui.dialogs import PlainDialog
 from expunge_desktop.ui.form import button, label, named, row, selectable
 from expunge_desktop.ui.notice import Notice
@@ -49,7 +49,7 @@ class RecoveryDialog(PlainDialog):
     def print(self) -> None:
         """One Letter page on a printer of the system."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+        if system_print_dialog(printer, self).exec() == QDialog.DialogCode.Accepted:
             try:
                 print_sheet(printer, self._key, self._workspace, self._made)
                 self.notice.say("The sheet was sent to the printer.", "success")
