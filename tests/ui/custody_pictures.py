@@ -23,6 +23,7 @@ def walk_custody(view: object, camera: Any) -> None:
         page.show_tab(place)  # type: ignore[attr-defined]
         camera.settle()
         camera.shoot(name)
+    walk_doubt(view, camera)
     why = (
         "Los Angeles 2026-11-22.expunge would lie in a folder that OneDrive copies to its servers: who runs "
         "them is not authorized to have criminal records (Penal Code 11076, 13302)."
@@ -36,6 +37,21 @@ def walk_custody(view: object, camera: Any) -> None:
         dialog.adjustSize()
         camera.shoot(name, dialog)
         dialog.deleteLater()
+
+
+def walk_doubt(view: object, camera: Any) -> None:
+    """Rows that may be sealed ones, with invented places."""
+    from expunge_desktop.services.may_be_sealed import DoubtfulRow
+    from expunge_desktop.ui.pages.doubt_dialog import DoubtDialog
+
+    like, since = (("F0001", 93),), "2026-11-22T18:00:00Z"
+    first = DoubtfulRow(1204, 2, "second delivery.dat", 411, like, ("case", "section"), ("name",), since)
+    other = DoubtfulRow(1377, 2, "second delivery.dat", 902, like, ("case",), ("count", "day"), since)
+    dialog = DoubtDialog((first, other), view)  # type: ignore[arg-type]
+    dialog.note.setText("The docket and line 411 were read.")
+    dialog.adjustSize()
+    camera.shoot("retention-doubt", dialog)
+    dialog.deleteLater()
 
 
 def walk_seal(view: object, status: object, camera: Any) -> None:

@@ -88,7 +88,8 @@ def make_workspace(folder: Path) -> None:
         record(session, first, FilingStatus.FILED, on=session.clock.today())
         record(session, first, FilingStatus.GRANTED, schedule=1, on=session.clock.today())
         record(session, first, FilingStatus.DENIED, schedule=2, on=session.clock.today(), note="Not heard.")
-        partly = [one.row_no for one in status_of(session, first).rows if one.schedule == 4][:6]
+        rows = status_of(session, first).rows
+        partly = [one.row_no for one in rows if one.schedule == 4 and one.case_number][:6]
         for status in (FilingStatus.GRANTED_IN_PART, FilingStatus.COURT_UPDATED):
             record(session, first, status, rows=partly, on=session.clock.today())
     with open_session(path, "J. Sample", PASSPHRASE) as session:

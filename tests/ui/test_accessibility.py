@@ -17,6 +17,7 @@ from expunge_desktop.services.court_profiles import list_profiles
 from expunge_desktop.services.filing_papers import make_document, papers_of
 from expunge_desktop.services.filing_status import status_of
 from expunge_desktop.services.make_filing import make_filing
+from expunge_desktop.services.order_rows import rows_for_order
 from expunge_desktop.services.policies import list_policies
 from expunge_desktop.services.records import ConvictionFilter
 from expunge_desktop.services.users import list_users
@@ -36,9 +37,11 @@ from expunge_desktop.ui.pages.recovery_dialog import RecoveryDialog
 from expunge_desktop.ui.pages.restore_dialog import RestoreDialog
 from expunge_desktop.ui.pages.retention_tab import PlanDialog
 from expunge_desktop.ui.pages.salvage_dialog import SalvageDialog
+from expunge_desktop.ui.pages.seal_dialog import SealDialog
 from expunge_desktop.ui.pages.status_dialogs import AnswerDialog, RecordDialog, UnmatchedDialog
 from expunge_desktop.ui.pages.use_recovery_key import UseRecoveryKeyDialog
 from expunge_desktop.ui.pages.user_dialogs import PassphraseDialog, RolesDialog, TrainingDialog
+from expunge_desktop.ui.place_dialog import PlaceDialog
 from expunge_desktop.ui.report_dialog import ReportDialog
 from expunge_desktop.ui.shell import Shell
 from expunge_desktop.ui.theme import DARK, LIGHT, OUTCOME_TONE, Tokens
@@ -58,6 +61,7 @@ def paper_dialogs(shell: Shell) -> tuple[PlainDialog, ...]:
         SaveDialog(papers, shell),
         PrintDialog(papers, paper, 1, ("Front office",), shell),
         RecordDialog(statuses, (1, 2), date(2020, 3, 2), shell),
+        SealDialog(shell.session, rows_for_order(shell.session, filing_id), "1", shell.jobs, shell),
         AnswerDialog("clerk.csv", date(2020, 3, 2), shell),
         UnmatchedDialog("clerk.csv", (UnmatchedLine(4, "It names no row."),), shell),
     )
@@ -75,6 +79,7 @@ def custody_dialogs(shell: Shell) -> tuple[QDialog, ...]:
         VerifyDialog(shell),
         PlanDialog(retention.status(shell.session), shell),
         AuditExportDialog("Export", "Rows.", shell),
+        PlaceDialog("It would lie in a folder that a cloud client copies.", shell),
         LockDialog(user.name, "You locked it.", shell),
         UseRecoveryKeyDialog("", user.name, shell.jobs, shell),
         RestoreDialog("", user.name, shell.jobs, shell),

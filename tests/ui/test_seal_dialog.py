@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_parts import PASSPHRASES, EachDialog, OpenWindow, Wait, open_papers
+from window_parts import PASSPHRASES, EachDialog, OpenWindow, Wait, open_custody, open_papers
 
 from expunge_desktop.domain.filing_status import FilingStatus
 from expunge_desktop.services import retention, sealing
@@ -17,11 +17,16 @@ from expunge_desktop.services.filing_status import record
 from expunge_desktop.services.make_filing import make_filing
 from expunge_desktop.services.release_filing import release
 from expunge_desktop.services.session import Session, open_session
+from expunge_desktop.store import filing_events
+from expunge_desktop.store.same_counts import Repeats
 from expunge_desktop.ui.dialogs import PlainDialog
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
+from expunge_desktop.ui.pages.custody_tabs import RETENTION
+from expunge_desktop.ui.pages.doubt_dialog import DoubtDialog
 from expunge_desktop.ui.pages.papers import STATUS, PapersPage
 from expunge_desktop.ui.pages.seal_dialog import SealDialog, as_words
 from expunge_desktop.ui.pages.status_dialogs import RecordDialog
+from expunge_desktop.ui.shell import Shell
 
 NOTE = "Minute order of October 1, Department 30"
 
@@ -217,6 +222,50 @@ def test_the_courts_entry_that_seals_is_asked_about_and_empties_lists_and_figure
     assert sealed > 0
     convictions.activate()
     wait(lambda: convictions.model.rowCount() == before - sealed)
+
+
+def test_a_row_in_doubt_is_said_to_be_another_one_or_the_sealed_one(
+    page: PapersPage, wait: Wait, each_dialog: EachDialog
+) -> None:
+    shell = page.window()
+    assert isinstance(shell, Shell)
+    session = page.context.session
+    filing = page.status.shown.filing_id  # type: ignore[union-attr]
+    today = session.clock.today()
+    (sealed,) = sealing.seal_by_order(session, filing, (1,), on=today, note=NOTE)
+    with session.read() as connection:
+        kept = filing_events.rows_of(connection, filing)
+    doubted = [one.conviction_id for one in kept if one.row_no in (7, 8)]
+    told = {"like": [sealed], "agrees": ["case"], "differs": ["name"]}
+    with session.write() as tx:
+        sealing.doubt(tx, sealing.AGAIN, Repeats({}, {one: dict(told) for one in doubted}))
+    custody = open_custody(shell, wait, RETENTION)
+    tab = custody.retention
+    wait(lambda: "2 rows of a later delivery may be sealed ones" in tab.state.text())
+    answers = [False, True]
+    seen: list[str] = []
+
+    def answer(dialog: Any) -> None:
+        seen.append(dialog.windowTitle())
+        if not isinstance(dialog, DoubtDialog):
+            dialog.accept()
+            return
+        assert not dialog.accept_button.isEnabled(), "a note is needed"
+        assert not dialog.same_button.isEnabled()
+        assert dialog.model.index(0, 2).data() == f"{filing} row 1"
+        dialog.note.setText("The docket was read.")
+        (dialog.same_button if answers.pop(0) else dialog.accept_button).click()
+
+    each_dialog(answer)
+    tab.doubt_button.click()
+    wait(lambda: "is another conviction and is shown again" in custody.notice.text)
+    wait(lambda: "1 row of a later delivery" in tab.state.text() and tab.doubt_button.isVisible())
+    tab.doubt_button.click()
+    wait(lambda: "sealed by the same order" in custody.notice.text)
+    assert seen[-1].startswith("Seal row "), "a sealing is asked about once more"
+    wait(lambda: not tab.doubt_button.isVisible())
+    assert retention.status(session).in_doubt == 0
+    assert retention.status(session).sealed == 2
 
 
 def test_a_draft_has_nothing_to_be_sealed(open_window: OpenWindow, workspace: Path, wait: Wait) -> None:

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QStackedWidget, QVBoxLayout, Q
 
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.base.progress import Progress
-from expunge_desktop.services import purge, retention
+from expunge_desktop.services import may_be_sealed, purge, retention
 from expunge_desktop.services.audit_retention import DroppedPayloads, drop_payloads, due_payloads
 from expunge_desktop.services.csv_files import open_new_file
+from expunge_desktop.services.may_be_sealed import DoubtfulRow
 from expunge_desktop.services.purge import Certificate, PurgePlan
 from expunge_desktop.services.retention import RetentionStatus
 from expunge_desktop.services.rights import ROLES_OF, Right
+from expunge_desktop.services.session import Session
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.choose_files import choose_new_file
 from expunge_desktop.ui.context import Context, Topic
@@ -21,6 +23,7 @@ from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, label, named, row, selectable
 from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice
+from expunge_desktop.ui.pages.doubt_dialog import DoubtDialog
 from expunge_desktop.ui.pages.retention_words import details_words, drop_question, plan_words, status_words
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import day, instant, number, plural
@@ -92,6 +95,7 @@ class RetentionTab(QWidget):
         self.plan_button = button("Plan a destruction…", self.make_plan, role="primary")
         self.withdraw_button = button("Withdraw the plan", self.withdraw)
         self.purge_button = button("Carry the plan out…", self.carry_out)
+        self.doubt_button = button("Rows in doubt…", self.answer_doubt)
         self.clear_button = button("Clear the freed pages", self.clear)
         self.details = selectable(label("", wraps=True), "Details of audit rows")
         self.drop_button = button("Drop old audit details…", self.drop_details)
@@ -116,6 +120,7 @@ class RetentionTab(QWidget):
                 self.plan_button,
                 self.withdraw_button,
                 self.purge_button,
+                self.doubt_button,
                 self.clear_button,
                 0,
                 self.save_button,
@@ -189,6 +194,26 @@ class RetentionTab(QWidget):
             self._done(words, "success" if is_clear else "warning")
 
         self._write(lambda progress: purge.finish_clearing(session, progress), then, "Clearing freed pages")
+
+    def answer_doubt(self) -> None:
+        """Say of a row that may be sealed whether it is."""
+        session = self._context.session
+
+        def then(told: str) -> None:
+            self._done(told)
+            self._context.tell(*Topic)
+
+        def show(rows: tuple[DoubtfulRow, ...]) -> None:
+            asked = DoubtDialog(rows, self)
+            is_answered = asked.exec() == QDialog.DialogCode.Accepted
+            row, is_same, note = asked.row, asked.is_same, asked.note.text()
+            asked.deleteLater()
+            if is_answered and row is not None:
+                self._write(lambda _p: _say(session, row.conviction_id, note, is_same=is_same), then)
+
+        self._context.jobs.read(
+            self, lambda _p: may_be_sealed.doubtful_rows(session), show, self._notice.say_error
+        )
 
     def drop_details(self) -> None:
         """Have what audit rows past the office's term say dropped. It cannot be undone."""
@@ -268,7 +293,17 @@ class RetentionTab(QWidget):
             if is_other or plan is None
             else "You planned it: another administrator must carry it out"
         )
+        self.doubt_button.setVisible(status is not None and bool(status.in_doubt))
+        self.doubt_button.setEnabled(self._may_plan)
         self.clear_button.setVisible(status is not None and status.is_clearing_due)
         self.clear_button.setEnabled(self._may_destroy)
         self.drop_button.setEnabled(self._may_drop and self._due is not None and bool(self._due.rows))
         self.save_button.setEnabled(self._chosen is not None)
+
+
+def _say(session: Session, row: int, note: str, *, is_same: bool) -> str:
+    if is_same:
+        may_be_sealed.say_same(session, row, note)
+        return f"Row {number(row)} is sealed by the same order; nothing of it is shown any more."
+    may_be_sealed.say_other(session, row, note)
+    return f"Row {number(row)} is another conviction and is shown again. Assess again."

@@ -9,6 +9,11 @@ from expunge_desktop.ui.wording import day, instant, number, plural
 def status_words(status: RetentionStatus) -> str:
     """Terms and counts; nothing of a person or case."""
     lines = [_term(status), _sealed(status)]
+    if status.in_doubt:
+        lines.append(
+            f"{plural(status.in_doubt, 'row')} of a later delivery may be sealed ones; hidden until a "
+            "supervising attorney says what they are."
+        )
     if status.overdue or status.undated:
         lines.append(
             f"HS 11361.5: {plural(status.overdue, 'conviction')} overdue for destruction, more than two "
