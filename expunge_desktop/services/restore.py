@@ -67,7 +67,7 @@ class Restored:
         told = (
             f"{self.workspace} is what {self.source} was on {when}, with {many(self.decisions, 'decision')}; "
             f"nothing done later is in it. Its audit trail goes on from row {self.last_row:,}.",
-            "Write a checkpoint of it now: against those written after that row, `audit` answers “rows missing”.",
+            "Write a checkpoint of it now: `audit` answers “rows missing” to those written after that row.",
         )
         if self.kept is None:
             return told
