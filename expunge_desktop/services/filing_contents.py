@@ -30,6 +30,7 @@ from expunge_desktop.services.court_profiles import profile_in_force
 from expunge_desktop.services.filing_rows import final_outcome, opposed_row, schedule_row
 from expunge_desktop.services.policy_mark import policy_mark
 from expunge_desktop.services.scenarios import load_scenarios
+from expunge_desktop.services.sealed_names import SealedNames, sealed_names
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.templates import frozen_templates
 from expunge_desktop.store import audit, evidence, filings, search
@@ -150,6 +151,7 @@ def _groups(
     Held counts stay out.
     """
     county, attached = session.office.county, evidence.of_decisions(connection)
+    named = sealed_names(session, connection)
     groups: dict[str, _Group] = {}
     for record in _reported(filings.decided_rows(connection, assessment_id), progress):
         tallies.take(record)
@@ -167,7 +169,7 @@ def _groups(
         if is_opposed:
             was_recorded = facts.is_challenged if facts.is_doj_listed else None
             members.challenges.append(
-                _challenge(record, row, attached.get(record.decision_id, ()), was_recorded)
+                _challenge(record, row, attached.get(record.decision_id, ()), was_recorded, named)
             )
         else:
             members.rows.append(row)
@@ -184,15 +186,16 @@ def _reported(records: Iterator[Any], progress: Progress) -> Iterator[Any]:
 
 
 def _challenge(
-    record: Any, row: ScheduleRow, attached: Iterable[Any], was_recorded: bool | None
+    record: Any, row: ScheduleRow, attached: Iterable[Any], was_recorded: bool | None, named: SealedNames
 ) -> Challenge:
+    """The reason and the names of the documents go on paper: nothing sealed is named there."""
     return Challenge(
         row=row,
-        ground=record.decision_reason,
+        ground=named.masked(record.decision_reason),
         decided_on=record.decided_at[:10],
         decided_by=record.decided_by,
         was_recorded_by_doj_date=was_recorded,
-        evidence=tuple(Evidence(one.name, one.sha256, one.pages) for one in attached),
+        evidence=tuple(Evidence(named.masked(one.name), one.sha256, one.pages) for one in attached),
     )
 
 

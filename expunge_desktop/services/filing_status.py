@@ -6,7 +6,7 @@ with the rows that stand in its way, and nothing of it is kept.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,11 +14,11 @@ from typing import Any
 from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.domain.filing_status import BEFORE, RULINGS, FilingStatus, may_follow
-from expunge_desktop.services.identifiers import SEALED
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.release_filing import release_state
 from expunge_desktop.services.rights import Right
-from expunge_desktop.services.sealing import hidden_rows, naming, seal_updated
+from expunge_desktop.services.sealed_names import SealedNames, names_of_rows, sealed_names
+from expunge_desktop.services.sealing import hidden_rows, seal_updated
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filing_events as store
 from expunge_desktop.store import filings
@@ -154,9 +154,17 @@ def status_of(session: Session, filing_id: str) -> FilingStatuses:
         newest = store.newest_events(connection, filing_id)
         kept = store.rows_of(connection, filing_id)
         hidden = hidden_rows(connection, [one.conviction_id for one in kept])
-        rows = tuple(_row(one, newest.get(one.row_no), before, hidden) for one in kept)
+        of_rows = SealedNames(
+            names_of_rows(one for one in kept if one.conviction_id in hidden),
+            names_of_rows(one for one in kept if one.conviction_id not in hidden),
+        )
+        of_all = sealed_names(session, connection)
+
+        def masked(text: str) -> str:
+            return of_all.masked(of_rows.masked(text))
+
+        rows = tuple(_row(one, newest.get(one.row_no), before, hidden, masked) for one in kept)
         events = store.events_of(connection, filing_id)
-        named = naming(one for one in kept if one.conviction_id in hidden)
     session.views.note(session, "view-papers", filing_id, {"document": "status of its rows"})
     tallies = Counter(row.status for row in rows)
     return FilingStatuses(
@@ -168,8 +176,8 @@ def status_of(session: Session, filing_id: str) -> FilingStatuses:
                 e.status,
                 e.happened_on,
                 e.rows,
-                named.erased(e.note, SEALED),
-                e.source,
+                masked(e.note),
+                masked(e.source),
                 e.recorded_at,
                 e.recorded_by,
             )
@@ -302,7 +310,9 @@ def _tallies(connection: Any, filing_id: str, rows: int) -> dict[str, int]:
     return dict(tallies)
 
 
-def _row(row: Any, event: Any, before: str, hidden: Mapping[int, ConvictionRow]) -> RowStatus:
+def _row(
+    row: Any, event: Any, before: str, hidden: Mapping[int, ConvictionRow], masked_text: Callable[[str], str]
+) -> RowStatus:
     masked = hidden.get(row.conviction_id)
     return RowStatus(
         row_no=row.row_no,
@@ -314,5 +324,5 @@ def _row(row: Any, event: Any, before: str, hidden: Mapping[int, ConvictionRow])
         defendant=row.name if masked is None else masked.hidden,
         status=before if event is None else event.status,
         on="" if event is None else event.happened_on,
-        note="" if event is None or masked is not None else event.note,
+        note="" if event is None or masked is not None else masked_text(event.note),
     )

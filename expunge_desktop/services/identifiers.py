@@ -10,8 +10,8 @@ from operator import is_
 from typing import Any
 
 ERASED, SEALED = "[destroyed]", "[sealed]"
-_SHORTEST = 5  # a shorter number stands in too many texts to mean this one
-_WORD = re.compile(r"\w+")
+SHORTEST = 5  # a shorter number stands in too many texts to mean this one
+_WORD = re.compile(r"[^\W_]+")  # `motion_SAMPLE_GA123.pdf` is made of words too
 
 
 class Identifiers:
@@ -30,7 +30,7 @@ class Identifiers:
             wanted |= {(*some, *_words(last)) for some in (given, given[:1]) if some}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for words in sorted(wanted, key=len, reverse=True):
-            if len("".join(words)) >= _SHORTEST:
+            if len("".join(words)) >= SHORTEST:
                 self._by_first.setdefault(words[0], []).append(words)
 
     def __bool__(self) -> bool:

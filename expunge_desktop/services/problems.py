@@ -8,6 +8,7 @@ from expunge_desktop.ingest.problem_kinds import explain
 from expunge_desktop.services import may_be_sealed, overdue
 from expunge_desktop.services.masking import Export
 from expunge_desktop.services.rights import Right
+from expunge_desktop.services.sealed_names import sealed_names
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
 from expunge_desktop.store import doubtful
@@ -61,7 +62,9 @@ def export_problems(
 
 def _rows(session: Session, connection: Any) -> Iterator[tuple[object, ...]]:
     """The problems of the imports in source order, then those overdue, then, by number, those in doubt."""
-    yield from store.every_row(connection)
+    named = sealed_names(session, connection)
+    for file, line, place, kind, sentence, person, ref in store.every_row(connection):
+        yield named.masked(file), line, place, kind, named.masked(sentence), person, ref
     flagged = overdue.overdue_on(connection, session.clock.today()).overdue
     for person, ref in store.places_of(connection, flagged):
         yield "", None, "retention", overdue.KIND, meaning(overdue.KIND), person, ref

@@ -8,6 +8,7 @@ from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import UsageError
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.rights import Right
+from expunge_desktop.services.sealed_names import SealedNames, sealed_names
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import decisions
 from expunge_desktop.store import exports as store
@@ -96,32 +97,47 @@ def search(
 ) -> list[Release]:
     """Rows of the log, the newest first; `before` is the id of the last row of the page before.
 
-    Raises AnswerIsNoError when the user may not see it.
+    What somebody wrote is shown without the names and cases of sealed convictions, and is not found by them;
+    the audit trail keeps it as it was written. Raises AnswerIsNoError when the user may not see it.
     """
     session.require(Right.SEE_RELEASES)
     with session.read() as connection:
-        return [_release(row) for row in store.releases(connection, wanted, before=before, limit=limit)]
+        named = sealed_names(session, connection)
+        if not (wanted.text and named):
+            found = store.releases(connection, wanted, before=before, limit=limit)
+            return [_release(row, named) for row in found]
+        found = store.releases(connection, wanted, before=before)
+        return [one for row in found if _has(one := _release(row, named), wanted.text)][:limit]
 
 
 def count(session: Session, wanted: ReleaseFilter = EVERY_RELEASE) -> int:
     """How many rows `search` has in all. Raises AnswerIsNoError when the user may not see it."""
     session.require(Right.SEE_RELEASES)
     with session.read() as connection:
-        return store.count_releases(connection, wanted)
+        named = sealed_names(session, connection)
+        if not (wanted.text and named):
+            return store.count_releases(connection, wanted)
+        return sum(_has(_release(row, named), wanted.text) for row in store.releases(connection, wanted))
 
 
-def _release(row: Any) -> Release:
+def _has(row: Release, text: str) -> bool:
+    """Whether what is shown of the row has the words that were asked for."""
+    shown = (row.what, row.recipient, row.purpose, ";".join(row.files))
+    return any(text.casefold() in one.casefold() for one in shown)
+
+
+def _release(row: Any, named: SealedNames) -> Release:
     return Release(
         id=row.id,
         at=row.at,
         actor=row.actor,
-        what=row.what,
+        what=named.masked(row.what),
         kind=row.recipient_kind or "",
-        recipient=row.recipient,
-        purpose=row.purpose,
+        recipient=named.masked(row.recipient),
+        purpose=named.masked(row.purpose),
         rows=row.rows,
         withheld=_parts(row.withheld),
-        files=_parts(row.files),
+        files=tuple(map(named.masked, _parts(row.files))),
         sha256=row.sha256,
     )
 

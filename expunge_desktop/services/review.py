@@ -29,6 +29,7 @@ from expunge_desktop.services.records import (
 )
 from expunge_desktop.services.refresh_facts import stale_batches
 from expunge_desktop.services.rights import Right
+from expunge_desktop.services.sealed_names import SealedNames, sealed_names
 from expunge_desktop.services.sealing import hidden_rows, refuse_hidden
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.stored_facts import read_stored_facts
@@ -192,7 +193,8 @@ def _detail(session: Session, conviction_id: int) -> tuple[ConvictionDetail, int
             for sibling in search.convictions_of_person(connection, record.person_id)
             if sibling != conviction_id
         ]
-        attached = _attached(connection, conviction_id)
+        named = sealed_names(session, connection)
+        attached = _attached(connection, conviction_id, named)
         count = next((one for one in person.counts if one.ref == record.ref), None)
         detail = ConvictionDetail(
             row=_row(record, departed_at),
@@ -204,12 +206,17 @@ def _detail(session: Session, conviction_id: int) -> tuple[ConvictionDetail, int
             else f"{latest.policy_name} (version {latest.policy_version}) as of {latest.as_of}",
             decisions=tuple(
                 DecisionRecord(
-                    d.action, d.outcome, d.reason, d.decided_at, d.decided_by, attached.get(d.id, ())
+                    d.action,
+                    d.outcome,
+                    named.masked(d.reason),
+                    d.decided_at,
+                    d.decided_by,
+                    attached.get(d.id, ()),
                 )
                 for d in decisions.decisions_of(connection, conviction_id)
             ),
             notes=tuple(
-                NoteRecord(n.text, n.written_at, n.written_by)
+                NoteRecord(named.masked(n.text), n.written_at, n.written_by)
                 for n in decisions.notes_of(connection, conviction_id)
             ),
             siblings=tuple(_rows(connection, siblings).values()),
@@ -220,11 +227,13 @@ def _detail(session: Session, conviction_id: int) -> tuple[ConvictionDetail, int
         return detail, record.person_id
 
 
-def _attached(connection: Any, conviction_id: int) -> dict[int, tuple[EvidenceRecord, ...]]:
+def _attached(
+    connection: Any, conviction_id: int, named: SealedNames
+) -> dict[int, tuple[EvidenceRecord, ...]]:
     """The documents attached to each decision on a conviction, by the decision's id."""
     found: dict[int, tuple[EvidenceRecord, ...]] = {}
     for row in evidence.of_conviction(connection, conviction_id):
-        one = EvidenceRecord(row.name, row.sha256, row.pages)
+        one = EvidenceRecord(named.masked(row.name), row.sha256, row.pages)
         found[row.decision_id] = (*found.get(row.decision_id, ()), one)
     return found
 

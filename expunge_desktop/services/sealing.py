@@ -4,7 +4,7 @@ HS 11361.8 and 11361.9: a sealed conviction is treated as never having occurred.
 clerk's entry of an order that dismisses and seals is recorded (`filing_status`, "court updated").
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,6 @@ from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import RELIEF_WORDS
 from expunge_desktop.domain.filing_status import FilingStatus
 from expunge_desktop.domain.outcome import Outcome
-from expunge_desktop.services.identifiers import Identifiers, name_parts
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
@@ -29,7 +28,6 @@ __all__ = [
     "ENTERED",
     "SealedRow",
     "hidden_rows",
-    "naming",
     "refuse_hidden",
     "refuse_hidden_filing",
     "seal_again",
@@ -244,13 +242,6 @@ def refuse_hidden_filing(connection: Any, filing_id: str) -> None:
             "The court's own copy is the record of what was filed; for what is still to be filed make a new "
             "filing, which leaves these rows out.",
         )
-
-
-def naming(rows: Iterable[Any]) -> Identifiers:
-    """What names these hidden rows of a filing (`case_number`, `name`) in a text somebody wrote beside."""
-    held = [(row.case_number, row.name) for row in rows]
-    cases = {one for numbers, _ in held for one in numbers.split("; ")}
-    return Identifiers(cases, {name_parts(name) for _, name in held if name})
 
 
 def hidden_rows(connection: Any, ids: Collection[int]) -> dict[int, ConvictionRow]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import ColumnElement, Connection, func, literal, select, union_all
 
 from expunge_desktop.store.schema import conviction, person, problem, set_aside, source_file
-from expunge_desktop.store.sealing import is_hidden
+from expunge_desktop.store.sealing import is_hidden, is_open
 
 _ROWS_AT_A_TIME = 5_000
 _IDS_AT_A_TIME = 500
@@ -74,7 +74,7 @@ def places_of(connection: Connection, ids: Sequence[int]) -> Iterator[tuple[str,
 
 
 def _is_open() -> ColumnElement[bool]:
-    """The problem is not one of a sealed or destroyed count."""
+    """The problem is not of a sealed or destroyed count, nor of a person of whom nothing else is shown."""
     of_count = (
         select(conviction.c.id)
         .join(person, person.c.id == conviction.c.person_id)
@@ -85,4 +85,9 @@ def _is_open() -> ColumnElement[bool]:
             is_hidden(),
         )
     )
-    return ~of_count.exists()
+    of_person = select(conviction.c.id).join(person, person.c.id == conviction.c.person_id)
+    of_person = of_person.where(
+        person.c.batch_id == problem.c.batch_id, person.c.source_key == problem.c.source_key
+    )
+    is_gone = of_person.where(is_hidden()).exists() & ~of_person.where(is_open()).exists()
+    return ~of_count.exists() & ~((problem.c.ref == "") & is_gone)
