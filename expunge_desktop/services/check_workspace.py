@@ -83,12 +83,15 @@ def check(session: Session, progress: Progress | None = None) -> CheckReport:
     return report
 
 
-def check_unopened(path: Path, user: str, passphrase: str, clock: Clock | None = None) -> CheckReport:
+def check_unopened(
+    path: Path, user: str, passphrase: str, clock: Clock | None = None, progress: Progress | None = None
+) -> CheckReport:
     """Look at a workspace that cannot be opened: damaged, cut short, of another key. Nothing is written.
 
-    For any user with a passphrase. Raises EnvironmentProblemError (`wrong-passphrase`, `key-file-missing` …).
+    For any user with a passphrase. Raises EnvironmentProblemError (`wrong-passphrase`, `key-file-missing` …),
+    CancelledError.
     """
     at = iso_instant((clock or SystemClock()).now())
     unlocked = key_file.unlock(path, user, passphrase, at=at)
-    damage = soundness.damage_at_rest(path, unlocked.raw_key)
+    damage = soundness.damage_at_rest(path, unlocked.raw_key, progress)
     return CheckReport(0, damage or ("it could not be opened, although every page is authentic",))

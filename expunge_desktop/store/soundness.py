@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from expunge_desktop.base.progress import Progress
+from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.store import engine
 from expunge_desktop.store.long_statements import stoppable
 
@@ -22,11 +22,19 @@ def damage_in_use(connection: Connection, progress: Progress) -> tuple[str, ...]
         return found and engine.damage_in(connection)
 
 
-def damage_at_rest(path: Path, raw_key: bytes) -> tuple[str, ...]:
-    """What is wrong with a workspace that could not be opened, read without changing it."""
+def damage_at_rest(path: Path, raw_key: bytes, progress: Progress | None = None) -> tuple[str, ...]:
+    """What is wrong with a workspace that could not be opened, read without changing it.
+
+    Raises CancelledError.
+    """
+    progress = progress or SilentProgress()
+    progress.check()
     reader = engine.copy_engine(path, raw_key)
     try:
-        with reader.connect() as connection:
+        with (
+            reader.connect() as connection,
+            stoppable(connection, progress, lambda: progress.report(0, 0, _LOOKING)),
+        ):
             return engine.damage_in(connection)
     except engine.DATABASE_ERRORS as error:
         problem = engine.problem_from(error, path)

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import text
 
 from expunge_desktop.app.main import main
+from expunge_desktop.base.errors import CancelledError
+from expunge_desktop.base.progress import SilentProgress
 from expunge_desktop.services.audit_trail import verify
-from expunge_desktop.services.check_workspace import RESTORE, check
+from expunge_desktop.services.check_workspace import RESTORE, check, check_unopened
 from expunge_desktop.services.session import create_workspace, open_session
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
@@ -64,6 +66,16 @@ def test_a_workspace_that_does_not_open_at_all_is_answered_too(path, capsys):
     damage(path, 5)  # its salt: no page can be read
     code, said = asked(path, capsys)
     assert (code, said["sound"], said["advice"]) == (1, False, RESTORE) and said["damage"]
+
+
+def test_the_look_at_one_that_does_not_open_can_be_stopped(path):
+    class Stopped(SilentProgress):
+        def check(self):
+            raise CancelledError("The check")
+
+    damage(path, 5)
+    with pytest.raises(CancelledError):
+        check_unopened(path, USER, WORD, progress=Stopped())
 
 
 def test_a_row_changed_by_who_holds_the_key_is_told_as_such(path, capsys):

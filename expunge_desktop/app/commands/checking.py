@@ -65,4 +65,6 @@ def _report(arguments: Namespace) -> CheckReport:
         if error.code not in _DAMAGED:
             raise
     who = credentials(arguments)
-    return check_unopened(Path(arguments.workspace).absolute(), who.user, who.passphrase)
+    path = Path(arguments.workspace).absolute()
+    with TerminalProgress("Check") as progress:
+        return check_unopened(path, who.user, who.passphrase, progress=progress)

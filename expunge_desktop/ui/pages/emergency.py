@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.base.progress import Progress
 from expunge_desktop.services.check_words import verdict_first
 from expunge_desktop.services.check_workspace import CheckReport, check_unopened
 from expunge_desktop.services.salvage_words import sentences
@@ -114,7 +115,10 @@ class Emergency(QWidget):
             self._passphrase.clear()
             self._notice.say_error(error)
 
-        self._jobs.read(self, lambda _p: check_unopened(Path(path), user, passphrase), show, failed)
+        def work(progress: Progress) -> CheckReport:
+            return check_unopened(Path(path), user, passphrase, progress=progress)
+
+        self._jobs.read(self, work, show, failed)
 
     def salvage(self) -> None:
         """Save what can be read into a new workspace, say what was saved, and offer to log on to it."""
