@@ -181,11 +181,16 @@ def _opened(folder: Path) -> sqlcipher.Connection:
     connection = sqlcipher.connect(str(path), isolation_level=None)
     connection.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
     connection.execute("PRAGMA temp_store = MEMORY")
-    _began[0] = time.monotonic()
+    _begin()
     return connection
 
 
-_began = [0.0]
+def _begin() -> None:
+    """What was before is not of the work."""
+    _began[0], _worked[0] = time.monotonic(), time.process_time()
+
+
+_began, _worked = [0.0], [0.0]
 WAYS: dict[str, Callable[[Path], Told]] = {
     "prepare": prepare,
     "sha256": sha256,
@@ -199,9 +204,10 @@ WAYS: dict[str, Callable[[Path], Told]] = {
 def main() -> int:
     """Go one way and print what it took."""
     way, folder = sys.argv[1], Path(sys.argv[2])
-    _began[0] = time.monotonic()
+    _begin()
     told = WAYS[way](folder)
     told.setdefault("seconds", time.monotonic() - _began[0])
+    told["cpu_seconds"] = time.process_time() - _worked[0]
     told["peak_mb"] = peak_mb()
     print(json.dumps(told))
     return 0

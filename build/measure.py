@@ -1,5 +1,6 @@
 """How long a child takes and how much memory it and its own children hold at most."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -15,17 +16,19 @@ EVERY = 0.2  # seconds between two looks at the memory
 
 @dataclass(frozen=True)
 class Measured:
-    """Wall-clock seconds and the highest memory of all processes together, in MB (0 = not known here)."""
+    """Wall-clock seconds, the highest memory of all processes together in MB (0 = not known here), and the
+    seconds their processors worked, whatever else the machine did meanwhile."""
 
     seconds: float
     peak_mb: float
+    cpu_seconds: float = 0.0
 
 
 def measured(
     words: Sequence[str], changes: Mapping[str, str] | None = None, *, allowed: Collection[int] = (0,)
 ) -> Measured:
     """Run a program quietly and measure it. Raises TaskError for an exit code not in `allowed`."""
-    start = time.monotonic()
+    start, worked = time.monotonic(), _worked()
     child = subprocess.Popen(
         words, cwd=ROOT, env=environment(**(changes or {})), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
@@ -37,7 +40,14 @@ def measured(
     watcher.join()
     if child.returncode not in allowed:
         raise TaskError(f"exit {child.returncode} from {' '.join(words)}\n{said.decode(errors='replace')}")
-    return Measured(seconds, max(peak[0] / 1e6, _own_peak_mb() if not peak[0] else 0.0))
+    peak_mb = max(peak[0] / 1e6, _own_peak_mb() if not peak[0] else 0.0)
+    return Measured(seconds, peak_mb, _worked() - worked)
+
+
+def _worked() -> float:
+    """Processor seconds of all children that have ended."""
+    told = os.times()
+    return told.children_user + told.children_system
 
 
 def _watch(child: "subprocess.Popen[bytes]", peak: list[int]) -> None:

@@ -135,10 +135,13 @@ def test_time_and_memory_of_a_child_are_measured() -> None:
     words = [sys.executable, "-c", "import time; held = bytearray(80_000_000); time.sleep(0.7)"]
     found = measure.measured(words)
     assert found.seconds >= 0.7
+    if sys.platform != "win32":
+        assert 0 < found.cpu_seconds < found.seconds
     if sys.platform.startswith("linux"):
         assert found.peak_mb > 75
     with pytest.raises(project.TaskError, match="exit 5"):
         measure.measured([sys.executable, "-c", "raise SystemExit(5)"])
+    assert measure.measured([sys.executable, "-c", "raise SystemExit(1)"], allowed=(0, 1)).seconds > 0
 
 
 def test_the_affero_licence_is_recognized_and_others_are_not() -> None:
