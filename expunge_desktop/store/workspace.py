@@ -276,6 +276,7 @@ class Workspace:
             self._writer.dispose()
             if self._guard is not None:
                 self._guard.let_go()
+                self._guard = None
 
     def _open_log(self) -> None:
         """Let the writer's connection open the log, and stand over it from then on."""
