@@ -28,13 +28,14 @@ class Identifiers:
             given = _words(first)
             wanted |= {(*_words(last), *some) for some in (given, given[:1]) if some}
             wanted |= {(*some, *_words(last)) for some in (given, given[:1]) if some}
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for words in sorted(wanted, key=len, reverse=True):
-            if len("".join(words)) >= SHORTEST:
-                self._by_first.setdefault(words[0], []).append(words)
+        self._wanted = {words for words in wanted if len("".join(words)) >= SHORTEST}
+        lengths: dict[str, set[int]] = {}
+        for words in self._wanted:
+            lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {word: sorted(some, reverse=True) for word, some in lengths.items()}
 
     def __bool__(self) -> bool:
-        return bool(self._by_first)
+        return bool(self._wanted)
 
     def are_in(self, text: str) -> bool:
         """Whether the text names any of them."""
@@ -65,9 +66,9 @@ class Identifiers:
         found = list(_WORD.finditer(text))
         upper = [one.group().upper() for one in found]
         for place, word in enumerate(upper):
-            for words in self._by_first.get(word, ()):
-                end = place + len(words)
-                if tuple(upper[place:end]) == words:
+            for length in self._lengths.get(word, ()):
+                end = place + length
+                if end <= len(upper) and tuple(upper[place:end]) in self._wanted:
                     yield found[place].start(), found[end - 1].end()
                     break
 
