@@ -50,6 +50,7 @@ class Likeness:
     is_count_known: bool
 
 
+@lru_cache(maxsize=100_000)
 def joined(text: str) -> str:
     """Letters and digits alone, in capitals: `ZZB-0021` is `ZZB0021`."""
     return _SEPARATORS.sub("", text).upper()
@@ -149,7 +150,7 @@ def _case(one: DeliveredCount, other: DeliveredCount) -> bool | None:
     return _county(one, other) is not False and not mine.isdisjoint(theirs)
 
 
-@lru_cache(maxsize=1_000_000)
+@lru_cache(maxsize=100_000)
 def _cases(case_number: str) -> frozenset[str]:
     return frozenset(filter(None, map(joined, case_number.split(";"))))
 
@@ -215,7 +216,7 @@ def _is_one_given_name(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
 
 
-@lru_cache(maxsize=1_000_000)
+@lru_cache(maxsize=100_000)
 def _spelled(name: str) -> tuple[str, str]:
     last, _, first = name.partition(",")
     given = first.split()

@@ -25,6 +25,7 @@ class Ledger:
     undecided: int
     sealed: int = 0  # by the court; like the next in no other figure of outcomes
     destroyed: int = 0
+    in_doubt: int = 0  # may be sealed ones delivered again: hidden, in no figure of outcomes either
     overdue: int = 0  # open convictions flagged by HS 11361.5 (`services.overdue`), unconfirmed
 
     @property
@@ -53,6 +54,7 @@ def ledger(session: Session) -> Ledger:
         decided=figures.decided,
         undecided=figures.undecided,
         sealed=figures.sealed,
+        in_doubt=figures.in_doubt,
         destroyed=figures.destroyed,
         overdue=len(overdue.overdue),
     )

@@ -183,4 +183,5 @@ class Overview:
     filings: int
     is_law_changed: bool = False  # the program's law data are not those the facts or the assessment stand by
     sealed: int = 0  # convictions the court has sealed, in no other figure here
+    in_doubt: int = 0  # that may be sealed ones delivered again, likewise (`services.may_be_sealed`)
     destroyed: int = 0  # convictions whose record was destroyed, in no other figure here

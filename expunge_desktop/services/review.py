@@ -11,6 +11,7 @@ from expunge_desktop.domain.outcome import DecisionAction, Role
 from expunge_desktop.rules.evaluate import evaluate
 from expunge_desktop.services.decide_conviction import facts_digest
 from expunge_desktop.services.decider import departed_finding
+from expunge_desktop.services.hidden_refusals import refusal_told
 from expunge_desktop.services.law_library import load_law, policy_from_text
 from expunge_desktop.services.overdue import flag_of
 from expunge_desktop.services.person_record import person_of, source_rows_of
@@ -37,6 +38,7 @@ from expunge_desktop.services.veil import Veil, veil_of
 from expunge_desktop.store import (
     batches,
     decisions,
+    doubtful,
     evidence,
     filings,
     findings,
@@ -74,6 +76,7 @@ def overview(session: Session) -> Overview:
             filings=len(filings.all_filings(connection)),
             is_law_changed=_is_law_changed(connection),
             sealed=hidden[0],
+            in_doubt=len(doubtful.doubts(connection)),
             destroyed=hidden[1],
         )
 
@@ -161,7 +164,8 @@ def conviction_detail(session: Session, conviction_id: int) -> ConvictionDetail:
     Raises AnswerIsNoError when there is no such conviction, or the court has sealed it.
     """
     session.require(Right.SEE_PEOPLE)
-    detail, person_id = _detail(session, conviction_id)
+    with refusal_told(session, conviction_id):
+        detail, person_id = _detail(session, conviction_id)
     _note_view(session, person_id)
     return detail
 
@@ -241,7 +245,7 @@ def _attached(
 def source_rows(session: Session, conviction_id: int) -> tuple[SourceRow, ...]:
     """The source rows of the conviction's person as delivered, less the SSN and licence columns."""
     session.require(Right.SEE_PEOPLE)
-    with session.read() as connection:
+    with refusal_told(session, conviction_id), session.read() as connection:
         refuse_hidden(connection, [conviction_id])
         record = search.conviction_rows(connection, _assessment_id(connection), [conviction_id])[0]
         stored_person = search.person_row(connection, record.person_id)

@@ -83,31 +83,32 @@ class _Known:
 
     def __init__(self, counts: Iterable[DeliveredCount]) -> None:
         self.by_case: dict[str, list[DeliveredCount]] = {}
-        self.by_day: dict[tuple[str, str], list[DeliveredCount]] = {}
+        self.by_person: dict[tuple[str, str, str], list[DeliveredCount]] = {}
         self.last_names: set[str] = set()
         self.cii_numbers: set[str] = set()
+        self.days: set[str] = set()
         for one in counts:
             for key in case_keys(one.case_number):
                 self.by_case.setdefault(key, []).append(one)
-            if (day := day_key(one)) is not None:
-                self.by_day.setdefault(day, []).append(one)
+            for of_person in _person_keys(one):
+                self.by_person.setdefault(of_person, []).append(one)
+                self.days.add(one.conviction_on)
                 self.last_names |= set(_last_names(one.names))
                 self.cii_numbers |= {joined(one.cii_number)} - {""}
 
     def __bool__(self) -> bool:
-        return bool(self.by_case or self.by_day)
+        return bool(self.by_case or self.by_person)
 
     def near(self, one: DeliveredCount) -> list[DeliveredCount]:
-        """The sealed counts of the same case, or of the same section and day."""
+        """The sealed counts of the same case, or of the same section, day and last name or CII number."""
         found = {other.id: other for key in case_keys(one.case_number) for other in self.by_case.get(key, ())}
-        day = day_key(one)
-        found |= {other.id: other for other in self.by_day.get(day, ())} if day is not None else {}
+        for of_person in _person_keys(one):
+            found |= {other.id: other for other in self.by_person.get(of_person, ())}
         return [found[key] for key in sorted(found)]
 
 
 def _candidates(connection: Connection, known: _Known, batch_id: int | None) -> list[int]:
     found = set(_of_cases(connection, known.by_case, batch_id))
-    days = {day for _, day in known.by_day}
     columns = (person.c.id, person.c.name, person.c.aliases, person.c.cii_number)
     query = select(*columns).where(person.c.purge_id.is_(None))
     if batch_id is not None:
@@ -121,7 +122,7 @@ def _candidates(connection: Connection, known: _Known, batch_id: int | None) -> 
     for some in _portions(people):
         of_people = select(conviction.c.id, conviction.c.conviction_on)
         of_people = of_people.where(conviction.c.person_id.in_(some))
-        found |= {int(one) for one, on in connection.execute(of_people) if on in days}
+        found |= {int(one) for one, on in connection.execute(of_people) if on in known.days}
     return sorted(found)
 
 
@@ -134,7 +135,7 @@ def _of_cases(connection: Connection, keys: Collection[str], batch_id: int | Non
         )
         query = query.where(conviction.c.id >= (first or 0))
     for one, case_number in connection.execute(query):
-        if not case_keys(case_number).isdisjoint(keys):
+        if any(key in keys for key in case_keys(case_number)):
             yield int(one)
 
 
@@ -182,6 +183,16 @@ def _details(
 
 def _names(row: Any) -> tuple[str, ...]:
     return tuple(filter(None, (row.name, *row.aliases.split("; "))))
+
+
+def _person_keys(one: DeliveredCount) -> Iterator[tuple[str, str, str]]:
+    """Section and day, with each last name and the CII number; none when section or day is not known."""
+    day = day_key(one)
+    if day is not None:
+        section, on = day
+        yield from ((section, on, last) for last in _last_names(one.names))
+        if cii := joined(one.cii_number):
+            yield section, on, f"CII {cii}"
 
 
 def _last_names(names: Iterable[str]) -> Iterator[str]:

@@ -115,6 +115,8 @@ def test_a_row_in_doubt_is_listed_by_number_and_said_to_be_another_one(
     assert "1 conviction may be sealed ones that came again, and are hidden" in capsys.readouterr().out
     assert run("retention") == 0
     assert "May be sealed, hidden until a supervisor has looked: 1" in capsys.readouterr().out
+    assert run("ledger") == 0
+    assert "May be sealed ones delivered again 1; hidden and in no outcome above" in capsys.readouterr().out
     assert run("problems") == 0
     assert "MAY_BE_SEALED" in capsys.readouterr().out
     assert run("retention", "sealed", "--doubtful") == 0

@@ -209,6 +209,7 @@ def _ledger_json(found: Ledger) -> dict[str, Any]:
         "decided": found.decided,
         "undecided": found.undecided,
         "sealed": found.sealed,
+        "in_doubt": found.in_doubt,
         "destroyed": found.destroyed,
         "destruction_overdue": found.overdue,
     }
@@ -240,6 +241,11 @@ def _ledger_lines(found: Ledger) -> list[str]:
     if found.sealed or found.destroyed:
         lines.append(
             f"Sealed by the court {found.sealed:,}, destroyed {found.destroyed:,}; in no outcome above."
+        )
+    if found.in_doubt:
+        lines.append(
+            f"May be sealed ones delivered again {found.in_doubt:,}; hidden and in no outcome above "
+            "(`retention … sealed --doubtful`)."
         )
     if found.overdue:
         lines.append(f"Overdue for destruction by HS 11361.5, unconfirmed: {found.overdue:,} (`retention`).")
