@@ -25,7 +25,7 @@ REFERENCES = {
 }
 MEMORY = Path("/dev/shm")
 LOOKS = 20  # one person of so many is looked at
-MOST_MB = 400  # what any of the verbs may hold, whatever the county
+MOST_MB = 400  # what any verb may hold; the destruction also holds the file it writes anew, never on the disk
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,10 @@ def run_bench_custody(*, people: int, given: str | None, decisions: int) -> int:
         if line.beside:
             ratio = f"{one.cpu_seconds / plain[line.beside].cpu_seconds:8.2f} × {REFERENCES[line.beside]}"
         print(f"{line.name:28}{one.seconds:9.2f}{one.cpu_seconds:9.2f}{one.peak_mb:9.0f}{ratio}")
-    greedy = [line.name for line in lines if line.found.peak_mb > MOST_MB]
+    bounds = {line.name: MOST_MB + (size if line.name == "retention purge" else 0) for line in lines}
+    greedy = [line.name for line in lines if line.found.peak_mb > bounds[line.name]]
     for name in greedy:
-        print(f"not kept: {name} holds more than {MOST_MB} MB")
+        print(f"not kept: {name} holds more than {bounds[name]:.0f} MB")
     return 1 if greedy else 0
 
 
