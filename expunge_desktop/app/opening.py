@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from expunge_desktop.app.backup_reminder import remind
 from expunge_desktop.app.credentials import credentials
 from expunge_desktop.app.release_options import require_something_to_release
+from expunge_desktop.app.reminders import remind
 from expunge_desktop.app.terminal import harmless
 from expunge_desktop.base.clock import stray_in_words
 from expunge_desktop.services.session import Session, open_session
@@ -41,6 +41,7 @@ def tell(sentences: Iterable[str]) -> None:
 def _tell_findings(session: Session) -> None:
     """What the opening found: told on standard error, whatever the command then does."""
     told = [session.upgraded.sentence] if session.upgraded else []
+    told += [session.restored] if session.restored else []
     told += session.swept.sentences
     if not session.witness.is_kept:
         told.append(f"{session.witness.reason} Find out why; `witness WORKSPACE accept` goes on from here.")

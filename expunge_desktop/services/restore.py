@@ -13,9 +13,10 @@ from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services import copy_files, unfinished_copy
+from expunge_desktop.services import copy_files, restored_note, unfinished_copy
 from expunge_desktop.services.backup_key import BackupKey, key_of
 from expunge_desktop.services.places import PlaceNotes, require_workspace_place
+from expunge_desktop.services.replaced_workspace import set_aside_by
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.sweeping import sweep_before_copy
@@ -89,10 +90,10 @@ def restore(
 
     The backup's own users and passphrases count; an older one is brought up to date. A workspace that is
     there already is refused, or with `keep_old` renamed once the restored one is whole, unless it is another
-    one than the backup's. `notes` gets what a person is to be told of the place. Raises AnswerIsNoError
-    (`destination-exists`, `other-workspace`, `copy-damaged`, `chain-broken`, `user-inactive`,
-    `right-denied`), EnvironmentProblemError (`backup-missing`, `wrong-passphrase`, `key-file-missing`,
-    `place-refused` …), CancelledError.
+    one than the backup's or this user may not back it up any more. `notes` gets what a person is to be told
+    of the place. Raises AnswerIsNoError (`destination-exists`, `other-workspace`, `other-key`,
+    `copy-damaged`, `chain-broken`, `user-inactive`, `right-denied`), EnvironmentProblemError
+    (`backup-missing`, `wrong-passphrase`, `key-file-missing`, `place-refused` …), CancelledError.
     """
     source, workspace, clock = source.absolute(), workspace.absolute(), clock or SystemClock()
     progress = progress or SilentProgress()
@@ -129,8 +130,11 @@ def restore(
                     "administrator.",
                     "Ask one of them, or let an administrator in by the recovery key.",
                 )
+            replaced = set_aside_by(workspace, unlocked, passphrase, clock) if keep_old else {}
             with made.write(unlocked.user, clock) as tx:
-                tx.audit("restore", workspace.name, {"backup": source.name, "sha256": digest, "head": head})
+                told = {"backup": source.name, "sha256": digest, "head": head}
+                tx.audit("restore", workspace.name, told | replaced)
+                restored_note.keep(tx, _note(source, unlocked.user, before, tx.at))
                 unfinished_copy.audit_swept(tx, swept)
             last = copies.last_row(made)
         kept = copy_files.set_aside(workspace, clock.now()) if keep_old else None
@@ -138,6 +142,15 @@ def restore(
         copy_files.give_name(partial, workspace)
     assert before is not None  # a backup has its first audit row at least
     return Restored(source.name, workspace.name, kept, before.at, before.seq, decisions)
+
+
+def _note(source: Path, user: str, before: audit_clock.NewestRow | None, at: str) -> str:
+    """What everybody who logs on to the restored workspace is told."""
+    of = f" of {before.at[:16].replace('T', ' ')} UTC" if before is not None else ""
+    return (
+        f"{user} restored this workspace on {at[:10]} from the backup {source.name}{of}; nothing done after "
+        "that is in it."
+    )
 
 
 def _refuse_another(source: Path, workspace: Path, workspace_id: str) -> None:

@@ -27,6 +27,7 @@ from expunge_desktop.services.office import (
     toml_for_county,
 )
 from expunge_desktop.services.places import PlaceNotes, note_place, require_workspace_place
+from expunge_desktop.services.restored_note import told_to
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.sweeping import sweep_at_logon
 from expunge_desktop.services.unfinished_file import Swept
@@ -65,6 +66,7 @@ class Session:
     places: PlaceNotes = field(default_factory=PlaceNotes, repr=False, compare=False)
     upgraded: Upgraded | None = None  # what the opening did to a workspace of an older version
     swept: Swept = field(default_factory=Swept)
+    restored: str = ""  # what this user is told once after a restore
 
     @property
     def jurisdiction(self) -> Jurisdiction:
@@ -342,6 +344,7 @@ def _record_logon(session: Session, unlocked: Unlocked, *, verb: str = "logon", 
     with session.write() as tx:
         recorded = write_failed_logons(tx, unlocked)
         tx.audit(verb, session.user, {"roles": sorted(session.roles)})
+        session.restored = told_to(tx, session.user) if verb == "logon" else ""
         if settled:
             tx.audit("rekey-interrupted", session.path.name, {"kept": settled})
         if verb == "logon" and not session.witness.is_kept:

@@ -6,6 +6,7 @@ from expunge_desktop.services.session import Session
 def opening_notes(session: Session) -> list[str]:
     """A sentence each: brought up to date, remains of a killed program (the witness: on the overview)."""
     told = [session.upgraded.sentence] if session.upgraded else []
+    told += [session.restored] if session.restored else []
     told += session.swept.sentences
     return told + place_notes(session)
 

@@ -1,5 +1,6 @@
 """Backup while in use, restore elsewhere: equal, checked, never over an existing file."""
 
+import json
 import os
 import stat
 import threading
@@ -14,6 +15,7 @@ from expunge_desktop.services import audit_trail
 from expunge_desktop.services.backup import backup
 from expunge_desktop.services.restore import restore
 from expunge_desktop.services.session import open_session
+from expunge_desktop.services.users import deactivate
 from expunge_desktop.store import users as stored
 from expunge_desktop.store.workspace import Workspace
 
@@ -67,6 +69,50 @@ def test_a_restore_says_from_when_it_is_and_what_to_do_next(admin, copy, path, c
     told = " ".join(made.sentences)
     assert "what monday.expunge was on 2026-11-22 10:00 UTC, with 0 decisions" in told
     assert "Write a checkpoint of it now" in told and "Work on in the restored workspace alone" in told
+
+
+def test_a_user_removed_since_the_backup_does_not_put_it_in_the_place_of_the_workspace(
+    admin, logged_on, path, tmp_path, clock
+):
+    logged_on("Sue Super", Role.SUPERVISOR).close()
+    copy = backup(admin, tmp_path / "copy.expunge").path
+    deactivate(admin, "Sue Super")
+    admin.close()
+    before = sorted(os.listdir(path.parent))
+    with pytest.raises(AnswerIsNoError) as caught:
+        restore(copy, path, "Sue Super", WORD + "Sue Super", clock, keep_old=True)
+    assert caught.value.code == "right-denied"
+    assert "there, now, it needs the role" in caught.value.sentence
+    assert sorted(os.listdir(path.parent)) == before
+    with open_session(path, "Ada Admin", WORD, clock) as ada:
+        refused = next(row for row in audit_trail.rows(ada) if row[3] == "refused")
+        assert (refused[2], json.loads(refused[5])["step"]) == ("Sue Super", "restore")
+        last = max(row[0] for row in audit_trail.rows(ada))
+    restore(copy, path, "Ada Admin", WORD, clock, keep_old=True)
+    with open_session(path, "Ada Admin", WORD, clock) as ada:
+        row = next(row for row in audit_trail.rows(ada) if row[3] == "restore")
+        assert json.loads(row[5])["replaced"]["last_row"] >= last
+
+
+def test_everybody_is_told_of_a_restore_once_at_the_next_logon(admin, logged_on, copy, path, clock):
+    admin.close()
+    restore(copy, path, "Ada Admin", WORD, clock, keep_old=True)
+    with open_session(path, "Ada Admin", WORD, clock) as ada:
+        assert ada.restored == (
+            "Ada Admin restored this workspace on 2026-11-22 from the backup monday.expunge of 2026-11-22 "
+            "10:00 UTC; nothing done after that is in it."
+        )
+    with open_session(path, "Ada Admin", WORD, clock) as ada:
+        assert ada.restored == ""
+
+
+def test_a_damaged_workspace_is_replaced_by_whoever_may_in_the_backup(admin, copy, path, clock):
+    admin.close()
+    path.write_bytes(b"\0" * 8192)
+    restore(copy, path, "Ada Admin", WORD, clock, keep_old=True)
+    with open_session(path, "Ada Admin", WORD, clock) as ada:
+        row = next(row for row in audit_trail.rows(ada) if row[3] == "restore")
+        assert "not_opened" in json.loads(row[5])["replaced"]
 
 
 def test_a_backup_of_another_workspace_does_not_take_the_place_of_this_one(copy, tmp_path, clock):

@@ -54,6 +54,26 @@ def test_from_status_to_certificate(run: Run, capsys: pytest.CaptureFixture[str]
     assert GONE["case number"] not in capsys.readouterr().out
 
 
+def test_what_waits_to_be_destroyed_is_told_at_the_end_of_every_command_to_who_may_do_it(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("ledger") == 0
+    past = "2 sealed convictions are past the office's term of 30 days and wait for a plan of destruction"
+    assert past in capsys.readouterr().err
+    assert run("retention", "plan") == 0
+    capsys.readouterr()
+    assert run("ledger") == 0
+    assert "destruction" not in capsys.readouterr().err
+    assert run("ledger", user="Ben") == 0
+    told = capsys.readouterr().err
+    assert "A destruction of 2 convictions, planned by Ada on " in told
+    assert "waits for you. See `retention WORKSPACE`." in told
+    assert run("retention", "purge", user="Ben") == 0
+    capsys.readouterr()
+    assert run("ledger", user="Ben") == 0
+    assert "destruction" not in capsys.readouterr().err
+
+
 def test_overdue_convictions_are_named_and_destroyed_only_on_a_ground(
     run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,7 +132,7 @@ def test_a_row_in_doubt_is_listed_by_number_and_said_to_be_another_one(
     assert run("retention", "sealed", "--doubtful") == 0
     assert "Nothing is in doubt." in capsys.readouterr().out
     assert run("import", str(late)) == 0
-    assert "1 conviction may be sealed ones that came again, and are hidden" in capsys.readouterr().out
+    assert "the court may have sealed it: 1 conviction that came again" in capsys.readouterr().out
     assert run("retention") == 0
     assert "May be sealed, hidden until a supervisor has looked: 1" in capsys.readouterr().out
     assert run("ledger") == 0

@@ -1,9 +1,10 @@
-"""What endangers the workspace, on the first page until it is put right: witness, backup, recovery key."""
+"""What is to be put right, on the first page until it is: witness, backup, recovery key, destruction."""
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.services.backup_state import BackupState, backup_state
+from expunge_desktop.services.destruction_due import destruction_due
 from expunge_desktop.services.recovery import has_recovery_key
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.ui import theme
@@ -11,7 +12,7 @@ from expunge_desktop.ui.context import Context
 from expunge_desktop.ui.dialogs import ask
 from expunge_desktop.ui.form import button, label, row
 from expunge_desktop.ui.notice import Notice
-from expunge_desktop.ui.pages.custody_tabs import AUDIT, BACKUPS
+from expunge_desktop.ui.pages.custody_tabs import AUDIT, BACKUPS, RETENTION
 
 
 class SafetyCard(QWidget):
@@ -25,9 +26,10 @@ class SafetyCard(QWidget):
         self.witness = Notice(can_be_dismissed=False)
         self.frame = QFrame()
         self.frame.setProperty("role", "card")
-        self.backup, self.recovery = label("", wraps=True), label("", wraps=True)
+        self.backup, self.recovery, self.destruction = (label("", wraps=True) for _ in range(3))
         self.backup_button = button("Go to backups", lambda: context.custody_wanted.emit(BACKUPS))
         self.recovery_button = button("Go to the keys", context.keys_wanted.emit)
+        self.destruction_button = button("Go to retention", lambda: context.custody_wanted.emit(RETENTION))
         self.verify_button = button(
             "Go to the audit trail", lambda: context.custody_wanted.emit(AUDIT), role="quiet"
         )
@@ -35,7 +37,11 @@ class SafetyCard(QWidget):
         inside = QVBoxLayout(self.frame)
         inside.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
         inside.setSpacing(theme.XS)
-        for said, to_do in ((self.backup, self.backup_button), (self.recovery, self.recovery_button)):
+        for said, to_do in (
+            (self.backup, self.backup_button),
+            (self.recovery, self.recovery_button),
+            (self.destruction, self.destruction_button),
+        ):
             line = row(said, to_do, spacing=theme.M)
             line.setStretch(0, 1)
             inside.addLayout(line)
@@ -58,11 +64,12 @@ class SafetyCard(QWidget):
             )
 
     def refresh(self) -> None:
-        """Ask when the last backup was made, and whether there is a recovery key."""
+        """Ask when the last backup was made, whether there is a recovery key, what waits to be destroyed."""
         session, asks_for_key = self._context.session, self._may_keep_keys
 
-        def work(_progress: Progress) -> tuple[BackupState, bool]:
-            return backup_state(session), not asks_for_key or has_recovery_key(session.path)
+        def work(_progress: Progress) -> tuple[BackupState, bool, str]:
+            has_key = not asks_for_key or has_recovery_key(session.path)
+            return backup_state(session), has_key, destruction_due(session)
 
         self._context.jobs.read(self, work, self._show, self.witness.say_error)
 
@@ -89,8 +96,8 @@ class SafetyCard(QWidget):
             self, "", lambda _progress: session.accept_witness(), then, self.witness.say_error
         )
 
-    def _show(self, found: tuple[BackupState, bool]) -> None:
-        state, has_key = found
+    def _show(self, found: tuple[BackupState, bool, str]) -> None:
+        state, has_key, waits = found
         self.backup.setText(f"A backup is due. {state.sentence}")
         self.recovery.setText(
             "There is no recovery key. If every administrator’s passphrase is lost, so is the workspace."
@@ -99,6 +106,9 @@ class SafetyCard(QWidget):
             part.setVisible(state.is_overdue)
         for part in (self.recovery, self.recovery_button):
             part.setVisible(not has_key)
-        is_to_do = state.is_overdue or not has_key
+        self.destruction.setText(waits)
+        for part in (self.destruction, self.destruction_button):
+            part.setVisible(bool(waits))
+        is_to_do = state.is_overdue or not has_key or bool(waits)
         self.frame.setVisible(is_to_do)
         self.setVisible(is_to_do or not self._context.session.witness.is_kept)
