@@ -21,6 +21,7 @@ ASKED_BEFORE = {
     "policies.refuse_taken": "part of add_policy",
     "release_filing.stale_reason": "takes a filing, which was read by somebody who may",
     "release_log.record_release": "in the transaction of whatever leaves the workspace",
+    "sealed_names.sealed_names": "part of every view that shows what people wrote, each of which asks",
     "table_export.export_table": "part of the exports, each of which asks",
     "waiting.write_when_free": "how a service that has asked waits for the other writer",
     "sweeping.sweep_at_logon": "at every logon, whoever logs on",

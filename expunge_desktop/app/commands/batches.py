@@ -136,8 +136,8 @@ def _summary_lines(summary: ImportSummary, *, is_dry: bool) -> list[str]:
         )
     if summary.may_be_sealed:
         lines.append(
-            f"{many(summary.may_be_sealed, 'conviction')} may be sealed ones that came again, and are "
-            "hidden: a supervisor says whether they are (`retention … sealed --doubtful`)."
+            f"Hidden, because the court may have sealed it: {many(summary.may_be_sealed, 'conviction')} that "
+            "came again; a supervisor says (`retention … sealed --doubtful`)."
         )
     if summary.set_aside:
         lines.append("")
