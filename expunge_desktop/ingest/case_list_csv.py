@@ -32,7 +32,7 @@ class DelimitedTable:
     """One text file: `headings` are known at once, everything else when `rows` is exhausted.
 
     Raises EnvironmentProblemError (`file-missing`, `file-unreadable`) and AnswerIsNoError
-    (`nothing-importable`, `wrong-encoding`, `wrong-line-ends`).
+    (`nothing-importable`, `not-a-table`, `wrong-encoding`, `wrong-line-ends`).
     """
 
     def __init__(self, path: Path, *, stretch: int = STRETCH) -> None:
@@ -279,7 +279,13 @@ def _counted(values: list[str], width: int) -> str:
 
 
 def _refuse_other_texts(data: bytes, name: str) -> None:
-    """Text of which no line could be read: UTF-16, and lines that end in a carriage return only."""
+    """What no line could be read of: a PDF, UTF-16, and lines that end in a carriage return only."""
+    if data[:5] == b"%PDF-":
+        raise AnswerIsNoError(
+            "not-a-table",
+            f"{name} is a PDF, which has no rows and columns.",
+            "Ask the sender for the table itself, as CSV or as an Excel workbook.",
+        )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise AnswerIsNoError(
             "wrong-encoding",

@@ -20,8 +20,11 @@ def read_identity(rows: Sequence[ListRow]) -> Identity:
     """
     rows = [row for row in rows if "IDENTITY_DOUBT" not in row.get("facts").upper()] or rows
     problems: list[tuple[str, str]] = []
-    names = _most_frequent_first([full_name(row) for row in rows])
-    if not names:
+    whole = [row for row in rows if name_parts(row)[0]]
+    names = _most_frequent_first([full_name(row) for row in whole or rows])
+    if names and not whole:
+        problems.append(("MISSING_NAME", "The person has no last name that can be read."))
+    elif not names:
         problems.append(("MISSING_NAME", "The person has no name."))
     elif len({name.casefold() for name in names}) > 1:
         problems.append(("CONFLICTING_NAME", f"The rows give {len(names)} names: {'; '.join(names)}."))

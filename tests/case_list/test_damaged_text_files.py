@@ -139,3 +139,11 @@ def test_the_good_rows_around_a_damaged_one_are_read(tmp_path: Path) -> None:
     with case_list_tables.open_table(path) as table:
         good = [tuple(row.values) for row in table.rows() if isinstance(row, TableRow)]
     assert good[:2] == [tuple(GOOD[1]), tuple(GOOD[2])]
+
+
+def test_a_pdf_is_said_to_be_one(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n")
+    with pytest.raises(AnswerIsNoError, match=r"list\.csv is a PDF") as refused:
+        DelimitedTable(path)
+    assert refused.value.code == "not-a-table"
