@@ -20,7 +20,7 @@ Identity = tuple[int, int]  # device and number of a file
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
 _LOCKS_ARE_OF_THE_PROCESS = os.name == "posix"
-_lock = threading.Lock()
+_lock = threading.RLock()  # a forgotten guard may be collected while it is held
 _held: Counter[Identity] = Counter()
 _paths: dict[Identity, Path] = {}
 _waiting: dict[Identity, list[BufferedReader]] = {}

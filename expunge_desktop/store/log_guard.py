@@ -18,6 +18,7 @@ import os
 import secrets
 import struct
 import sys
+import weakref
 from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
@@ -40,9 +41,11 @@ class LogGuard:
 
     def __init__(self, path: Path) -> None:
         self._names = [str(_beside(path, suffix)) for suffix in _SIDES]
-        self._main = held_files.identity_of(path)
         self._mark = _MARKS_FIRST + secrets.randbits(_MARKS_BITS)
         self._files: list[BufferedReader] = []
+        # Also for a workspace that was never closed: its files must not be closed by themselves.
+        self._closing = weakref.finalize(self, _close, self._files, held_files.identity_of(path))
+        self._closing.atexit = False
         self._sides = self._look()
         if os.name != "posix":
             return
@@ -68,19 +71,27 @@ class LogGuard:
 
     def unlock(self) -> None:
         """Let SQLite have the workspace alone, when nobody else has it open."""
-        for file, (first, size) in zip(self._files, _BYTES, strict=False):
-            with suppress(OSError):
-                _lock(file, _UNLOCKED, first, size)
+        _unlock(self._files)
 
     def let_go(self) -> None:
         """Let go of the files; closed with the last connection of this process. May be called twice."""
-        self.unlock()
-        files, self._files = self._files, []
-        for file in files:
-            held_files.close(file, beside=self._main)
+        self._closing()
 
     def _look(self) -> list[held_files.Identity | None]:
         return [held_files.identity_of(name) for name in self._names]
+
+
+def _unlock(files: list[BufferedReader]) -> None:
+    for file, (first, size) in zip(files, _BYTES, strict=False):
+        with suppress(OSError):
+            _lock(file, _UNLOCKED, first, size)
+
+
+def _close(files: list[BufferedReader], workspace: held_files.Identity | None) -> None:
+    _unlock(files)
+    for file in files:
+        held_files.close(file, beside=workspace)
+    files.clear()
 
 
 def _beside(path: Path, suffix: str) -> Path:

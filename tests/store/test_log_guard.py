@@ -4,10 +4,12 @@ The second process is real, and so are the locks. That this process closes a des
 which drops SQLite's locks (`base.held_files`), is done here on purpose.
 """
 
+import gc
 import os
 import subprocess
 import sys
 import threading
+import weakref
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -273,6 +275,24 @@ def test_two_sessions_of_one_program_both_go_on(workspace, key):
         assert subjects(workspace) == subjects(second) == ["first", "one", "two", "other"]
     note(workspace, "three")
     assert subjects(workspace)[-1] == "three"
+
+
+def test_a_session_that_was_forgotten_takes_no_lock_of_another_with_it(workspace, key):
+    forgotten = Workspace.open(workspace.path, key, busy_ms=300)
+    # Only its guard is forgotten here: what SQLite closes, it closes with care itself.
+    assert forgotten._guard is not None
+    closed = forgotten._guard
+    forgotten._guard = None
+    before = locks(workspace)
+    ends = weakref.ref(closed)
+    del closed
+    gc.collect()
+    assert ends() is None
+    assert workspace._has_log()
+    assert {("POSIX", log_guard._SHARED_FIRST), ("OFDLCK", log_guard._SHARED_FIRST)} <= set(locks(workspace))
+    assert len(locks(workspace)) == len(before) - 2  # its own two; its marks go with the last connection
+    forgotten.close()
+    assert subjects(workspace) == ["first"]
 
 
 def test_where_the_file_system_has_no_such_locks_the_names_alone_are_watched(workspace, key, monkeypatch):
