@@ -25,6 +25,7 @@ from expunge_desktop.rules.law import LawBook
 from expunge_desktop.services.erased_filing import without_rows
 from expunge_desktop.services.identifiers import Identifiers, name_parts
 from expunge_desktop.services.law_library import load_law
+from expunge_desktop.services.people_in_texts import PeopleInTexts
 from expunge_desktop.services.person_record import whole_person_of
 from expunge_desktop.services.veil import Veil
 from expunge_desktop.store import batches, guards, purging, refreshes
@@ -59,6 +60,7 @@ class Destruction:
         self._gone = purging.Gone()
         self._numbers: list[str] = []
         self._names: list[tuple[str, str]] = []
+        self._born_on: list[str] = []
         self._subjects = {f"conviction {one}" for one in ids}
         self._law: LawBook = load_law()
         self._people = KeptPeople()
@@ -71,11 +73,19 @@ class Destruction:
             for some in _portions(self._ids):
                 self._of_convictions(some)
             purging.empty_convictions(self._connection, self._purge_id, self._ids)
-            numbers, names = purging.only_of_destroyed(self._connection, self._numbers, self._names)
-            named = Identifiers(numbers, names)
-            self._of_filings(named)
-            self._of_texts(named)
-            self._of_audit(named)
+            left = purging.only_of_destroyed(self._connection, self._numbers, self._names, self._born_on)
+            # What the program wrote names people by full name and number; what people wrote, otherwise too.
+            made = PeopleInTexts(left.numbers, left.names)
+            written = PeopleInTexts(
+                left.numbers,
+                left.names,
+                alone=left.lasts,
+                born_on=left.born_on,
+                born_alone=left.born_alone,
+            )
+            self._of_filings(made, written)
+            self._of_texts(made, written)
+            self._of_audit(written)
         self._done.hashes = {kind: mac.hexdigest() for kind, mac in sorted(self._macs.items())}
         self._done.counts.setdefault("people", 0)
         return self._done
@@ -115,6 +125,7 @@ class Destruction:
             self._numbers += [stored.cii_number, stored.fbi_number, stored.source_key]
             spelled = (stored.name, *stored.aliases.split("; "))
             self._names += [name_parts(name) for name in spelled if name]
+            self._born_on += [stored.born_on] if stored.born_on else []
             self._subjects.add(f"person {person_id}")
             purging.empty_person(connection, self._purge_id, person_id)
             return
@@ -173,21 +184,22 @@ class Destruction:
         for sha256 in purging.remove_evidence(self._connection, [row.id for row in decisions]):
             self._take("documents", sha256)
 
-    def _of_filings(self, named: Identifiers) -> None:
+    def _of_filings(self, named: Identifiers, written: Identifiers) -> None:
         for filing_id, content in purging.filings(self._connection):
             self._progress.check()
-            made = without_rows(content, self._all, named)
+            made = without_rows(content, self._all, named, written)
             if made != content:
                 self._take("filings", hashlib.sha256(content.encode()).hexdigest())
                 self._done.filings.append(filing_id)
                 self._done.filings_left[filing_id] = hashlib.sha256(made.encode()).hexdigest()
                 purging.change_filing(self._connection, filing_id, made)
 
-    def _of_texts(self, named: Identifiers) -> None:
-        for table, names in purging.FREE_TEXTS if named else ():
+    def _of_texts(self, named: Identifiers, written: Identifiers) -> None:
+        for table, names in purging.FREE_TEXTS if written else ():
+            searched = named if table.name == "finding" else written
             for done, (row_id, texts) in enumerate(purging.texts(self._connection, table, names)):
                 self._look(done, f"Searching the texts: {table.name.replace('_', ' ')}")
-                made = {name: named.erased(text) for name, text in texts.items()}
+                made = {name: searched.erased(text) for name, text in texts.items()}
                 if made != texts:
                     self._take("other_texts", [table.name, row_id, texts])
                     purging.change_texts(self._connection, table, row_id, made)
@@ -197,7 +209,7 @@ class Destruction:
         seqs = []
         for done, (seq, subject, payload) in enumerate(purging.payloads(self._connection)):
             self._look(done, "Searching the audit trail")
-            if subject in self._subjects or named.are_in(_readable(payload)):
+            if subject in self._subjects or _says(json.loads(payload), named):
                 self._take("audit_payloads", [seq, payload])
                 seqs.append(seq)
         purging.drop_payloads(self._connection, seqs)
@@ -218,16 +230,6 @@ class Destruction:
 
     def _count(self, kind: str, number: int) -> None:
         self._done.counts[kind] = self._done.counts.get(kind, 0) + number
-
-
-def identifiers_of(connection: Any, ids: Sequence[int]) -> Identifiers:
-    """Whatever names these convictions and their people, to be kept out of what outlives them."""
-    texts: set[str] = set()
-    names: set[tuple[str, str]] = set()
-    for row in purging.named_in(connection, ids):
-        texts |= {*row.case_number.split("; "), row.cii_number, row.fbi_number, row.source_key}
-        names |= {name_parts(name) for name in (row.name, *row.aliases.split("; ")) if name}
-    return Identifiers(texts, names)
 
 
 def people_left_with_nothing(connection: Any, ids: Sequence[int]) -> int:
@@ -251,9 +253,9 @@ def _plain(row: Any) -> dict[str, object]:
     return {name: value for name, value in row._mapping.items() if name != "is_departed"}
 
 
-def _readable(payload: str) -> str:
-    """A payload's text with its letters as people write them."""
-    return json.dumps(json.loads(payload), ensure_ascii=False)
+def _says(payload: Any, named: Identifiers) -> bool:
+    """Whether a text anywhere in a payload names one of them."""
+    return named.erased_in(payload) is not payload
 
 
 def _runs(numbers: Iterable[int]) -> list[list[int]]:

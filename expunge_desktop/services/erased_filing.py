@@ -1,7 +1,7 @@
 """A filing's frozen content without some of its rows' values: after it, the filing is never printed again."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from expunge_desktop.services.identifiers import Identifiers
@@ -10,20 +10,28 @@ _KEPT = frozenset({"row_no", "schedule", "relief", "conviction_id"})
 REMARK = "Record destroyed."
 
 
-def without_rows(content: str, ids: Collection[int], named: Identifiers) -> str:
+def without_rows(content: str, ids: Collection[int], named: Identifiers, written: Identifiers) -> str:
     """The content as JSON, with the rows and challenges of these convictions emptied.
 
-    What else names them goes too. The same text comes back when there is nothing to take out.
+    What else names them goes too: `written` is for what people wrote (remarks, grounds, names of documents),
+    `named` for the rest. The same text comes back when there is nothing to take out.
     """
     plain = json.loads(content)
     columns = plain["rows"]["columns"]
     place, is_changed = columns.index("conviction_id"), False
-    for entries, emptied, conviction_of in (
-        (plain["rows"]["values"], lambda one: _emptied_row(columns, one), lambda one: one[place]),
-        (plain["challenges"], _emptied_challenge, lambda one: one["row"]["conviction_id"]),
+    remarks = columns.index("remarks")
+    for entries, emptied, conviction_of, by_people in (
+        (plain["rows"]["values"], lambda one: _emptied_row(columns, one), lambda one: one[place], (remarks,)),
+        (
+            plain["challenges"],
+            _emptied_challenge,
+            lambda one: one["row"]["conviction_id"],
+            ("ground", "evidence"),
+        ),
     ):
         for number, one in enumerate(entries):  # in place: a county's filing is held once
             made = named.erased_in(emptied(one) if conviction_of(one) in ids else one)
+            made = _erased_at(made, by_people, written)
             if made is not one and made != one:
                 entries[number], is_changed = made, True
     for key in plain.keys() - {"rows", "challenges"}:
@@ -33,6 +41,17 @@ def without_rows(content: str, ids: Collection[int], named: Identifiers) -> str:
     if not is_changed:
         return content
     return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _erased_at(entry: Any, keys: Iterable[Any], written: Identifiers) -> Any:
+    """The entry with these of its values searched as texts people wrote; the same object when none names."""
+    found = {key: written.erased_in(entry[key]) for key in keys}
+    if all(made is entry[key] for key, made in found.items()):
+        return entry
+    copied = entry.copy()
+    for key, made in found.items():
+        copied[key] = made
+    return copied
 
 
 def _emptied_row(columns: list[str], values: list[Any]) -> list[Any]:

@@ -98,10 +98,10 @@ def note_place(notes: PlaceNotes, tx: "Transaction", path: Path, place: Place) -
     """
     if not place.is_warned:
         return
-    told = {"kind": place.kind.value, "place": place.name}
+    told = {"file": path.name, "kind": place.kind.value, "place": place.name}
     if place.kind == PlaceKind.CLOUD and (ground := notes.ground_for(path)):
         told["ground"] = ground
-    tx.audit("place-warned", path.name, told)
+    tx.audit("place-warned", "place", told)  # a name may tell of a person, and a subject stays for good
     said = f"{path.name} lies in {place.name}. {place.advice}"
     if said not in notes.told:
         notes.told.append(said)

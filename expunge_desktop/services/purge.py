@@ -6,6 +6,7 @@ or, for records overdue by HS 11361.5, without a ground the supervisor gives.
 
 import hashlib
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -18,7 +19,8 @@ from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.destruction_certificate import write_certificate
 from expunge_desktop.services.csv_files import open_new_file
-from expunge_desktop.services.destroying import Destruction, identifiers_of
+from expunge_desktop.services.destroying import Destruction
+from expunge_desktop.services.nameless_texts import require_nameless
 from expunge_desktop.services.overdue import destruction_rule, overdue_on
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
@@ -100,14 +102,9 @@ def plan(session: Session, *, ground: str = "", include_overdue: bool = False) -
         overdue = overdue_on(tx.connection, session.clock.today()).overdue if include_overdue else ()
         if not sealed and not overdue:
             raise AnswerIsNoError("nothing-due", "Nothing is due for destruction today.", "See the status.")
-        if identifiers_of(tx.connection, sorted({*sealed, *overdue})).are_in(ground):
-            raise AnswerIsNoError(
-                "ground-names-somebody",
-                "The ground names a person or a case that is to be destroyed; the certificate would keep it.",
-                "Say why, without a name, a number or a case.",
-            )
+        _refuse_naming(tx.connection, sorted({*sealed, *overdue}), ground)
         made = PurgePlan(
-            tx.at, session.user, ground or _ground(days), sealed, overdue, _backups(tx.connection)
+            tx.at, session.user, ground or _ground(days or 0), sealed, overdue, _backups(tx.connection)
         )
         meta.write(tx.connection, _PLAN, json.dumps(asdict(made), sort_keys=True))
         told = {"ground": made.ground, "sealed": list(sealed), "overdue": list(overdue)}
@@ -135,8 +132,9 @@ def withdraw(session: Session) -> None:
 def purge(session: Session, progress: Progress | None = None) -> Certificate:
     """Carry the plan out, all or nothing, write the certificate, and clear the freed pages of the file.
 
-    Raises AnswerIsNoError (`no-plan`, `same-person`, `plan-outdated`), CancelledError: nothing was destroyed
-    then. When only the clearing could not be done, the status says so (`finish_clearing`).
+    Raises AnswerIsNoError (`no-plan`, `same-person`, `plan-outdated`, `ground-names-somebody`),
+    CancelledError: nothing was destroyed then. When only the clearing could not be done, the status says so
+    (`finish_clearing`).
     """
     session.require(Right.DESTROY)
     progress = progress or SilentProgress()
@@ -151,6 +149,9 @@ def purge(session: Session, progress: Progress | None = None) -> Certificate:
                 "Another user with the role administrator must.",
             )
         _refuse_outdated(session, tx.connection, found)
+        days = session.custody.retention.purge_after_days
+        if days is None or found.ground != _ground(days):
+            _refuse_naming(tx.connection, found.convictions, found.ground)  # a plan of an older version
         purge_id = store.next_purge_id(tx.connection)
         head = audit.head(tx.connection)
         destroyed = Destruction(tx, purge_id, found.convictions, progress).run()
@@ -276,6 +277,10 @@ def due_on(connection: Any, days: int | None, today: date) -> tuple[int, ...]:
     return tuple(one for one, day in store.kept_sealed(connection) if day <= last)
 
 
+def _refuse_naming(connection: Any, ids: Sequence[int], ground: str) -> None:
+    require_nameless(connection, ids, ground, code="ground-names-somebody", what="The ground")
+
+
 def _refuse_outdated(session: Session, connection: Any, found: PurgePlan) -> None:
     """Everything planned must still be due."""
     today = session.clock.today()
@@ -294,7 +299,7 @@ def _backups(connection: Any) -> tuple[KnownBackup, ...]:
     return tuple(KnownBackup(row.subject, row.at, row.actor) for row in store.backups_made(connection))
 
 
-def _ground(days: int | None) -> str:
+def _ground(days: int) -> str:
     return (
         "Sealed by the court (HS 11361.8, 11361.9); the office destroys sealed rows "
         f"{many(days, 'day')} after the court's entry."

@@ -15,6 +15,7 @@ from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import RELIEF_WORDS
 from expunge_desktop.domain.filing_status import FilingStatus
 from expunge_desktop.domain.outcome import Outcome
+from expunge_desktop.services.nameless_texts import require_nameless
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
@@ -145,7 +146,8 @@ def seal_by_order(
 
     For a row granted in part, or dismissed by agreement: whether its order seals, only the order tells.
     `note` names it. Gives the convictions newly sealed: all of these rows, or none when it is cancelled.
-    Raises AnswerIsNoError: `no-such-row`, `not-entered`, `no-reason`, `status-day`, a right denied.
+    Raises AnswerIsNoError: `no-such-row`, `not-entered`, `no-reason`, `note-names-somebody`, `status-day`, a
+    right denied.
     """
     session.require(Right.RECORD_COURT_STEPS)
     note = " ".join(note.split())
@@ -165,6 +167,8 @@ def seal_by_order(
                     f"The court has not entered an order on row {number:,} of {filing_id} yet.",
                     "Record it as “court updated” first.",
                 )
+        ids = [known[number].conviction_id for number in sorted(rows)]
+        require_nameless(tx.connection, ids, note, code="note-names-somebody", what="The note")
         by_event: dict[int, list[int]] = {}
         for number in sorted(rows):
             by_event.setdefault(newest[number].event_id, []).append(known[number].conviction_id)

@@ -27,6 +27,7 @@ from expunge_desktop.store import exports as store
 if TYPE_CHECKING:  # a session sweeps when it is opened
     from expunge_desktop.services.session import Session
 
+SUBJECT = "file outside"  # a name may tell of a person: a payload can be dropped, a subject cannot
 _PATIENCE_S = 10.0  # another program's sweep may hold the lock just now
 _PARTIAL = re.compile(r"\..+\.partial", re.DOTALL)
 
@@ -91,7 +92,8 @@ class UnfinishedPlace:
             self._id = store.begin(
                 tx.connection, str(self._place.absolute()), at=tx.at, by=self._session.user
             )
-            tx.audit("export.begun", self.path.name, {"folder": str(self.path.absolute().parent)})
+            told = {"file": self.path.name, "folder": str(self.path.absolute().parent)}
+            tx.audit("export.begun", SUBJECT, told)
             note_place(self._session.places, tx, self.path, storage)
 
     def _is_known(self) -> bool:
@@ -103,7 +105,8 @@ class UnfinishedPlace:
             self._lock.let_go()
         with suppress(ExpungeError), self._session.write() as tx:  # else the next logon's sweep does it
             store.end(tx.connection, [self._id])
-            tx.audit("export.named" if self._is_named else "export.dropped", self.path.name, {})
+            told = {"file": self.path.name}
+            tx.audit("export.named" if self._is_named else "export.dropped", SUBJECT, told)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -189,8 +192,8 @@ def sweep(session: "Session") -> Swept:
             with session.write() as tx:
                 store.end(tx.connection, list(ended))
                 for place in ended.values():
-                    told = {"folder": str(place.parent), "found": place in removed}
-                    tx.audit("swept", place.name, told)
+                    told = {"file": place.name, "folder": str(place.parent), "found": place in removed}
+                    tx.audit("swept", SUBJECT, told)
     return Swept(tuple(removed), tuple(left))
 
 

@@ -11,17 +11,20 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Row,
     Table,
     and_,
     bindparam,
     delete,
     insert,
+    literal_column,
     or_,
     select,
     update,
 )
 
+from expunge_desktop.domain.same_count import joined
 from expunge_desktop.store.audit import DROP_VERB, DROPPED
 from expunge_desktop.store.paper_schema import decision_evidence, evidence, filing, filing_event
 from expunge_desktop.store.schema import (
@@ -60,6 +63,7 @@ FREE_TEXTS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (finding, ("statutory_reason", "missing_facts", "alternative")),
     (filing_event, ("note", "source")),
     (release_log, ("what", "recipient", "purpose", "files")),
+    (decision_evidence, ("name",)),
 )
 _PROSE_OF_FINDING = (
     "statutory_reason",
@@ -95,7 +99,7 @@ def people_of(connection: Connection, ids: Sequence[int]) -> dict[int, list[int]
 def named_in(connection: Connection, ids: Sequence[int]) -> Iterator[Row[Any]]:
     """What names these convictions and their people, a row for each conviction."""
     columns: list[Any] = [conviction.c.case_number, person.c.name, person.c.aliases]
-    columns += [person.c.cii_number, person.c.fbi_number, person.c.source_key]
+    columns += [person.c.cii_number, person.c.fbi_number, person.c.source_key, person.c.born_on]
     query = select(*columns).join(person, person.c.id == conviction.c.person_id)
     for some in _some(ids):
         yield from connection.execute(query.where(conviction.c.id.in_(some)))
@@ -244,22 +248,48 @@ def remove_evidence(connection: Connection, decisions: Sequence[int]) -> list[st
     return gone
 
 
+@dataclass(slots=True)
+class OnlyDestroyed:
+    """Of what names those destroyed, that which stands for nobody who is kept.
+
+    names are (last, first); `lasts` the last names nobody kept has; `born_on` every birth date, `born_alone`
+    those on which nobody kept was born.
+    """
+
+    numbers: set[str]
+    names: set[tuple[str, str]]
+    lasts: set[str]
+    born_on: set[str]
+    born_alone: set[str]
+
+
 def only_of_destroyed(
-    connection: Connection, numbers: Iterable[str], names: Iterable[tuple[str, str]]
-) -> tuple[set[str], set[tuple[str, str]]]:
-    """Of these numbers, and names as (last, first), those that stand for nobody who is kept."""
-    numbers, names = set(numbers), set(names)
-    people = select(person.c.name, person.c.cii_number, person.c.fbi_number, person.c.aliases)
-    for name, cii_number, fbi_number, aliases in connection.execute(
+    connection: Connection,
+    numbers: Iterable[str],
+    names: Iterable[tuple[str, str]],
+    born_on: Iterable[str] = (),
+) -> OnlyDestroyed:
+    """Of these numbers, names as (last, first), and birth dates, those that stand for nobody who is kept."""
+    born = set(born_on)
+    found = OnlyDestroyed(set(numbers), set(names), {last for last, _ in names}, born, set(born))
+    kept_lasts, kept_numbers = set(), set()
+    people = select(
+        person.c.name, person.c.cii_number, person.c.fbi_number, person.c.aliases, person.c.born_on
+    )
+    for name, cii_number, fbi_number, aliases, day in connection.execute(
         people.where(person.c.purge_id.is_(None))
     ):
-        numbers -= {cii_number, fbi_number}
+        kept_numbers |= {joined(cii_number), joined(fbi_number)}
+        found.born_alone.discard(day)
         for spelled in (name, *aliases.split("; ")):
             last, _, first = spelled.upper().partition(",")
-            names.discard((last.strip(), first.strip()))
+            found.names.discard((last.strip(), first.strip()))
+            kept_lasts.add(joined(last))
     for text in connection.scalars(select(conviction.c.case_number).where(conviction.c.purge_id.is_(None))):
-        numbers.difference_update(text.split("; "))
-    return numbers, names
+        kept_numbers.update(map(joined, text.split("; ")))
+    found.numbers = {one for one in found.numbers if joined(one) not in kept_numbers}
+    found.lasts = {last for last in found.lasts if joined(last) not in kept_lasts}
+    return found
 
 
 def filings(connection: Connection) -> Iterator[tuple[str, str]]:
@@ -274,15 +304,16 @@ def change_filing(connection: Connection, filing_id: str, content: str) -> None:
 
 
 def texts(connection: Connection, table: Table, names: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """(id, the free texts) of every row of a table that has one."""
-    columns = [table.c.id, *(table.c[name] for name in names)]
+    """(id, the free texts) of every row of a table that has one; the row's place where it has no id."""
+    number = _number_of(table)
+    columns = [number.label("number"), *(table.c[name] for name in names)]
     filled = or_(*(and_(table.c[name].is_not(None), table.c[name] != "") for name in names))
     after = 0
-    query = select(*columns).where(filled).order_by(table.c.id).limit(5_000)
-    while rows := connection.execute(query.where(table.c.id > after)).all():
+    query = select(*columns).where(filled).order_by(number).limit(5_000)
+    while rows := connection.execute(query.where(number > after)).all():
         for row in rows:
-            yield int(row.id), {name: getattr(row, name) for name in names if getattr(row, name)}
-        after = rows[-1].id
+            yield int(row.number), {name: getattr(row, name) for name in names if getattr(row, name)}
+        after = rows[-1].number
 
 
 def change_finding(connection: Connection, finding_id: int, values: Mapping[str, str]) -> None:
@@ -292,7 +323,7 @@ def change_finding(connection: Connection, finding_id: int, values: Mapping[str,
 
 def change_texts(connection: Connection, table: Table, row_id: int, values: Mapping[str, str]) -> None:
     """Write other free texts into a row."""
-    connection.execute(update(table).where(table.c.id == row_id).values(**values))
+    connection.execute(update(table).where(_number_of(table) == row_id).values(**values))
 
 
 def payloads(connection: Connection) -> Iterator[tuple[int, str, str]]:
@@ -313,6 +344,10 @@ def drop_payloads(connection: Connection, seqs: Sequence[int]) -> None:
     if seqs:
         statement = update(audit).where(audit.c.seq == bindparam("one")).values(payload=DROPPED)
         connection.execute(statement, [{"one": one} for one in seqs])
+
+
+def _number_of(table: Table) -> ColumnElement[int]:
+    return table.c.id if "id" in table.c else literal_column(f"{table.name}.rowid", Integer)
 
 
 def _of_any_assessment() -> ColumnElement[bool]:
