@@ -9,13 +9,13 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "create-workspace": "made the workspace",
         "migrate": "brought the workspace to a newer version",
         "logon": "logged on",
-        "logon-failed": "found, at this logon, a failed try under the name",
+        "logon-failed": "found, at this logon, a failed try",
         "logoff": "logged off",
         "lock": "locked the window",
         "unlock": "unlocked the window",
         "locked-out": "found, at this logon, a lock after failed tries",
         "release-lock": "released a user's lock",
-        "refused": "was refused what the roles do not allow",
+        "refused": "was refused what the roles do not allow, or what nobody may see any more",
         "add-user": "added a user",
         "change-passphrase": "gave a new passphrase",
         "change-roles": "changed a user's roles",
@@ -39,6 +39,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "search": "searched the convictions",
         "person.lookup": "looked a person up by name",
         "read-audit-trail": "read the audit trail",
+        "read-release-log": "read the release log",
         # the work
         "import": "imported files",
         "facts.refresh": "had the facts computed anew after a change of the law",
@@ -109,6 +110,7 @@ SEEING = frozenset(
         "compare",
         "person.lookup",
         "read-audit-trail",
+        "read-release-log",
     }
 )
 """Verbs that change nothing: looking again must not change what is printed."""
@@ -121,11 +123,15 @@ OF_PEOPLE = frozenset(
         "list",
         "person.lookup",
         "read-audit-trail",
+        "read-release-log",
         "decide",
         "note",
         "import",
         "filing.answers",
         "filing.status",
+        "print-papers",
+        "print-on-paper",
+        "fill-forms",
         "evidence.export",
         "view-evidence",
         "seal",
@@ -136,9 +142,14 @@ OF_PEOPLE = frozenset(
         "purge",
         "salvage",
         "swept",
+        "place-warned",
     }
+    | {verb for verb in VERBS if verb.startswith("export.")}
 )
-"""Verbs whose payload may speak of a person: withheld from who may read the trail but not see people."""
+"""Verbs whose payload may speak of a person, also by what somebody wrote of a release or called a file.
+
+It is withheld from who may read the trail but not see people.
+"""
 
 
 def in_words(verb: str) -> str:

@@ -11,6 +11,7 @@ from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.services.evidence import Attachment, attach
+from expunge_desktop.services.hidden_refusals import refusal_told
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import refuse_hidden
 from expunge_desktop.services.session import Session
@@ -137,7 +138,7 @@ def decide(
             "Attach documents to a challenge.",
         )
     assessment_id = current_assessment_id(session)
-    with session.write(Right.DECIDE) as tx:
+    with refusal_told(session, conviction_id), session.write(Right.DECIDE) as tx:
         refuse_hidden(tx.connection, [conviction_id])
         finding = store.finding_of(tx.connection, assessment_id, conviction_id)
         if finding is None or (finding_id is not None and finding.id != finding_id):
@@ -190,7 +191,7 @@ def add_note(session: Session, conviction_id: int, text: str) -> None:
     session.require(Right.NOTE)
     if not text.strip():
         raise AnswerIsNoError("empty-note", "The note is empty.", "Write something, or leave it.")
-    with session.write(Right.NOTE) as tx:
+    with refusal_told(session, conviction_id), session.write(Right.NOTE) as tx:
         refuse_hidden(tx.connection, [conviction_id])
         store.add_note(
             tx.connection,

@@ -1,4 +1,4 @@
-"""Convictions whose record the law orders destroyed: HS 11361.5(a), (c), two years after the conviction.
+"""Convictions whose record the law orders destroyed: HS 11361.5(a), (c), not kept beyond two years.
 
 A flag for a supervising attorney, never a finding: the scope is unconfirmed, and what would delay the day
 (custody) no record tells. The values stand in resources/law/destruction.yaml.
@@ -104,10 +104,10 @@ def _is_covered(charge: str) -> bool:
 
 
 def _is_past(conviction_on: str | None, rule: DestructionRule, today: date) -> bool | None:
-    """Whether the term is over; None when the date as recorded does not tell."""
+    """Whether the term is over, its last day included; None when the date as recorded does not tell."""
     day = PartialDate.parse(conviction_on or "")
     if day is None:
         return None
-    if day.latest < rule.since or add_years(day.earliest, rule.years) > today:
+    if day.latest < rule.since or add_years(day.earliest, rule.years) >= today:
         return False
-    return True if day.earliest >= rule.since and add_years(day.latest, rule.years) <= today else None
+    return True if day.earliest >= rule.since and add_years(day.latest, rule.years) < today else None

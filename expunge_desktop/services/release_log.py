@@ -1,13 +1,13 @@
 """The release log: whatever leaves the workspace, who received it and what for (Penal Code 11078)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import UsageError
 from expunge_desktop.domain.recipient import RecipientKind
-from expunge_desktop.services.rights import Right
+from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.sealed_names import SealedNames, sealed_names
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import decisions
@@ -17,6 +17,7 @@ from expunge_desktop.store.workspace import Transaction
 
 OWN_OFFICE = "own office"
 INTERNAL_REVIEW = "internal review"
+WITHHELD = "withheld: no casework role"
 EVERY_RELEASE = ReleaseFilter()
 PAGE = 200
 
@@ -98,26 +99,28 @@ def search(
     """Rows of the log, the newest first; `before` is the id of the last row of the page before.
 
     What somebody wrote is shown without the names and cases of sealed convictions, and is not found by them;
-    the audit trail keeps it as it was written. Raises AnswerIsNoError when the user may not see it.
+    the audit trail keeps it as it was written. From who may not see people it is withheld. The reading is
+    audited before anything is shown. Raises AnswerIsNoError when the user may not see it.
     """
     session.require(Right.SEE_RELEASES)
+    session.views.note(session, "read-release-log", "releases", _asked(wanted))
     with session.read() as connection:
-        named = sealed_names(session, connection)
-        if not (wanted.text and named):
+        shown = _Shown(sealed_names(session, connection), sees_people=_sees_people(session))
+        if not (wanted.text and shown.is_less):
             found = store.releases(connection, wanted, before=before, limit=limit)
-            return [_release(row, named) for row in found]
+            return [shown.release(row) for row in found]
         found = store.releases(connection, wanted, before=before)
-        return [one for row in found if _has(one := _release(row, named), wanted.text)][:limit]
+        return [one for row in found if _has(one := shown.release(row), wanted.text)][:limit]
 
 
 def count(session: Session, wanted: ReleaseFilter = EVERY_RELEASE) -> int:
     """How many rows `search` has in all. Raises AnswerIsNoError when the user may not see it."""
     session.require(Right.SEE_RELEASES)
     with session.read() as connection:
-        named = sealed_names(session, connection)
-        if not (wanted.text and named):
+        shown = _Shown(sealed_names(session, connection), sees_people=_sees_people(session))
+        if not (wanted.text and shown.is_less):
             return store.count_releases(connection, wanted)
-        return sum(_has(_release(row, named), wanted.text) for row in store.releases(connection, wanted))
+        return sum(_has(shown.release(row), wanted.text) for row in store.releases(connection, wanted))
 
 
 def _has(row: Release, text: str) -> bool:
@@ -126,20 +129,47 @@ def _has(row: Release, text: str) -> bool:
     return any(text.casefold() in one.casefold() for one in shown)
 
 
-def _release(row: Any, named: SealedNames) -> Release:
-    return Release(
-        id=row.id,
-        at=row.at,
-        actor=row.actor,
-        what=named.masked(row.what),
-        kind=row.recipient_kind or "",
-        recipient=named.masked(row.recipient),
-        purpose=named.masked(row.purpose),
-        rows=row.rows,
-        withheld=_parts(row.withheld),
-        files=tuple(map(named.masked, _parts(row.files))),
-        sha256=row.sha256,
-    )
+def _sees_people(session: Session) -> bool:
+    return bool(session.roles & ROLES_OF[Right.SEE_PEOPLE])
+
+
+def _asked(wanted: ReleaseFilter) -> dict[str, object]:
+    """A filter as the audit trail tells it."""
+    return {name: value for name, value in asdict(wanted).items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How rows are shown to a user: without what names the sealed, or without anything somebody wrote."""
+
+    named: SealedNames
+    sees_people: bool
+
+    @property
+    def is_less(self) -> bool:
+        """Something may be left out."""
+        return bool(self.named) or not self.sees_people
+
+    def release(self, row: Any) -> Release:
+        """One row of the log."""
+        files = _parts(row.files)
+        return Release(
+            id=row.id,
+            at=row.at,
+            actor=row.actor,
+            what=self.named.masked(row.what),
+            kind=row.recipient_kind or "",
+            recipient=self._text(row.recipient, OWN_OFFICE),
+            purpose=self._text(row.purpose, INTERNAL_REVIEW),
+            rows=row.rows,
+            withheld=_parts(row.withheld),
+            files=tuple(map(self.named.masked, files)) if self.sees_people else (WITHHELD,) * bool(files),
+            sha256=row.sha256,
+        )
+
+    def _text(self, text: str, usual: str) -> str:
+        """What somebody wrote; the program's own usual words speak of nobody."""
+        return self.named.masked(text) if self.sees_people or text == usual else WITHHELD
 
 
 def _parts(text: str | None) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from expunge_desktop.services.overdue import overdue_on
+from expunge_desktop.services.overdue import Overdue, overdue_convictions, overdue_on
 from expunge_desktop.services.purge import PurgePlan, due_on, is_clearing_due, plan_in
+from expunge_desktop.services.records import ConvictionRow
+from expunge_desktop.services.review import conviction_rows
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import doubtful, sealing
@@ -71,3 +73,15 @@ def _next_due(later: list[tuple[int, str]], days: int | None) -> date | None:
     if days is None or not later:
         return None
     return date.fromisoformat(later[0][1]) + timedelta(days=days)
+
+
+def overdue_rows(session: Session) -> tuple[Overdue, tuple[ConvictionRow, ...]]:
+    """What is overdue, with its lines of the list; the look is audited before anything is shown.
+
+    Raises AnswerIsNoError when the user may not see people.
+    """
+    session.require(Right.SEE_PEOPLE)
+    session.views.note(session, "list", "convictions", {"overdue": True})
+    found = overdue_convictions(session)
+    rows = conviction_rows(session, found.overdue)
+    return found, tuple(rows[one] for one in found.overdue)

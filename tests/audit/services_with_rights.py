@@ -17,6 +17,7 @@ ASKED_BEFORE = {
     "comparison_reading.read_convictions": "part of compare_policies",
     "filing_contents.current_contents": "part of make_filing and release_filing",
     "filing_status.append": "in the transaction of filing_status.record and clerk_answers",
+    "hidden_refusals.refusal_told": "around views and decisions, which ask",
     "paper_set.evidence_reader": "what papers of a filing read while they are made",
     "policies.refuse_taken": "part of add_policy",
     "release_filing.stale_reason": "takes a filing, which was read by somebody who may",

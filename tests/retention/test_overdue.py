@@ -39,7 +39,8 @@ SALE = {"OFFENSE_DESCR": "11360(A) HS-GIVE/ETC MJ OVER 28.5 GRAMS"}
     ("values", "expected"),
     [
         (dated("19990301"), (True, False)),
-        (dated("20241122"), (True, False)),  # two years to the day
+        (dated("20241121"), (True, False)),
+        (dated("20241122"), (False, False)),  # two years to the day: not yet beyond them
         (dated("20241123"), (False, False)),
         (dated("19751231"), (False, False)),
         (dated("19760101"), (True, False)),
@@ -84,3 +85,13 @@ def test_an_overdue_plan_needs_no_term_but_a_ground(sealed: Any) -> None:
     assert purge.purge(sealed.ben).content["overdue_convictions"] == 4
     assert overdue.overdue_convictions(sealed.ada).overdue == ()
     assert retention.status(sealed.ada).destroyed == 4
+
+
+def test_whoever_has_the_overdue_listed_is_written_down_first(sealed: Any) -> None:
+    found, rows = retention.overdue_rows(sealed.ada)
+    assert [row.id for row in rows] == list(found.overdue)
+    sealed.ada.views.flush(sealed.ada)
+    with sealed.ada.read() as connection:
+        newest = "SELECT verb, subject, payload FROM audit ORDER BY seq DESC LIMIT 1"
+        told = tuple(connection.exec_driver_sql(newest).one())
+    assert told == ("list", "convictions", '{"overdue":true}')

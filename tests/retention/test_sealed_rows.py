@@ -152,6 +152,7 @@ LOOKS: dict[str, Look] = {
     "may_be_sealed.doubtful_rows": lambda s, _: may_be_sealed.doubtful_rows(s),
     "overdue.is_overdue": lambda s, _: overdue.is_overdue(s, HALF_ID),
     "overdue.overdue_convictions": lambda s, _: overdue.overdue_convictions(s),
+    "retention.overdue_rows": lambda s, _: retention.overdue_rows(s),
     "paper_copies.record_printing": lambda s, _: refused(
         lambda: paper_copies.record_printing(
             s, "F0001", [], recipient="own office", purpose="x", pages=1, copies=1

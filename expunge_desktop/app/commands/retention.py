@@ -16,7 +16,7 @@ from expunge_desktop.app.commands.filings import row_numbers
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import TerminalProgress, show, table
 from expunge_desktop.base.counted_words import many
-from expunge_desktop.services import may_be_sealed, overdue, purge, retention, review, sealing
+from expunge_desktop.services import may_be_sealed, overdue, purge, retention, sealing
 from expunge_desktop.services.session import Session
 
 Result = tuple[dict[str, Any], list[str]]
@@ -175,14 +175,12 @@ def _other(session: Session, arguments: Namespace) -> Result:
 
 
 def _overdue(session: Session, _: Namespace) -> Result:
-    found = overdue.overdue_convictions(session)
-    rows = review.conviction_rows(session, found.overdue)
+    found, shown = retention.overdue_rows(session)
     rule = overdue.destruction_rule()
     lines = [
         f"{many(len(found.overdue), 'conviction')} overdue for destruction by {rule.citation}, unconfirmed: "
         f"{rule.for_counsel}",
     ]
-    shown = [rows[one] for one in found.overdue]
     header = ("case", "count", "section", "convicted on")
     if shown:
         cells = [(row.case_number, row.count_number, row.code_section, row.conviction_on) for row in shown]
