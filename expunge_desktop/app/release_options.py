@@ -14,14 +14,19 @@ from expunge_desktop.services.table_export import Exported
 
 KINDS = {kind.value.replace(" ", "-"): kind for kind in RecipientKind}
 # Words by which a recipient's name tells what it is; the first kind that is named counts.
-_SAID = {
-    RecipientKind.DEFENSE: "public defender|defender|defense|defence",
-    RecipientKind.JUSTICE_DEPARTMENT: "department of justice|doj",
-    RecipientKind.OTHER_PROSECUTOR: "district attorney|da|city attorney|city prosecutor|prosecutor",
-    RecipientKind.RESEARCH: "research|researcher|university|college|institute",
-    RecipientKind.PUBLIC: "public|press|newspaper|news",
-    RecipientKind.COURT: "court|clerk of the court",
-}
+_SAID = (
+    (RecipientKind.DEFENSE, "public defender|defender|defense|defence|defendants?"),
+    (RecipientKind.JUSTICE_DEPARTMENT, "department of justice|doj"),
+    (RecipientKind.OTHER_PROSECUTOR, "district attorney|da|city attorney|city prosecutor|prosecutor"),
+    (RecipientKind.RESEARCH, "research|researcher|university|college|institute"),
+    (
+        RecipientKind.PUBLIC,
+        "public|press|newspapers?|news|journalists?|(?<!court )reporters?|daily|weekly|tribune|times|herald|"
+        "radio|tv|television|blogs?|bloggers?",
+    ),
+    (RecipientKind.COURT, "court|clerk of the court"),
+    (RecipientKind.DEFENSE, "law (?:offices?|firm)"),
+)
 
 
 def release_options(parser: Any, *, has_person: bool = False, goes_with: str = "") -> None:
@@ -93,7 +98,7 @@ def recipient_kind(arguments: Namespace) -> RecipientKind:
     said = " ".join(arguments.recipient.lower().removeprefix("the ").split())
     if said.replace(" ", "-") in KINDS:
         return KINDS[said.replace(" ", "-")]
-    for kind, words in _SAID.items():
+    for kind, words in _SAID:
         if re.search(rf"\b({words})\b", said):
             return kind
     print(

@@ -131,8 +131,8 @@ def test_a_recipient_named_by_a_kind_s_own_word_is_of_that_kind_and_another_is_s
 ) -> None:
     assert main(["figures", str(workspace), "--csv", str(out / "a.csv"), "--recipient", "public"]) == 0
     assert "note:" not in capsys.readouterr().err
-    assert main(["figures", str(workspace), "--csv", str(out / "b.csv"), "--recipient", "Daily Example"]) == 0
-    assert "Daily Example is taken for the own office" in capsys.readouterr().err
+    assert main(["figures", str(workspace), "--csv", str(out / "b.csv"), "--recipient", "Dana Example"]) == 0
+    assert "Dana Example is taken for the own office" in capsys.readouterr().err
     assert [row.recipient_kind for row in log(workspace)] == ["public", "own office"]
 
 
@@ -194,6 +194,21 @@ def test_a_wrongly_addressed_export_is_an_answer_of_no_in_one_sentence(
         ("California DOJ", "department of justice"),
         ("Invented State University", "research"),
         ("Daily Press", "public"),
+        ("Jane Roe, attorney for defendant", "defense"),
+        ("counsel for the defendant", "defense"),
+        ("Law Offices of Dana Example", "defense"),
+        ("Law Offices of the Public Defender", "defense"),
+        ("Law Office of the District Attorney", "other prosecutor"),
+        ("Journalist Example", "public"),
+        ("The Daily Zebra", "public"),
+        ("Invented Tribune", "public"),
+        ("Example Times", "public"),
+        ("The Herald", "public"),
+        ("a reporter", "public"),
+        ("Invented Radio", "public"),
+        ("Channel 9 TV", "public"),
+        ("Example's blog", "public"),
+        ("Court reporter, Department 9", "court"),
         ("Dana Example", "own office"),
     ],
 )
