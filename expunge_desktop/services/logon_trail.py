@@ -5,7 +5,9 @@ import json
 from expunge_desktop.store import meta
 from expunge_desktop.store.workspace import Transaction
 from expunge_desktop.vault.key_file import Unlocked
+from expunge_desktop.vault.key_record import RECOVERY_KEY
 
+RECOVERY = "with a recovery key"
 _RECORDED = "failed_logons_recorded"
 
 
@@ -16,7 +18,8 @@ def write_failed_logons(tx: Transaction, unlocked: Unlocked) -> frozenset[str]:
     new = [one for one in unlocked.failed_logons if one.id not in known]
     uncounted = unlocked.failed_count - len(unlocked.failed_logons)
     for one in new:
-        tx.audit("logon-failed", one.user or "unknown user", {"at": one.at, "why": one.why})
+        who = RECOVERY if one.why.startswith(RECOVERY_KEY) else one.user or "unknown user"
+        tx.audit("logon-failed", who, {"at": one.at, "why": one.why})
         if one.has_locked:
             tx.audit("locked-out", one.user, {"at": one.at})
     if new and uncounted:

@@ -7,6 +7,7 @@ without an active user opens nothing (`services.session.open_session`).
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
@@ -17,7 +18,7 @@ from expunge_desktop.store import users as stored
 from expunge_desktop.store.workspace import Transaction
 from expunge_desktop.vault import key_file
 from expunge_desktop.vault.key_slots import STANDARD_COST, KdfCost
-from expunge_desktop.vault.passphrase import accept_new_name, accept_new_passphrase, name_key
+from expunge_desktop.vault.passphrase import accept_new_name, accept_new_passphrase, look_of_name, name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,7 @@ def add_user(
     accept_new_passphrase(passphrase, name, session.path.stem)
     _accept_roles(roles)
     with session.write(Right.KEEP_USERS) as tx:
-        if any(name_key(one.name) == name_key(name) for one in stored.all_users(tx.connection)):
-            raise _name_taken(name)
+        _refuse_taken(tx.connection, name)
         stored.add_user(tx.connection, name, frozenset(roles), at=tx.at, by=tx.actor)
         tx.audit("add-user", name, {"roles": sorted(roles)})
         _give_slot(session, tx, name, passphrase, kdf_cost)
@@ -86,11 +86,11 @@ def require_before_passphrase(session: Session, name: str, *, is_active: bool | 
     if is_active is None:
         accept_new_name(name)
     with session.read() as connection:
+        if is_active is None:
+            _refuse_taken(connection, name)
         found = next(
             (one for one in stored.all_users(connection) if name_key(one.name) == name_key(name)), None
         )
-    if is_active is None and found is not None:
-        raise _name_taken(name)
     if is_active is not None and (found is None or found.is_active is not is_active):
         raise _no_such_user(name, "active" if is_active else "removed")
 
@@ -231,12 +231,17 @@ def _no_such_user(name: str, kind: str) -> AnswerIsNoError:
     )
 
 
-def _name_taken(name: str) -> AnswerIsNoError:
-    return AnswerIsNoError(
-        "user-exists",
-        f"There is already a user {name}.",
-        "Names are never used twice: the audit trail must tell people apart.",
-    )
+def _refuse_taken(connection: Any, name: str) -> None:
+    """Raise AnswerIsNoError (`user-exists`) when a user, removed ones too, has this name or one like it."""
+    wanted = look_of_name(name)
+    for one in stored.all_users(connection):
+        if look_of_name(one.name) == wanted:
+            raise AnswerIsNoError(
+                "user-exists",
+                f"There is already a user {one.name}.",
+                "Names are never used twice, nor with other blanks, dots or hyphens: the audit trail must "
+                "tell people apart.",
+            )
 
 
 def _day(text: str | None) -> date | None:

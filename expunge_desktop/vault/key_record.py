@@ -14,6 +14,7 @@ from expunge_desktop.vault.slot_text import slot_from_json, slot_to_json
 from expunge_desktop.vault.witness import Witness
 
 FORMAT = 2
+RECOVERY_KEY = "recovery-key"  # the secret that was tried, as `FailedLogon.why` tells it
 FIRST_GENERATION = "first"  # what a data key of a key file of format 1 is called
 
 
@@ -25,8 +26,8 @@ class NewerFormatError(ValueError):
 class FailedLogon:
     """One failed try: when, for which user, and why; `user` empty = the name was no user's.
 
-    `why`: `passphrase`, `unknown-user`, `locked`, `too-soon`, `recovery-key`. `has_locked`: from this try on
-    the user was locked.
+    `why`: `passphrase`, `unknown-user`, `locked`, `too-soon`, `recovery-key`, `recovery-key-too-soon`.
+    `has_locked`: from this try on the user was locked.
     """
 
     id: str

@@ -83,6 +83,12 @@ def name_key(name: str) -> str:
     return normalise_name(name).casefold()
 
 
+def look_of_name(name: str) -> str:
+    """What two names have in common that nobody tells apart: blanks, dots, hyphens and case set aside."""
+    plain = "".join(one for one in name_key(name) if one.isalnum())
+    return plain or name_key(name)
+
+
 def accept_new_name(name: str) -> str:
     """The normalised name of a new user. Raises UsageError (`bad-user-name`, `mixed-alphabets`)."""
     normalised = normalise_name(name)

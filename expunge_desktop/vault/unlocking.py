@@ -10,7 +10,7 @@ from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.vault import lockout
 from expunge_desktop.vault.data_key import key_check
-from expunge_desktop.vault.key_record import FIRST_GENERATION, FailedLogon, KeyRecord
+from expunge_desktop.vault.key_record import FIRST_GENERATION, RECOVERY_KEY, FailedLogon, KeyRecord
 from expunge_desktop.vault.key_slots import (
     RECOVERY,
     STANDARD_COST,
@@ -81,7 +81,7 @@ def unlock_by_recovery_key(workspace: Path, recovery_key: str, *, at: str) -> Un
         record = read(path)
         for slot in record.slots:
             if isinstance(slot, Slot) and slot.kind == RECOVERY:
-                return _Try(path, record, slot, "", at, why="recovery-key").make(recovery_key)
+                return _Try(path, record, slot, "", at, why=RECOVERY_KEY).make(recovery_key)
     raise AnswerIsNoError(
         "no-recovery-key",
         "No recovery key was ever made for this workspace.",
@@ -175,8 +175,9 @@ class _Try:
         found = lockout.wait(tries, self.at, is_lockable=bool(self.key))
         if found is None:
             return
+        early = "recovery-key-too-soon" if self.why == RECOVERY_KEY else "too-soon"
         seen = self._with_tries(
-            self._failed("locked" if found.is_lock else "too-soon"), lockout.seen_by_clock(tries, self.at)
+            self._failed("locked" if found.is_lock else early), lockout.seen_by_clock(tries, self.at)
         )
         self._store(seen)
         if not found.is_lock:
@@ -194,7 +195,7 @@ class _Try:
         )
 
     def _wrong(self, tries: Tries) -> EnvironmentProblemError:
-        if self.why == "recovery-key":
+        if self.why == RECOVERY_KEY:
             return EnvironmentProblemError(
                 "wrong-recovery-key",
                 "This recovery key does not open the workspace.",

@@ -6,7 +6,13 @@ from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services import audit_trail, users
 from expunge_desktop.services.session import open_session
-from expunge_desktop.services.users import add_user, change_passphrase, deactivate, list_users
+from expunge_desktop.services.users import (
+    add_user,
+    change_passphrase,
+    deactivate,
+    list_users,
+    require_before_passphrase,
+)
 from expunge_desktop.vault import key_file
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
@@ -65,6 +71,17 @@ def test_a_name_is_never_given_twice_whatever_its_case(admin):
     deactivate(admin, "Ben Review")
     with pytest.raises(AnswerIsNoError):
         add(admin, "Ben Review")
+
+
+@pytest.mark.parametrize("name", ["Ada.", "A da", "Ada-", "ADA", "A. D. A."])
+def test_a_name_is_not_given_again_with_other_blanks_dots_or_hyphens(admin, name):
+    add(admin, "Ada")
+    with pytest.raises(AnswerIsNoError, match="There is already a user Ada[.]"):
+        add(admin, name)
+    with pytest.raises(AnswerIsNoError, match="already a user"):
+        require_before_passphrase(admin, name, is_active=None)
+    add(admin, "Ada B")
+    assert len(list_users(admin)) == 3
 
 
 @pytest.mark.parametrize(
