@@ -26,6 +26,7 @@ from expunge_desktop.services import (
     audit_retention,
     comparison_report,
     decide_conviction,
+    destruction_due,
     evidence,
     explain,
     export_findings,
@@ -121,6 +122,7 @@ LOOKS: dict[str, Look] = {
     "decide_conviction.one_count": lambda s, _: refused(
         lambda: decide_conviction.one_count(s, "none such", None)
     ),
+    "destruction_due.destruction_due": lambda s, _: destruction_due.destruction_due(s),
     "evidence.read_evidence": lambda s, _: refused(evidence.read_evidence, s, "0" * 64),
     "evidence.save_evidence": lambda s, f: refused(evidence.save_evidence, s, "0" * 64, f / "e.pdf"),
     "explain.explanation_of": lambda s, f: [
