@@ -20,8 +20,9 @@ the roles. Roles are read anew at each step: one that is taken away counts at on
 * **Clerk**: imports, assesses, makes drafts, prints, records what the court did.
 * **Reviewer**: all of that, and decides convictions and signs a filing as the first of two.
 * **Supervisor**: all of that, and signs as the second, adopts policies, keeps wordings and court profiles.
-* **Administrator**: users, keys and copies. *No* view of a person, no decision, no export: for these the same
-  user needs a casework role besides. Of the audit trail, what it says of people is left out for them.
+* **Administrator**: users, keys and copies. *No* view of a person, no decision, no export of a record: for
+  these the same user needs a casework role besides. Audit trail and release log they read and write out
+  without what these say of people: the details of such rows, recipient, purpose and file names are withheld.
 
 Two things take two people: the release of a filing (its preparer and another supervisor), and a destruction
 (planned by a supervisor, carried out by another user who is administrator). Dropping what old audit rows say

@@ -96,6 +96,7 @@ class PeopleInTexts(Identifiers):
         self._is_strict = is_strict
         bare = map(joined, numbers)
         self._numbers = {one for one in bare if len(one) >= SHORTEST and any(map(str.isdigit, one))}
+        self._beginnings = {one[:end] for one in self._numbers for end in range(1, len(one) + 1)}
         self._lasts: dict[str, set[int]] = {}  # the first word, and how many words they have
         self._given: dict[tuple[str, ...], set[str]] = {}
         for last, first in names:
@@ -128,11 +129,15 @@ class PeopleInTexts(Identifiers):
 
     def _numbers_in(self, words: list[re.Match[str]], upper: list[str]) -> Iterator[tuple[int, int, Naming]]:
         for place, word in enumerate(words):
+            if upper[place] not in self._beginnings:
+                continue
             number = ""
             for end in range(place, min(len(words), place + _MOST_WORDS)):
                 if end > place and words[end].start() - words[end - 1].end() > _WIDEST_GAP:
                     break
                 number += upper[end]
+                if number not in self._beginnings:
+                    break
                 if number in self._numbers:
                     yield word.start(), words[end].end(), Naming.NUMBER
 

@@ -123,7 +123,8 @@ MEANING: Mapping[Right, str] = MappingProxyType(
         Right.READ_AUDIT: "Read, search and write out the audit trail; what rows say of people is left out"
         " for a user without a casework role.",
         Right.WRITE_CHECKPOINTS: "Write a checkpoint of the audit chain to a file.",
-        Right.SEE_RELEASES: "Read the release log (PC 11078).",
+        Right.SEE_RELEASES: "Read, search and write out the release log (PC 11078); recipient, purpose and"
+        " file names are left out for a user without a casework role.",
         Right.BACK_UP: "Write, verify and rehearse a backup; it is as encrypted as the workspace.",
         Right.KEEP_USERS: "Add and remove users, change their roles, give a new passphrase, release a lock,"
         " keep training and screening dates.",

@@ -131,7 +131,9 @@ class ReleasesTab(QWidget):
 
     def export(self) -> None:
         """Write the rows that match to a file; the export is a release itself."""
-        asked = ReleaseExportDialog("Export the release log", "It names recipients, no person.", self)
+        asked = ReleaseExportDialog(
+            "Export the release log", "It names recipients and what they were given.", self
+        )
         if asked.exec() != QDialog.DialogCode.Accepted:
             return
         path = choose_new_file(self, "Export the release log", "Tables (*.csv)", ".csv")
