@@ -24,7 +24,7 @@ def require_nameless(connection: Any, ids: Sequence[int], text: str, *, code: st
     if found == (Naming.WORD,):
         advice = "Write the word with a small letter, or another one."
     raise AnswerIsNoError(
-        code, f"{what} holds {' and '.join(found)}, of those it is about; it would be kept for good.", advice
+        code, f"{what} names those it is about, by {', '.join(found)}; it would be kept for good.", advice
     )
 
 

@@ -64,10 +64,10 @@ _DAY = re.compile(
 class Naming(StrEnum):
     """What a text names somebody by, in words for a sentence; it never says whom."""
 
-    NAME = "a person's name"
-    LAST_NAME = "a person's last name"
-    WORD = "a word with a capital that is a person's last name too"
-    BIRTH = "a person's birth date"
+    NAME = "a name"
+    LAST_NAME = "a last name"
+    WORD = "a last name that is an ordinary word too"
+    BIRTH = "a birth date"
     NUMBER = "a case number or a person's number"
 
 
@@ -119,7 +119,10 @@ class PeopleInTexts(Identifiers):
         yield from sorted(places, key=lambda place: (place[0], -place[1]))  # the longest first
 
     def _named(self, text: str) -> list[tuple[int, int, Naming]]:
-        found = [(start, stop, Naming.NAME) for start, stop in super()._places(text)]
+        found = [
+            (start, stop, Naming.NUMBER if any(map(str.isdigit, text[start:stop])) else Naming.NAME)
+            for start, stop in super()._places(text)
+        ]
         words = list(_WORD.finditer(text))
         upper = [_fold(one.group()) for one in words]
         found += self._numbers_in(words, upper)

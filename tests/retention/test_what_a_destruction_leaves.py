@@ -74,9 +74,9 @@ def test_a_last_name_somebody_kept_has_stays(sealed: Any) -> None:
 @pytest.mark.parametrize(
     ("ground", "kind"),
     [
-        ("Policy; see People v. Vanishwell and People v. Staywell.", "a person's last name"),
-        ("Counsel's opinion of VANISHWELL", "a person's last name"),
-        ("The man born April 17, 1961.", "a person's birth date"),
+        ("Policy; see People v. Vanishwell and People v. Staywell.", "a last name"),
+        ("Counsel's opinion of VANISHWELL", "a last name"),
+        ("The man born April 17, 1961.", "a birth date"),
         ("Order in GA-7Q 7134.", "a case number or a person's number"),
     ],
 )
@@ -86,7 +86,7 @@ def test_a_ground_that_names_somebody_in_any_way_is_refused_and_kept_nowhere(
     with pytest.raises(AnswerIsNoError) as caught:
         purge.plan(sealed.ada, ground=ground, include_overdue=True)
     assert caught.value.code == "ground-names-somebody"
-    assert f"The ground holds {kind}" in caught.value.sentence
+    assert f"The ground names those it is about, by {kind}" in caught.value.sentence
     assert not [word for word in LEFT if word in str(caught.value).casefold()]
     assert purge.planned(sealed.ada) is None
 
@@ -107,7 +107,7 @@ def test_a_ground_kept_by_an_older_version_is_held_against_the_rows_once_more(se
 
 @pytest.mark.parametrize(
     ("note", "kind"),
-    [("Order as to Staywell.", "a person's last name"), ("Minute order, BA9Z-9377.", "a case number")],
+    [("Order as to Staywell.", "a last name"), ("Minute order, BA9Z-9377.", "a case number")],
 )
 def test_the_order_named_for_a_sealing_names_nobody(sealed: Any, note: str, kind: str) -> None:
     ada = sealed.ada
@@ -118,7 +118,7 @@ def test_the_order_named_for_a_sealing_names_nobody(sealed: Any, note: str, kind
     with pytest.raises(AnswerIsNoError) as caught:
         seal_by_order(ada, "F0001", note=note, **step)
     assert caught.value.code == "note-names-somebody"
-    assert f"The note holds {kind}" in caught.value.sentence
+    assert f"The note names those it is about, by {kind}" in caught.value.sentence
     assert len(seal_by_order(ada, "F0001", note="Minute order of October 2, 2026.", **step)) == 1
 
 
