@@ -1,12 +1,13 @@
 """The dialogs: questions that need an answer before anything else. The safe answer is the default."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLayout,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import button, label, named, row, text_width
+from expunge_desktop.ui.window_words import window_words
 
 FRAME = 40  # title bar and borders of a window
 
@@ -39,7 +41,7 @@ class PlainDialog(QDialog):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
         self._layout.setSpacing(theme.M)
-        self._layout.addWidget(label(title, "heading"))
+        self._layout.addWidget(label(title, "heading", wraps=True))
         if sentence:
             said = label(sentence, wraps=True)
             said.setMinimumWidth(text_width(said, 62))
@@ -62,6 +64,22 @@ class PlainDialog(QDialog):
         """Qt alone opens a dialog at two thirds of a small screen, whatever it holds."""
         self.fit()
         super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """What appears later, a notice for example, gets room of its own and takes none from what stands."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.fit()
+        return done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, the default one when none has."""
+        held = self.focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and isinstance(held, QPushButton) and held.isEnabled():
+            held.click()
+        else:
+            super().keyPressEvent(event)
 
     def fit(self) -> None:
         """Grow until everything has its room; beyond the screen it is scrolled, the buttons stay in sight."""
@@ -161,6 +179,6 @@ def ask(
 
 def show_error(parent: QWidget | None, error: ExpungeError) -> None:
     """An expected failure that no page showed."""
-    shown = PlainDialog("This could not be done", str(error), "OK", parent)
+    shown = PlainDialog("This could not be done", window_words(str(error)), "OK", parent)
     shown.reject_button.hide()
     shown.exec()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.icons import SIZE, icon
+from expunge_desktop.ui.shown_text import DataLabel
 
 
 def named(widget: QWidget, name: str, description: str = "") -> QWidget:
@@ -36,8 +37,7 @@ def named(widget: QWidget, name: str, description: str = "") -> QWidget:
 
 def label(text: str, role: str = "", *, wraps: bool = False) -> QLabel:
     """A piece of text in one of the theme's roles; text is never read as markup."""
-    made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = DataLabel()
     made.setText(text)
     made.setWordWrap(wraps)
     if role:

@@ -7,6 +7,7 @@ from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import button, label, named
 from expunge_desktop.ui.icons import SIZE, pixmap
+from expunge_desktop.ui.window_words import window_words
 
 _ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "warning"}
 
@@ -17,6 +18,7 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget | None = None, *, can_be_dismissed: bool = True) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
+        self.can_be_dismissed = can_be_dismissed
         self._symbol = QLabel()
         self._text = label("", wraps=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
@@ -50,7 +52,7 @@ class Notice(QFrame):
 
     def say_error(self, error: ExpungeError) -> None:
         """Show what went wrong and what to do."""
-        self.say(str(error), "warning" if error.code == "cancelled" else "danger")
+        self.say(window_words(str(error)), "warning" if error.code == "cancelled" else "danger")
 
     def clear(self) -> None:
         """Say nothing."""

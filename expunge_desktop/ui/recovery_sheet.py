@@ -28,7 +28,9 @@ _WARNING = (
 )
 _USE = (
     "It lets an administrator in when every administrator's passphrase is lost: "
-    "“expunge-desktop recovery WORKSPACE use NAME” asks for this key and for a new passphrase. "
+    "after a refused passphrase the first page of the program offers “Recovery key…”, and "
+    "“expunge-desktop recovery WORKSPACE use NAME” does the same. Both ask for this key and a new "
+    "passphrase. "
     "Case, blanks and dashes do not matter; O is read as 0, I and L as 1."
 )
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.ui import theme
+from expunge_desktop.ui.shown_text import shown
 from expunge_desktop.ui.wording import action_label, criterion_label, day, level_label, outcome_label
 
 PAGE = 64
@@ -113,17 +114,17 @@ class ConvictionsModel(QAbstractTableModel):
         """Text, tooltip and what a screen reader says."""
         if not index.isValid():
             return None
-        shown = self.row_at(index.row())
+        row = self.row_at(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return _cell(shown, index.column()) if shown else "…"
-        if shown is None:
+            return shown(_cell(row, index.column())) if row else "…"
+        if row is None:
             return None
         if role == Qt.ItemDataRole.UserRole:
-            return shown.final_outcome
+            return row.final_outcome
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tooltip(shown, index.column())
+            return shown(_tooltip(row, index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{COLUMNS[index.column()][0]}: {_cell(shown, index.column())}"
+            return f"{COLUMNS[index.column()][0]}: {shown(_cell(row, index.column()))}"
         if role == Qt.ItemDataRole.FontRole and index.column() == NAME:
             return theme.interface_font(1.0, QFont.Weight.Medium)
         return None
@@ -156,35 +157,35 @@ class ConvictionsModel(QAbstractTableModel):
         self._asked.clear()
 
 
-def _cell(shown: ConvictionRow, column: int) -> str:
+def _cell(row: ConvictionRow, column: int) -> str:
     if column == NAME:
-        return shown.person_name or "Name unknown"
+        return row.person_name or "Name unknown"
     if column == CASE:
-        return shown.case_number or "unknown"
+        return row.case_number or "unknown"
     if column == SECTION:
-        return shown.code_section or "unreadable"
+        return row.code_section or "unreadable"
     if column == CONVICTED:
-        return day(shown.conviction_on)
+        return day(row.conviction_on)
     if column == OUTCOME:
-        return outcome_label(shown.final_outcome)
+        return outcome_label(row.final_outcome)
     if column == DECISION:
-        return "Look again" if shown.needs_new_look else action_label(shown.decision)
+        return "Look again" if row.needs_new_look else action_label(row.decision)
     if column == CRITERION:
-        return criterion_label(shown.policy_criterion) if shown.policy_criterion else ""
-    return f"{shown.agency} (inferred)" if shown.is_agency_inferred and shown.agency else shown.agency
+        return criterion_label(row.policy_criterion) if row.policy_criterion else ""
+    return f"{row.agency} (inferred)" if row.is_agency_inferred and row.agency else row.agency
 
 
-def _tooltip(shown: ConvictionRow, column: int) -> str:
+def _tooltip(row: ConvictionRow, column: int) -> str:
     if column == NAME:
-        return f"{shown.person_name}, born {day(shown.born_on)}"
+        return f"{row.person_name}, born {day(row.born_on)}"
     if column == CASE:
-        return f"{shown.case_number or 'case unknown'}, count {shown.count_number or 'unknown'}"
+        return f"{row.case_number or 'case unknown'}, count {row.count_number or 'unknown'}"
     if column == SECTION:
-        return f"{shown.code_section} {shown.offense_text} ({level_label(shown.level)})"
-    if column == OUTCOME and shown.review_codes:
-        return f"{outcome_label(shown.final_outcome)}: {', '.join(shown.review_codes)}"
-    if column == DECISION and shown.needs_new_look:
+        return f"{row.code_section} {row.offense_text} ({level_label(row.level)})"
+    if column == OUTCOME and row.review_codes:
+        return f"{outcome_label(row.final_outcome)}: {', '.join(row.review_codes)}"
+    if column == DECISION and row.needs_new_look:
         return "A fact this decision rested on has changed since: look at it again."
-    if column == DECISION and shown.decided_by:
-        return f"{action_label(shown.decision)} by {shown.decided_by}"
-    return _cell(shown, column)
+    if column == DECISION and row.decided_by:
+        return f"{action_label(row.decision)} by {row.decided_by}"
+    return _cell(row, column)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.ui.models.convictions_model import ConvictionsModel, Index, RowsDelivered
+from expunge_desktop.ui.shown_text import shown
 
 R = TypeVar("R")
 
@@ -79,6 +80,6 @@ class NamedRowsModel(ConvictionsModel, Generic[R]):
 
     def _text(self, column: Column[R], place: int) -> str:
         if column.of_record is not None:
-            return column.of_record(self._records[place])
-        shown = self.row_at(place)
-        return column.of_row(shown) if shown is not None and column.of_row is not None else "…"
+            return shown(column.of_record(self._records[place]))
+        row = self.row_at(place)
+        return shown(column.of_row(row)) if row is not None and column.of_row is not None else "…"

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from expunge_desktop.ui.models.records_model import Field
+from expunge_desktop.ui.shown_text import shown
 
 PAGE, KEPT_PAGES = 64, 40
 R = TypeVar("R")
@@ -86,11 +87,11 @@ class PagedModel(QAbstractTableModel, Generic[R]):
             return None
         field = self._fields[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            shown = self.row_at(index.row())
-            return field.text(shown) if shown is not None else "…"
+            row = self.row_at(index.row())
+            return shown(field.text(row)) if row is not None else "…"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            shown = self.row_at(index.row())
-            return f"{field.title}: {field.text(shown) if shown is not None else '…'}"
+            row = self.row_at(index.row())
+            return f"{field.title}: {shown(field.text(row)) if row is not None else '…'}"
         if role == Qt.ItemDataRole.TextAlignmentRole and field.is_number:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

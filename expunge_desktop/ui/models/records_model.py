@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from expunge_desktop.ui import theme
+from expunge_desktop.ui.shown_text import shown
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -80,9 +81,9 @@ class RecordsModel(QAbstractTableModel, Generic[R]):
             return None
         record, field = self._records[index.row()], self._fields[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return field.text(record)
+            return shown(field.text(record))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{field.title}: {field.text(record)}"
+            return f"{field.title}: {shown(field.text(record))}"
         if role == Qt.ItemDataRole.TextAlignmentRole and field.is_number:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.FontRole and self._is_strong is not None and self._is_strong(record):

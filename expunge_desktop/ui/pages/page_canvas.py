@@ -62,6 +62,9 @@ class PageCanvas(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The sheet, the picture, the marks."""
         painter = QPainter(self)
+        painter.setRenderHint(
+            QPainter.RenderHint.SmoothPixmapTransform
+        )  # else a line of print may be left out
         painter.fillRect(self.rect(), Qt.GlobalColor.white)
         if self._picture is not None:
             painter.drawPixmap(self.rect(), self._picture)

@@ -1,13 +1,14 @@
 """Shows the recovery key once, for the paper it belongs on."""
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QSizePolicy, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.services.places import PlaceNotes, require_file_place
 from expunge_desktop.ui.choose_files import choose_new_file, system_print_dialog
 from expunge_desktop.ui.dialogs import PlainDialog
-from expunge_desktop.ui.form import button, label, named, row, selectable
+from expunge_desktop.ui.form import button, named, row, selectable
 from expunge_desktop.ui.notice import Notice
 from expunge_desktop.ui.recovery_sheet import print_sheet, save_sheet
 
@@ -33,7 +34,7 @@ class RecoveryDialog(PlainDialog):
         self._key, self._workspace, self._made = key, workspace, made
         self.reject_button.hide()
         self.notice = Notice()
-        self.key = selectable(label(key, "secret"), "Recovery key")
+        self.key = _WholeKey(key)
         self.is_on_paper = QCheckBox("The key is on paper, and the paper will be locked away")
         named(self.is_on_paper, self.is_on_paper.text())
         self.is_on_paper.toggled.connect(self.accept_button.setEnabled)
@@ -52,7 +53,7 @@ class RecoveryDialog(PlainDialog):
         if system_print_dialog(printer, self).exec() == QDialog.DialogCode.Accepted:
             try:
                 print_sheet(printer, self._key, self._workspace, self._made)
-                self.notice.say("The sheet was sent to the printer.", "success")
+                self.notice.say(*_sent(printer))
             except ExpungeError as error:
                 self.notice.say_error(error)
 
@@ -83,3 +84,30 @@ class RecoveryDialog(PlainDialog):
             super().reject()
         else:
             self.notice.say("Put the key on paper first, and tick the box below.", "warning")
+
+
+class _WholeKey(QLabel):
+    """All lines of the key, whatever else the window has to show."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "secret")
+        selectable(self, "Recovery key")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing of it can be left out."""
+        return self.sizeHint()
+
+
+def _sent(printer: QPrinter) -> tuple[str, str]:
+    """What became of the sheet; many systems offer a printer that writes a file."""
+    name = f"{printer.printerName()} {printer.outputFileName()}"
+    if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat or "pdf" in name.casefold():
+        return (
+            "The sheet was written to a PDF file, which holds the key in clear. Print it and delete the "
+            "file; do not keep it on this computer.",
+            "warning",
+        )
+    return "The sheet was sent to the printer.", "success"

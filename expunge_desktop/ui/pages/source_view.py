@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from expunge_desktop.services.records import SourceRow
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import named, text_width
+from expunge_desktop.ui.shown_text import shown
 
 _LONGEST_DRAWN = 40  # lines; the tooltip has the rest
 
@@ -73,13 +74,13 @@ class SourceView(QWidget):
         for source in rows:
             is_here = (source.file_name, source.line) in lines
             branch = QTreeWidgetItem(
-                [f"{source.file_name}, line {source.line:,}", "this count" if is_here else ""]
+                [f"{shown(source.file_name)}, line {source.line:,}", "this count" if is_here else ""]
             )
-            branch.setToolTip(0, f"{source.file_name}, line {source.line:,}")
+            branch.setToolTip(0, f"{shown(source.file_name)}, line {source.line:,}")
             for column, value in source.values:
-                leaf = QTreeWidgetItem([" ".join(column.split()) or "(no heading)", value])
-                leaf.setToolTip(0, column)
-                leaf.setToolTip(1, value)
+                leaf = QTreeWidgetItem([shown(" ".join(column.split())) or "(no heading)", shown(value)])
+                leaf.setToolTip(0, shown(column))
+                leaf.setToolTip(1, shown(value))
                 for place in (0, 1):
                     leaf.setTextAlignment(place, Qt.AlignmentFlag.AlignTop)
                 branch.addChild(leaf)
