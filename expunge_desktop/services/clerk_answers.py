@@ -25,6 +25,7 @@ from expunge_desktop.services.filing_status import (
     require_released,
 )
 from expunge_desktop.services.rights import Right
+from expunge_desktop.services.sealing import SEALING_RELIEF
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import filing_events as store
 
@@ -109,6 +110,25 @@ def import_answers(session: Session, filing_id: str, path: Path, on: date | None
         told = {"recorded": recorded, "unmatched": len(unmatched), "file": source}
         tx.audit("filing.answers", filing_id, told)
     return AnswersImported(filing_id, recorded, tuple(unmatched))
+
+
+def rows_to_be_sealed(session: Session, filing_id: str, path: Path, on: date | None = None) -> int:
+    """How many rows the entries of the court in this file seal: asked before anything is recorded.
+
+    Rows that are, or by the same file become, granted as “dismiss and seal”. Raises as `import_answers`.
+    """
+    session.require(Right.RECORD_COURT_STEPS)
+    require_released(session, filing_id)
+    lines = _lines(read_given(path, "a clerk's answer", most=_LARGEST), path)
+    with session.read() as connection:
+        known = store.rows_of(connection, filing_id)
+        days = earliest_day(connection, filing_id), session.clock.today()
+        answers, _unmatched = _matched(lines, known, on, days)
+        newest = store.newest_events(connection, filing_id)
+    granted = {one.row for one in answers if one.status is FilingStatus.GRANTED}
+    granted |= {row for row, event in newest.items() if event.status == FilingStatus.GRANTED.value}
+    entered = {one.row for one in answers if one.status is FilingStatus.COURT_UPDATED}
+    return sum(one.row_no in granted & entered and one.relief == SEALING_RELIEF for one in known)
 
 
 def _lines(data: bytes, path: Path) -> list[tuple[int, dict[str, str]]]:

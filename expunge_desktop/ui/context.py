@@ -21,6 +21,7 @@ class Topic(StrEnum):
     OFFICE = "office"  # the office file, court profiles
     WORDINGS = "wordings"
     BACKUPS = "backups"
+    HIDDEN = "hidden"  # convictions were sealed or destroyed: nothing of before may stay in sight
 
 
 class Context(QObject):

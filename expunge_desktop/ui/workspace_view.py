@@ -254,6 +254,8 @@ class WorkspaceView(QWidget):
 
     def _on_row_changed(self, position: int) -> None:
         if position >= 0:
-            page = self.pages[PAGES[position][0]]
+            page, before = self.pages[PAGES[position][0]], self.stack.currentWidget()
+            if isinstance(before, Page) and before is not page:
+                before.leave()
             self.stack.setCurrentWidget(page)
             page.activate()

@@ -4,11 +4,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
-from window_parts import PASSPHRASES, Answering, OpenWindow, Wait, open_papers
+from window_parts import PASSPHRASES, Answering, EachDialog, OpenWindow, Wait, open_papers
 
+from expunge_desktop.domain.filing_status import FilingStatus
+from expunge_desktop.services.filing_status import record, status_of
 from expunge_desktop.services.make_filing import make_filing
 from expunge_desktop.services.release_filing import release
+from expunge_desktop.services.sealing import SEALING_RELIEF, sealed_rows
 from expunge_desktop.services.session import open_session
 from expunge_desktop.ui.pages import filing_status as status_module
 from expunge_desktop.ui.pages.papers import STATUS, PapersPage
@@ -126,3 +130,64 @@ def test_a_draft_says_that_nothing_of_it_can_have_been_filed(
     wait(lambda: bool(page.status.rows.records))
     assert "Not released" in page.status.tallies.text()
     assert not page.status.record_button.isEnabled()
+
+
+def test_granted_in_part_says_what_in_its_note(page: PapersPage, qtbot: QtBot) -> None:
+    session = page.context.session
+    today = session.clock.today()
+    assert page.status.shown is not None
+    record(session, page.status.shown.filing_id, FilingStatus.FILED, on=today)
+    dialog = RecordDialog(status_of(session, page.status.shown.filing_id), (), today, page)
+    qtbot.addWidget(dialog)
+    choose(dialog, "granted in part", "All")
+    assert not dialog.accept_button.isEnabled()
+    dialog._note.setText("Count 2 alone.")
+    assert dialog.accept_button.isEnabled()
+    dialog._note.clear()
+    choose(dialog, "granted", "All")
+    assert dialog.accept_button.isEnabled()
+
+
+def test_a_clerks_table_that_seals_is_asked_about_first(
+    page: PapersPage, wait: Wait, each_dialog: EachDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, view = page.context.session, page.status
+    day = session.clock.today()
+    sealing = [one.row_no for one in view.rows.records if one.relief == SEALING_RELIEF][:2]
+    other = next(one.row_no for one in view.rows.records if one.relief != SEALING_RELIEF)
+    steps = ("filed", "granted", "court updated")
+    lines = [f"{row},{what},{day}" for what in steps for row in (*sealing, other)]
+    file = tmp_path / "clerk.csv"
+    file.write_text("\n".join(["row,status,date", *lines]) + "\n", "utf-8")
+    monkeypatch.setattr(status_module, "choose_file", lambda *_given: file)
+    titles: list[str] = []
+
+    def answer(dialog: QDialog) -> None:
+        titles.append(dialog.windowTitle())
+        if isinstance(dialog, AnswerDialog):
+            dialog.accept()
+            return
+        assert QApplication.focusWidget() is dialog.reject_button  # type: ignore[attr-defined]
+        assert "(D8)" in dialog.accessibleDescription() and "(D13)" in dialog.accessibleDescription()
+        dialog.done(int(titles.count("This entry seals 2 rows") > 1))
+
+    each_dialog(answer)
+    view.import_answer()
+    wait(lambda: "This entry seals 2 rows" in titles and page.context.jobs.is_idle)
+    assert sealed_rows(session) == (), "the answer was no"
+    filing = view.shown.filing_id  # type: ignore[union-attr]
+    assert {one.status for one in status_of(session, filing).rows} == {"released"}
+    view.import_answer()
+    wait(lambda: len(sealed_rows(session)) >= 2)
+
+
+def test_a_sealed_row_says_so_in_the_first_column_a_person_reads(page: PapersPage, wait: Wait) -> None:
+    session, view = page.context.session, page.status
+    filing = view.shown.filing_id  # type: ignore[union-attr]
+    row = next(one.row_no for one in view.rows.records if one.relief == SEALING_RELIEF)
+    for status in (FilingStatus.FILED, FilingStatus.GRANTED, FilingStatus.COURT_UPDATED):
+        record(session, filing, status, rows=(row,), on=session.clock.today())
+    view.refresh()
+    wait(lambda: "Sealed by the court on" in str(view.rows.index(row - 1, 1).data()))
+    other = row % len(view.rows.records)
+    assert view.rows.index(other, 1).data() == view.rows.records[other].case_number

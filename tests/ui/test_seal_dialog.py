@@ -119,7 +119,7 @@ def test_an_order_is_held_against_the_rows_and_seals_those_it_names_with_the_key
     told = [one for one in audit_rows(session) if "seal" in one]
     assert len(told) == 1
     assert any(NOTE in str(part) for part in told[0])
-    wait(lambda: "Sealed by the court" in view.rows.records[0].defendant)
+    wait(lambda: bool(view.rows.records) and "Sealed by the court" in view.rows.records[0].defendant)
     assert page.window().focusWidget() is view.seal_button, "the keyboard is where it was"
 
 

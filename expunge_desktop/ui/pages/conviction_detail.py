@@ -38,6 +38,7 @@ from expunge_desktop.ui.pages.history_view import HistoryView
 from expunge_desktop.ui.pages.remarks_view import RemarksView
 from expunge_desktop.ui.pages.source_view import SourceView
 from expunge_desktop.ui.place_dialog import write_out
+from expunge_desktop.ui.window_words import window_words
 from expunge_desktop.ui.wording import action_label, day, level_label, outcome_label, plural
 from expunge_desktop.ui.worksheet_dialog import WorksheetDialog
 
@@ -53,6 +54,8 @@ class ConvictionDetailView(QWidget):
         self._context = context
         self.conviction_id: int | None = None
         self.shown: ConvictionDetail | None = None
+        self._expected: int | None = None  # selected, about to be shown
+        self._is_writing = False
         self._is_wide = False
         self.notice = Notice()
         self.name = selectable(label("", "heading", wraps=True), "Person")
@@ -88,14 +91,24 @@ class ConvictionDetailView(QWidget):
         self._lay_out()
 
     def show_conviction(self, conviction_id: int | None) -> None:
-        """Show another conviction, or none."""
-        self.conviction_id = conviction_id
+        """Show another conviction, or none. Until it has come nothing can be decided."""
+        self.conviction_id = self._expected = conviction_id
         self.notice.clear()
         if conviction_id is None:
-            self.shown = None
-            self._stack.setCurrentWidget(self._empty)
+            self._empty_out("No conviction selected", "Choose one in the list to see what was found and why.")
             return
+        self._enable()
         self._load(conviction_id)
+
+    def expect(self, conviction_id: int | None) -> None:
+        """Another one is selected and will be shown in a moment: what is in sight can no more be decided."""
+        self._expected = conviction_id
+        self._enable()
+
+    def reload(self) -> None:
+        """Ask again for the conviction shown."""
+        if self.conviction_id is not None:
+            self._load(self.conviction_id)
 
     def set_wide(self, is_wide: bool) -> None:
         """History beside the finding when there is room, below it otherwise."""
@@ -137,7 +150,7 @@ class ConvictionDetailView(QWidget):
 
     def write_note(self) -> None:
         """A note that stays with the conviction."""
-        if self.shown is None:
+        if self.shown is None or not self._is_settled:
             return
         asked = TextDialog(
             "Write a note", "Notes stay with the conviction and are never printed.", "Note", "Add note", self
@@ -154,7 +167,7 @@ class ConvictionDetailView(QWidget):
 
     def print_worksheet(self) -> None:
         """Save the explanation as a PDF for marking up by hand."""
-        if self.shown is None:
+        if self.shown is None or not self._is_settled:
             return
         asked = WorksheetDialog(len(self.shown.siblings) + 1, self)
         if asked.exec() != QDialog.DialogCode.Accepted:
@@ -189,8 +202,14 @@ class ConvictionDetailView(QWidget):
 
         write_out(self._context, self, "Worksheet", path, work, then, self.notice.say_error)
 
+    @property
+    def _is_settled(self) -> bool:
+        """What is in sight is what is selected, and nothing of it is being written."""
+        shown = self.shown.row.id if self.shown is not None else None
+        return shown is not None and shown == self.conviction_id == self._expected and not self._is_writing
+
     def _may_decide(self) -> bool:
-        return self.shown is not None and self.shown.row.finding_id is not None
+        return self._is_settled and self.shown is not None and self.shown.row.finding_id is not None
 
     def _decide(self, action: DecisionAction, outcome: Outcome | None, reason: str) -> None:
         if self.shown is None:
@@ -205,9 +224,11 @@ class ConvictionDetailView(QWidget):
         self._change(work, row_shown.id, Topic.DECISIONS, f"{action_label(action)}: {row_shown.person_name}.")
 
     def _change(self, work: Callable[[], None], subject: int, topic: Topic, done: str) -> None:
-        self._enable(False)
+        self._is_writing = True
+        self._enable()
 
         def then(_nothing: None) -> None:
+            self._is_writing = False
             self._context.tell(topic, conviction_id=subject)
             if self.conviction_id == subject:
                 self.notice.say(done, "success")
@@ -216,7 +237,8 @@ class ConvictionDetailView(QWidget):
         self._context.jobs.write(self, "", lambda _progress: work(), then, self._on_refused)
 
     def _on_refused(self, error: ExpungeError) -> None:
-        self._enable(True)
+        self._is_writing = False
+        self._enable()
         self.notice.say_error(error)
 
     def _load(self, conviction_id: int) -> None:
@@ -228,7 +250,7 @@ class ConvictionDetailView(QWidget):
 
         def failed(error: ExpungeError) -> None:
             if self.conviction_id == conviction_id:
-                self.notice.say_error(error)
+                self._empty_out("This conviction is not shown", window_words(str(error)))
 
         self._context.jobs.read(self, lambda _progress: explanation_of(session, conviction_id), show, failed)
 
@@ -260,7 +282,19 @@ class ConvictionDetailView(QWidget):
             self.source.clear()
             self._load_source()
         self._stack.setCurrentWidget(self._content)
-        self._enable(True)
+        self._enable()
+
+    def _empty_out(self, heading: str, sentence: str) -> None:
+        """Nothing of the person shown before stays, and nothing can be decided."""
+        self.shown = None
+        for told in (self.name, self.facts, self.state):
+            told.clear()
+        self.badge.set_code("")
+        for part in (self.finding, self.history, self.source, self.remarks):
+            part.clear()
+        self._empty.say(heading, sentence)
+        self._stack.setCurrentWidget(self._empty)
+        self._enable()
 
     def _load_source(self) -> None:
         if self.shown is None or self.tabs.currentWidget() is not self.source or self.source.is_filled:
@@ -277,12 +311,11 @@ class ConvictionDetailView(QWidget):
             self, lambda _progress: review.source_rows(session, subject), show, self.notice.say_error
         )
 
-    def _enable(self, is_enabled: bool) -> None:
-        can_decide = is_enabled and self._may_decide()
+    def _enable(self) -> None:
         for decider in (self.confirm_button, self.override_button, self.hold_button):
-            decider.setEnabled(can_decide)
+            decider.setEnabled(self._may_decide())
         for other in (self.note_button, self.print_button):
-            other.setEnabled(is_enabled and self.shown is not None)
+            other.setEnabled(self._is_settled)
 
     def _lay_out(self) -> None:
         head = QFrame()
@@ -323,7 +356,7 @@ class ConvictionDetailView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-        self._enable(False)
+        self._enable()
 
 
 def _state_of(detail: ConvictionDetail) -> str:

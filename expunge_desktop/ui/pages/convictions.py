@@ -29,7 +29,7 @@ class ConvictionsPage(Page):
     """Search, narrow, sort, look, decide; everything by keyboard."""
 
     title = "Convictions"
-    shows = frozenset({Topic.BATCHES, Topic.ASSESSMENT})
+    shows = frozenset({Topic.BATCHES, Topic.ASSESSMENT, Topic.HIDDEN})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -39,6 +39,7 @@ class ConvictionsPage(Page):
         self._total = 0
         self._waits_for_list = False
         self._narrows_to = ""
+        self._return_to: int | None = None  # what was open before the list was forgotten
         self._is_known = False  # the first answer has come
         self.filters = FilterBar()
         self.filters.filter_changed.connect(self._on_filter_changed)
@@ -57,6 +58,23 @@ class ConvictionsPage(Page):
         self._open_timer.timeout.connect(self._open_current)
         self._add_shortcuts()
         context.changed.connect(self._on_row_changed)
+
+    def activate(self) -> None:
+        """The page comes to the front; what others changed meanwhile is shown as it is now."""
+        if not self._is_stale:
+            self.model.refresh()
+            self.detail.reload()
+        super().activate()
+
+    def forget(self) -> None:
+        """No row and no person stays in sight until the list has been read anew."""
+        self._return_to = self.detail.conviction_id
+        self._query += 1  # an answer on its way is one of before
+        self._is_known, self._total = False, 0
+        self.model.set_ids([])
+        self.detail.show_conviction(None)
+        self.listing.setCurrentIndex(0)
+        self.count_label.setText("")
 
     def refresh(self) -> None:
         """Choices, then the list."""
@@ -243,7 +261,8 @@ class ConvictionsPage(Page):
         self.sort_by(self._sort, descending=not self._is_descending)
 
     def _show_ids(self, ids: list[int]) -> None:
-        kept = self.detail.conviction_id
+        kept = self.detail.conviction_id or self._return_to
+        self._return_to = None
         had_focus = self.view.hasFocus()
         self._is_known = True
         self.model.set_ids(ids)
@@ -252,6 +271,8 @@ class ConvictionsPage(Page):
         position = self.model.position_of(kept) if kept is not None else None
         if ids:
             self._select(position or 0)
+            if position is not None:
+                self.detail.reload()  # its finding may be another one
             if had_focus or (self._waits_for_list and self.filters.search.hasFocus()):
                 self.view.setFocus()
             self._waits_for_list = False
@@ -287,6 +308,7 @@ class ConvictionsPage(Page):
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
+            self.detail.expect(self.model.id_at(current.row()))
             self._open_timer.start()
 
     def _open_current(self) -> None:
@@ -294,9 +316,11 @@ class ConvictionsPage(Page):
         if wanted is not None and wanted != self.detail.conviction_id:
             self.detail.show_conviction(wanted)
 
-    def _on_row_changed(self, topics: frozenset[Topic], _conviction_id: int | None) -> None:
+    def _on_row_changed(self, topics: frozenset[Topic], conviction_id: int | None) -> None:
         """A decision changes rows and counts; the list itself stays until F5, under the reader's eyes."""
-        if topics & {Topic.DECISIONS, Topic.NOTES}:
+        if topics & {Topic.DECISIONS, Topic.NOTES} and Topic.HIDDEN not in topics:
+            if conviction_id != self.detail.conviction_id:
+                self.detail.reload()
             self.model.refresh()
             self.context.jobs.read(
                 self,

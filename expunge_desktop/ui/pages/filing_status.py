@@ -36,7 +36,7 @@ from expunge_desktop.ui.wording import day, instant, number, plural
 ANSWER_FILES = "The clerk’s answer (*.csv)"
 ROWS: tuple[Field[RowStatus], ...] = (
     Field("Row", 6, lambda one: number(one.row_no), is_number=True),
-    Field("Case", 14, lambda one: one.case_number),
+    Field("Case", 14, lambda one: one.case_number or (one.defendant if not one.section else "")),
     Field("Count", 6, lambda one: one.count_number),
     Field("Status", 14, lambda one: one.status),
     Field("On", 10, lambda one: day(one.on) if one.on else ""),
@@ -107,6 +107,10 @@ class FilingStatusView(QWidget):
             self, lambda _p: filing_status.status_of(session, filing_id), show, self.notice.say_error
         )
 
+    def forget(self) -> None:
+        """Name nobody until the rows have been read anew."""
+        self.rows.set_records(())
+
     @property
     def selected_rows(self) -> tuple[int, ...]:
         """Numbers of the rows selected in the table."""
@@ -163,8 +167,20 @@ class FilingStatusView(QWidget):
         if path is None:
             return
         asked = AnswerDialog(path.name, self._context.session.clock.today(), self)
-        if asked.exec() == QDialog.DialogCode.Accepted:
-            self.read_answer(path, asked.on)
+        if asked.exec() != QDialog.DialogCode.Accepted:
+            return
+        session, filing_id, on = self._context.session, self._filing_id, asked.on
+
+        def then(sealing: int) -> None:
+            if not sealing or ask(self, *sealing_question(sealing)):
+                self.read_answer(path, on)
+
+        self._context.jobs.read(
+            self,
+            lambda _p: clerk_answers.rows_to_be_sealed(session, filing_id, path, on),
+            then,
+            self._on_failed,
+        )
 
     def read_answer(self, path: Path, on: date | None = None) -> None:
         """Record the answers of a file; `on` is the day of lines that name none."""

@@ -12,6 +12,7 @@ from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import named
 from expunge_desktop.ui.pages.law_links import MEANING, with_meanings
+from expunge_desktop.ui.shown_text import shown
 from expunge_desktop.ui.wording import OUTCOME_SENTENCES, day, outcome_label
 
 _LINK = "conviction:"
@@ -39,17 +40,22 @@ class FindingView(QTextBrowser):
 
     def show_explanation(self, explanation: Explanation) -> None:
         """Show the explanation of a conviction."""
-        shown = self._explanation
-        is_same = shown is not None and shown.detail.row.id == explanation.detail.row.id
+        before = self._explanation
+        is_same = before is not None and before.detail.row.id == explanation.detail.row.id
         place = self.verticalScrollBar().value() if is_same else 0
         self._explanation = explanation
         self._draw()
         self.verticalScrollBar().setValue(place)
 
+    def clear(self) -> None:
+        """Show nobody."""
+        self._explanation = None
+        super().clear()
+
     def _draw(self) -> None:
         if self._explanation is not None:
             self.document().setDefaultStyleSheet(theme.current_theme().document_style())
-            self.setHtml(with_meanings(finding_html(self._explanation), self._explanation))
+            self.setHtml(shown(with_meanings(finding_html(self._explanation), self._explanation)))
 
     def _on_anchor_clicked(self, link: QUrl) -> None:
         wanted = link.toString()

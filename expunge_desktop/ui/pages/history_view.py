@@ -51,6 +51,10 @@ class HistoryView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
 
+    def clear(self) -> None:
+        """Show nobody."""
+        self.model.set_records(())
+
     def show_detail(self, detail: ConvictionDetail) -> None:
         """Show the history of the conviction's person and bring the count into view."""
         here = next((one for one in detail.person.counts if one.ref == detail.count_ref), None)

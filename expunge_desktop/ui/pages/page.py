@@ -41,8 +41,17 @@ class Page(QWidget):
             self._is_stale = False
             self.refresh()
 
+    def leave(self) -> None:
+        """The page goes to the back: what was said of a thing done is not said again later."""
+        for one in self.findChildren(Notice):
+            if one.can_be_dismissed:
+                one.clear()
+
     def refresh(self) -> None:
         """Ask the services again for everything the page shows."""
+
+    def forget(self) -> None:
+        """Take every person off the page at once: convictions were sealed or destroyed."""
 
     def first_focus(self) -> QWidget | None:
         """Where the keyboard starts on this page."""
@@ -53,6 +62,8 @@ class Page(QWidget):
         return ()
 
     def _on_changed(self, topics: frozenset[Topic], _conviction_id: int | None) -> None:
+        if Topic.HIDDEN in topics:
+            self.forget()
         if not topics & self.shows:
             return
         if self.isVisible():

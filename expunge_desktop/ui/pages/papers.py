@@ -88,6 +88,13 @@ class PapersPage(Page):
         session = self.context.session
         self.context.jobs.read(self, lambda _p: list_filings(session), self._show, self.notice.say_error)
 
+    def forget(self) -> None:
+        """The papers that are open may name who is sealed now: they are asked for anew, or refused."""
+        if self._opened[0]:
+            self._opened = ("", "")
+            self.reader.open("")
+            self.status.forget()
+
     def first_focus(self) -> QWidget | None:
         """The list of papers, or how the first filing is to be made."""
         return self.papers.view if self.filings.records else self.make_button

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTextBrowser
 from expunge_desktop.services.records import ConvictionDetail
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.form import named
+from expunge_desktop.ui.shown_text import shown
 from expunge_desktop.ui.wording import action_label, instant, outcome_label
 
 
@@ -27,10 +28,15 @@ class RemarksView(QTextBrowser):
         self._detail = detail
         self._draw()
 
+    def clear(self) -> None:
+        """Show nobody."""
+        self._detail = None
+        super().clear()
+
     def _draw(self) -> None:
         if self._detail is not None:
             self.document().setDefaultStyleSheet(theme.current_theme().document_style())
-            self.setHtml(remarks_html(self._detail))
+            self.setHtml(shown(remarks_html(self._detail)))
 
 
 def remarks_html(detail: ConvictionDetail) -> str:

@@ -72,13 +72,14 @@ class RecordDialog(PlainDialog):
         form.add("To which rows", self._rows)
         form.add("Case number", self._case, help_text="For “One case”.")
         form.add("On", self._on, help_text="Month, day, year of the event.")
-        form.add("Note", self._note, help_text="Needed when a ruling is corrected.")
+        form.add("Note", self._note, help_text="Needed for “granted in part” and for a corrected ruling.")
         self._said = label("", "caption", wraps=True)
         self.body.addWidget(form)
         self.body.addWidget(self._said)
         self._status.currentIndexChanged.connect(lambda _place: self._on_changed())
         self._rows.currentIndexChanged.connect(lambda _place: self._on_changed())
-        self._case.textChanged.connect(lambda _text: self._on_changed())
+        for line in (self._case, self._note):
+            line.textChanged.connect(lambda _text: self._on_changed())
         self._on_changed()
         self._status.setFocus()
 
@@ -126,7 +127,9 @@ class RecordDialog(PlainDialog):
         is_case = self._rows.currentData()[0] == CASE
         self._case.setEnabled(is_case)
         has_status = self._status.currentData() is not None
-        self.accept_button.setEnabled(has_status and (not is_case or bool(self._case.text().strip())))
+        needs_note = has_status and self.status is FilingStatus.GRANTED_IN_PART and not self.note
+        has_case = not is_case or bool(self._case.text().strip())
+        self.accept_button.setEnabled(has_status and has_case and not needs_note)
         nothing = "Nothing can happen to these rows any more."
         self._said.setText(_NEEDS[self.status] if has_status else nothing)
 
@@ -136,8 +139,9 @@ def sealing_question(rows: int) -> tuple[str, str, str]:
     return (
         f"This entry seals {plural(rows, 'row')}",
         "They were granted as “dismiss and seal”. Once the court’s entry is recorded, nothing of these "
-        "convictions is shown, searched, exported or printed any more, and the filing is not printed again. "
-        "Print what is still needed first. It cannot be taken back.",
+        "convictions is shown, searched, exported or printed any more, for good, and the filing is not "
+        "printed again. Print what is still needed first: the notices to people (D8) and the worksheet for "
+        "the Department (D13). It cannot be taken back.",
         "Record it and seal",
     )
 

@@ -39,7 +39,7 @@ class WhatIfPage(Page):
     """Asks once at the press of a button; afterwards each change is answered by itself."""
 
     title = "What if"
-    shows = frozenset({Topic.BATCHES, Topic.POLICIES})
+    shows = frozenset({Topic.BATCHES, Topic.POLICIES, Topic.HIDDEN})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -75,6 +75,14 @@ class WhatIfPage(Page):
             return adjustable_policies(session), review.overview(session)
 
         self.context.jobs.read(self, work, self._on_policies, self.notice.say_error)
+
+    def forget(self) -> None:
+        """What was found names people who are hidden now: nothing of it stays."""
+        if self._answered is not None:
+            self._forget()
+            self.movers.clear()
+            self.near.clear()
+            self._offer()
 
     def first_focus(self) -> QWidget | None:
         """The button while nothing has been compared, then the fields."""

@@ -92,6 +92,11 @@ class MoversTab(QWidget):
         )
         _opens(self.view, self.model.id_at, context)
 
+    def clear(self) -> None:
+        """Name nobody."""
+        self._found = None
+        self.model.set_records(())
+
     def show_comparison(self, found: Comparison) -> None:
         """Show another comparison."""
         self._found, self._moves = found, moves_of(found)
@@ -136,6 +141,10 @@ class NearMissesTab(QWidget):
         self._none = EmptyState("No near-misses", "")
         self._stack = _listing(self, [line], self.view, self._none)
         _opens(self.view, self.model.id_at, context)
+
+    def clear(self) -> None:
+        """Name nobody."""
+        self.model.set_records(())
 
     def show_comparison(self, found: Comparison, margin: int) -> None:
         """Show another comparison."""
