@@ -18,7 +18,7 @@ from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.recovery import has_recovery_key, recover
 from expunge_desktop.services.session import Session, open_session
-from expunge_desktop.services.users import User, list_users, set_training
+from expunge_desktop.services.users import User, list_users, release_lock, set_training
 from expunge_desktop.ui.pages import recovery_dialog as recovery_module
 from expunge_desktop.ui.pages.office import OfficePage
 from expunge_desktop.ui.pages.recovery_dialog import RecoveryDialog
@@ -244,6 +244,15 @@ def test_a_clerk_changes_the_own_passphrase_and_nothing_else(
         assert isinstance(dialog, PassphraseDialog)
         dialog.pair.first.line.setText(NEW)
         dialog.pair.again.line.setText(NEW)
+        assert not dialog.accept_button.isEnabled(), "the present one is asked for"
+        dialog.present.line.setText("not the present one")
+        dialog.accept()
+        wait(lambda: "passphrase" in dialog.notice.text)
+        assert QApplication.focusWidget() is dialog.present.line
+        assert dialog.pair.is_same, "what was typed stays"
+        with open_session(workspace, "ada", PASSPHRASES["ada"]) as other:
+            release_lock(other, "ben")
+        dialog.present.line.setText(PASSPHRASES["ben"])
 
     answered(fill, PassphraseDialog)
     tab.change_own()

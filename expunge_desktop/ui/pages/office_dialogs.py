@@ -11,10 +11,10 @@ from expunge_desktop.services.policy_words import UNCONFIRMED
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.dialogs import PlainDialog
 from expunge_desktop.ui.form import FormGrid, date_edit, line_edit
-from expunge_desktop.ui.pages.user_dialogs import PassphrasePair, RoleBoxes
+from expunge_desktop.ui.pages.user_dialogs import PassphrasePair, RoleBoxes, SendingDialog
 
 
-class UserDialog(PlainDialog):
+class UserDialog(SendingDialog):
     """Name, roles and a passphrase typed twice."""
 
     def __init__(self, parent: QWidget | None) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from expunge_desktop.base.errors import CancelledError, ExpungeError, UsageError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.domain.counties import COUNTIES
+from expunge_desktop.services.own_passphrase import PASSPHRASE_ADVICE
 from expunge_desktop.services.session import Session, create_workspace, open_session
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.choose_files import OFFICE_FILES, WORKSPACE_FILES, choose_file, choose_new_file
@@ -166,6 +167,10 @@ class UnlockPage(QWidget):
             self.emergency.offer_for(error.code)
             self.passphrase.line.selectAll()
             self.passphrase.line.setFocus()
+        elif error.code.startswith("passphrase-"):
+            for field in (self.new_passphrase, self.new_again):
+                field.clear()
+            self.new_passphrase.line.setFocus()
 
     def _open_form(self, workspace: Path | None) -> QWidget:
         self.path = line_edit("Office.expunge")
@@ -213,7 +218,7 @@ class UnlockPage(QWidget):
         form.add(
             "New passphrase",
             self.new_passphrase,
-            help_text="Several unrelated words. Without one nobody can read the workspace.",
+            help_text=f"{PASSPHRASE_ADVICE} Without one nobody can read the workspace.",
         )
         form.add("New passphrase again", self.new_again)
         for field in (self.new_passphrase.line, self.new_again.line):

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.services.own_passphrase import PASSPHRASE_ADVICE
 from expunge_desktop.services.recovery import recover
 from expunge_desktop.ui.choose_files import WORKSPACE_FILES, choose_file
 from expunge_desktop.ui.dialogs import reason_field
@@ -40,7 +41,7 @@ class UseRecoveryKeyDialog(WorkingDialog):
             self.key,
             help_text="The four lines of the sheet. Small letters and missing dashes do not matter.",
         )
-        self.form.add("New passphrase", self.first, help_text="Several unrelated words.")
+        self.form.add("New passphrase", self.first, help_text=PASSPHRASE_ADVICE)
         self.form.add("New passphrase again", self.again)
         (self.key if workspace and user else self.user if workspace else self.path).setFocus()
 

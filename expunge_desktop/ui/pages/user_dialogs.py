@@ -1,15 +1,19 @@
 """Dialogs about one user: roles, a passphrase, training and screening."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QVBoxLayout, QWidget
 
+from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services.own_passphrase import PASSPHRASE_ADVICE
 from expunge_desktop.services.users import User
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.dialogs import PlainDialog
 from expunge_desktop.ui.form import FormGrid, PassphraseField, date_edit, label, named, row
+from expunge_desktop.ui.notice import Notice
 from expunge_desktop.ui.wording import ROLES
 
 ROLE_HELP = {
@@ -48,9 +52,7 @@ class PassphrasePair(QWidget):
         super().__init__()
         self.first, self.again = PassphraseField(), PassphraseField()
         form = FormGrid()
-        form.add(
-            name, self.first, help_text="Several unrelated words are easy to remember and hard to guess."
-        )
+        form.add(name, self.first, help_text=PASSPHRASE_ADVICE)
         form.add(f"{name} again", self.again)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -88,8 +90,45 @@ class RolesDialog(PlainDialog):
         self.accept_button.setEnabled(bool(self.roles) and self.roles != self._before)
 
 
-class PassphraseDialog(PlainDialog):
-    """A new passphrase for a user, typed by that user."""
+class SendingDialog(PlainDialog):
+    """Stays open until what it asks for is done: a refusal is told in it, what was typed can be mended."""
+
+    def __init__(self, title: str, sentence: str, accept_text: str, parent: QWidget | None) -> None:
+        super().__init__(title, sentence, accept_text, parent)
+        self.send: Callable[[], None] | None = None
+        self.is_sent = False
+        self.notice = Notice()
+        self.body.addWidget(self.notice)
+
+    def accept(self) -> None:
+        """Have it done; `finish` or `refuse` follows."""
+        if self.send is None:
+            super().accept()
+        elif not self.is_sent:
+            self.is_sent = True
+            self.accept_button.setEnabled(False)
+            self.notice.clear()
+            self.send()
+
+    def finish(self) -> None:
+        """It was done."""
+        self.is_sent = False
+        super().accept()
+
+    def refuse(self, error: ExpungeError) -> None:
+        """Say what stands in the way."""
+        self.is_sent = False
+        self.accept_button.setEnabled(True)
+        self.notice.say_error(error)
+
+    def reject(self) -> None:
+        """Nothing is given up that is being done."""
+        if not self.is_sent:
+            super().reject()
+
+
+class PassphraseDialog(SendingDialog):
+    """A new passphrase for a user, typed by that user, who gives the present one for a change of the own."""
 
     def __init__(
         self, name: str, parent: QWidget | None, *, is_own: bool = False, is_return: bool = False
@@ -103,20 +142,34 @@ class PassphraseDialog(PlainDialog):
         if is_return:
             title = f"Let {name} in again"
         super().__init__(title, sentence, "Let in again" if is_return else "Change it", parent)
+        self.present = PassphraseField()
+        self._is_own = is_own
+        if is_own:
+            form = FormGrid()
+            form.add("Present passphrase", self.present)
+            self.body.addWidget(form)
         self.pair = PassphrasePair("New passphrase")
         self.body.addWidget(self.pair)
-        for field in (self.pair.first, self.pair.again):
+        for field in (self.present, self.pair.first, self.pair.again):
             field.line.textChanged.connect(lambda _text: self._on_changed())
         self._on_changed()
-        self.pair.first.setFocus()
+        (self.present if is_own else self.pair.first).setFocus()
 
     @property
     def passphrase(self) -> str:
         """The passphrase, once both are the same."""
         return self.pair.first.text()
 
+    def refuse(self, error: ExpungeError) -> None:
+        """A present passphrase that is wrong is typed again."""
+        super().refuse(error)
+        if self._is_own and not error.code.startswith("passphrase-"):
+            self.present.clear()
+            self.present.setFocus()
+
     def _on_changed(self) -> None:
-        self.accept_button.setEnabled(self.pair.is_same)
+        has_present = not self._is_own or bool(self.present.text())
+        self.accept_button.setEnabled(has_present and self.pair.is_same)
 
 
 class TrainingDialog(PlainDialog):

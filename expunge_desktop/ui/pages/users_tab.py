@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services import users
+from expunge_desktop.services.own_passphrase import change_own_passphrase
 from expunge_desktop.services.users import User
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
@@ -18,7 +19,7 @@ from expunge_desktop.ui.models.records_model import Field, RecordsModel
 from expunge_desktop.ui.notice import Notice
 from expunge_desktop.ui.pages.keys_bar import KeysBar
 from expunge_desktop.ui.pages.office_dialogs import UserDialog
-from expunge_desktop.ui.pages.user_dialogs import PassphraseDialog, RolesDialog, TrainingDialog
+from expunge_desktop.ui.pages.user_dialogs import PassphraseDialog, RolesDialog, SendingDialog, TrainingDialog
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import ROLES, day, instant
 
@@ -88,11 +89,14 @@ class UsersTab(QWidget):
     def add(self) -> None:
         """Add a user with a passphrase of their own."""
         asked = UserDialog(self)
-        if asked.exec() == QDialog.DialogCode.Accepted:
+        session = self._context.session
+
+        def send() -> None:
             name, passphrase, roles = asked.name, asked.passphrase, asked.roles
-            self._do(
-                lambda: users.add_user(self._context.session, name, passphrase, roles), f"{name} was added."
-            )
+            self._do(lambda: users.add_user(session, name, passphrase, roles), f"{name} was added.", asked)
+
+        asked.send = send
+        asked.exec()
 
     def change_roles(self) -> None:
         """Give the selected user other roles."""
@@ -128,8 +132,15 @@ class UsersTab(QWidget):
 
     def change_own(self) -> None:
         """A new passphrase for whoever is logged on."""
-        name = self._context.session.user
-        self._ask_passphrase(name, users.change_passphrase, "Your passphrase was changed.", is_own=True)
+        session = self._context.session
+        asked = PassphraseDialog(session.user, self, is_own=True)
+
+        def send() -> None:
+            words = asked.present.text(), asked.passphrase
+            self._do(lambda: change_own_passphrase(session, *words), "Your passphrase was changed.", asked)
+
+        asked.send = send
+        asked.exec()
 
     def release_lock(self) -> None:
         """Let the selected user try again at once."""
@@ -160,20 +171,30 @@ class UsersTab(QWidget):
         give: Callable[..., None],
         done: str,
         *,
-        is_own: bool = False,
         is_return: bool = False,
     ) -> None:
-        asked = PassphraseDialog(name, self, is_own=is_own, is_return=is_return)
-        if asked.exec() == QDialog.DialogCode.Accepted:
-            self._do(partial(give, self._context.session, name, asked.passphrase), done)
+        asked = PassphraseDialog(name, self, is_return=is_return)
 
-    def _do(self, work: Callable[[], None], done: str) -> None:
+        def send() -> None:
+            self._do(partial(give, self._context.session, name, asked.passphrase), done, asked)
+
+        asked.send = send
+        asked.exec()
+
+    def _do(self, work: Callable[[], None], done: str, asked: SendingDialog | None = None) -> None:
+        """Have it done; a dialog that asked for it closes when it is, and tells of a refusal."""
+
         def then(_nothing: None) -> None:
+            if asked is not None:
+                asked.finish()
             self._notice.say(done, "success")
             self._context.tell(Topic.USERS)
 
         def failed(error: ExpungeError) -> None:
-            self._notice.say_error(error)
+            if asked is not None:
+                asked.refuse(error)
+            else:
+                self._notice.say_error(error)
 
         self._context.jobs.write(self, "", lambda _progress: work(), then, failed)
 
