@@ -13,12 +13,20 @@ from expunge_desktop.store.backup_trail import KnownBackup
 __all__ = ["BackupState", "KnownBackup", "backup_state", "known_backups"]
 
 
+# Acts beside decisions that a restored backup of before would not have.
+_ACTS = frozenset(
+    {"import", "assess", "note", "make-filing", "release", "filing.status", "seal", "said-sealed"}
+    | {"said-not-sealed", "purge", "set-office", "policy.add", "policy.sign", "template.save", "court.add"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class BackupState:
     """`last_at` and `last_place` (its path) are empty when no backup was ever made.
 
     `days` are whole days since then, or since the workspace was made; `is_overdue` by `[safety]
-    remind_backup_after_days` of the office file. `decisions_since` would be lost with the workspace.
+    remind_backup_after_days` of the office file. `decisions_since` and `others_since` (imports, releases,
+    entries of the court, sealings …) would be lost with the workspace.
     """
 
     last_at: str
@@ -27,11 +35,14 @@ class BackupState:
     remind_after_days: int
     is_overdue: bool
     decisions_since: int
+    others_since: int = 0
 
     @property
     def sentence(self) -> str:
         """The state in words, for the window and the reminder."""
         decisions, days = many(self.decisions_since, "decision"), many(self.days, "day")
+        if self.others_since:
+            decisions += f" and {many(self.others_since, 'other entry', 'other entries')}"
         if not self.last_at:
             return (
                 f"No backup was ever made of this workspace ({days} old); {decisions} would be lost with it."
@@ -50,6 +61,7 @@ def backup_state(session: Session) -> BackupState:
             undone = backup_trail.decisions(connection, after=last.at if last else "")
         else:
             undone = max(backup_trail.decisions(connection) - last.decisions, 0)
+        others = backup_trail.other_acts(connection, _ACTS, (last.head_seq or last.seq) if last else 0)
     days = max((session.clock.now() - datetime.fromisoformat(since)).days, 0)
     limit = session.custody.safety.remind_backup_after_days
     return BackupState(
@@ -59,6 +71,7 @@ def backup_state(session: Session) -> BackupState:
         remind_after_days=limit,
         is_overdue=days >= limit,
         decisions_since=undone,
+        others_since=others,
     )
 
 

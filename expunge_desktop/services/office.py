@@ -151,6 +151,12 @@ def set_office(session: "Session", toml: str) -> Office:
     return office
 
 
+def look_again(session: "Session") -> None:
+    """Take up the terms of the newest office file, which another user may have given meanwhile."""
+    with session.read() as connection:
+        session.custody = parse_custody(stored.newest_office(connection))
+
+
 def office_toml(session: "Session") -> str:
     """The newest office file as it was given."""
     session.require(Right.READ_SETTINGS)

@@ -40,6 +40,7 @@ class FilingInfo:
     """A filing as lists show it. `status` is draft, prepared or released.
 
     moved     inputs that changed since it was made, told cheaply; `why_stale` says what papers would differ
+    undecided rows that no attorney has decided, while it is not released
     tallies   rows by the status of their newest event: filed, granted …; empty before the first
     """
 
@@ -53,6 +54,7 @@ class FilingInfo:
     approved_by: str
     moved: str = ""
     tallies: Mapping[str, int] = field(default_factory=dict)
+    undecided: int = 0
 
 
 def release(session: Session, filing_id: str, *, progress: Progress | None = None) -> ReleaseState:
@@ -107,6 +109,7 @@ def list_filings(session: Session) -> list[FilingInfo]:
     session.require(Right.SEE_FIGURES)
     with session.read() as connection:
         now, tallies = InputsNow(session, connection), filing_events.tallies(connection)
+        undecided = filings.undecided_rows(connection)
         steps: dict[str, dict[str, str]] = {}
         for row in filings.all_releases(connection):
             steps.setdefault(row.filing_id, {})[row.step] = row.released_by
@@ -122,6 +125,7 @@ def list_filings(session: Session) -> list[FilingInfo]:
                 approved_by=steps.get(row.id, {}).get(APPROVED, ""),
                 moved=now.moved(row.inputs),
                 tallies=tallies.get(row.id, {}),
+                undecided=undecided.get(row.id, 0),
             )
             for row in filings.all_filings(connection)
         ]

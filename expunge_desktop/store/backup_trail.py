@@ -1,7 +1,7 @@
 """What the audit trail knows of backups: each one written, where, and what was decided since."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,12 @@ def known_backups(connection: Connection, *, newest_only: bool = False) -> Itera
 def decisions(connection: Connection, *, after: str = "") -> int:
     """How many decisions there are, or were taken after an instant."""
     query = select(func.count()).select_from(decision).where(decision.c.decided_at > after)
+    return int(connection.execute(query).scalar_one())
+
+
+def other_acts(connection: Connection, verbs: Collection[str], after_seq: int) -> int:
+    """How many audit rows of these verbs follow a row of the trail."""
+    query = select(func.count()).where(audit.c.seq > after_seq, audit.c.verb.in_(sorted(verbs)))
     return int(connection.execute(query).scalar_one())
 
 

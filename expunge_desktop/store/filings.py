@@ -3,11 +3,20 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, exists, func, insert, select
 
 from expunge_desktop.store.findings import latest_decisions
 from expunge_desktop.store.paper_schema import filing, filing_row, release
-from expunge_desktop.store.schema import assessment, batch, conviction, finding, person, policy, source_file
+from expunge_desktop.store.schema import (
+    assessment,
+    batch,
+    conviction,
+    decision,
+    finding,
+    person,
+    policy,
+    source_file,
+)
 from expunge_desktop.store.sealing import is_open
 
 _ROWS_AT_A_TIME = 5_000
@@ -122,6 +131,18 @@ def all_filings(connection: Connection) -> list[Row[Any]]:
             ).order_by(filing.c.id)
         )
     )
+
+
+def undecided_rows(connection: Connection) -> dict[str, int]:
+    """Rows that no attorney has decided, of each filing that is not released."""
+    released = select(release.c.filing_id).group_by(release.c.filing_id).having(func.count() > 1)
+    query = (
+        select(filing_row.c.filing_id, func.count())
+        .where(filing_row.c.filing_id.not_in(released))
+        .where(~exists().where(decision.c.conviction_id == filing_row.c.conviction_id))
+        .group_by(filing_row.c.filing_id)
+    )
+    return {filing_id: count for filing_id, count in connection.execute(query)}
 
 
 def releases_of(connection: Connection, filing_id: str) -> list[Row[Any]]:

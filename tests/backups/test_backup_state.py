@@ -5,7 +5,7 @@ from made_workspaces import WORD, make, reviewed
 from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
 from expunge_desktop.services.backup import backup
 from expunge_desktop.services.backup_state import backup_state, known_backups
-from expunge_desktop.services.decide_conviction import decide
+from expunge_desktop.services.decide_conviction import add_note, decide
 from expunge_desktop.services.session import open_session
 
 
@@ -34,7 +34,10 @@ def test_decisions_since_the_backup_are_counted(tmp_path, clock):
         assert backup_state(ada).decisions_since == 0
         decide(ada, 9, DecisionAction.OVERRIDE, Outcome.HAND_REVIEW, "Looked at.")
         state = backup_state(ada)
-    assert state.decisions_since == 1 and "1 decision since then" in state.sentence
+        add_note(ada, 9, "Asked the clerk.")
+        later = backup_state(ada)
+    assert (state.decisions_since, state.others_since) == (1, 0) and "1 decision since then" in state.sentence
+    assert later.others_since == 1 and "1 decision and 1 other entry since then" in later.sentence
 
 
 def test_a_clock_set_back_makes_no_negative_days(path, at):

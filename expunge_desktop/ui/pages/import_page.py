@@ -129,6 +129,7 @@ class ImportPage(Page):
                 "success",
             )
             self.files.clear()
+            self.layout_choice.setCurrentIndex(0)  # the next delivery may be of another kind
             self.context.tell(Topic.BATCHES)
 
         self.context.jobs.write(

@@ -35,12 +35,16 @@ def standing_sentence(filing: FilingInfo) -> str:
 
 def release_sentence(filing: FilingInfo, user: str) -> str:
     """What releasing it means for this user."""
+    without = ""
+    if filing.undecided:
+        without = f"No attorney has decided {number(filing.undecided)} of its {plural(filing.rows, 'row')}; "
+        without += "they stand as law and policy found them. "
     if filing.prepared_by:
-        said = f"{filing.prepared_by} prepared {filing.id}. "
+        said = f"{filing.prepared_by} prepared {filing.id}. {without}"
         return f"{said}As {user} you approve it, and the draft mark goes."
     return (
-        f"As {user} you say that {filing.id} is ready. Every paper is read back first. Another supervising "
-        "attorney must then approve it under their own name before the draft mark goes."
+        f"{without}As {user} you say that {filing.id} is ready. Every paper is read back first. Another "
+        "supervising attorney must then approve it under their own name before the draft mark goes."
     )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.base.progress import Progress
-from expunge_desktop.services import may_be_sealed, purge, retention
+from expunge_desktop.services import may_be_sealed, office, purge, retention
 from expunge_desktop.services.audit_retention import DroppedPayloads, drop_payloads, due_payloads
 from expunge_desktop.services.csv_files import open_new_file
 from expunge_desktop.services.may_be_sealed import DoubtfulRow
@@ -28,6 +29,7 @@ from expunge_desktop.ui.pages.retention_words import details_words, drop_questio
 from expunge_desktop.ui.table import table
 from expunge_desktop.ui.wording import day, instant, number, plural
 
+Found = tuple[RetentionStatus, tuple[Certificate, ...], DroppedPayloads | None]
 FIELDS: tuple[Field[Certificate], ...] = (
     Field("No.", 5, lambda one: number(one.id), is_number=True),
     Field("Destroyed", 17, lambda one: instant(one.made_at)),
@@ -135,12 +137,20 @@ class RetentionTab(QWidget):
     def refresh(self) -> None:
         """Ask for counts, the plan and the certificates."""
         session = self._context.session
-        self._context.jobs.read(
-            self,
-            lambda _p: (retention.status(session), purge.certificates(session), due_payloads(session)),
-            self._show,
-            self._notice.say_error,
-        )
+
+        def work(
+            _progress: Progress,
+        ) -> tuple[RetentionStatus, tuple[Certificate, ...], DroppedPayloads | None]:
+            office.look_again(session)  # another user may have set a term meanwhile
+            return retention.status(session), purge.certificates(session), due_payloads(session)
+
+        self._context.jobs.read(self, work, self._show, self._notice.say_error)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What others did meanwhile is told when the tab comes to the front."""
+        super().showEvent(event)
+        if self._status is not None:
+            self.refresh()
 
     def make_plan(self) -> None:
         """Plan what is due; a plan replaces the one before."""
@@ -266,7 +276,7 @@ class RetentionTab(QWidget):
         self._notice.say(words, tone)
         self.refresh()
 
-    def _show(self, found: tuple[RetentionStatus, tuple[Certificate, ...], DroppedPayloads | None]) -> None:
+    def _show(self, found: Found) -> None:
         self._status, certificates, self._due = found
         years = self._status.audit_years
         self.details.setText(details_words(self._due, years, may_drop=self._may_drop))

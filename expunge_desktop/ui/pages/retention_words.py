@@ -60,14 +60,20 @@ def drop_question(due: DroppedPayloads, years: int) -> tuple[str, str, str]:
 def plan_words(plan: PurgePlan) -> str:
     """What is planned, by whom, on which ground, and which backups still hold it."""
     backups = (
-        f" {plural(len(plan.backups), 'backup')} of before still hold it; destroy them by hand."
+        f" {plural(len(plan.backups), 'backup')} made before still {_hold(len(plan.backups))} it: to be "
+        "destroyed by hand."
         if plan.backups
         else ""
     )
     count = plural(len(plan.convictions), "conviction")
     kinds = f"{number(len(plan.sealed))} sealed, {number(len(plan.overdue))} overdue"
     when = instant(plan.made_at)
-    return f"Planned by {plan.made_by} on {when}: {count} ({kinds}). Ground: {plan.ground}{backups}"
+    ground = plan.ground if plan.ground.endswith((".", "!", "?")) else f"{plan.ground}."
+    return f"Planned by {plan.made_by} on {when}: {count} ({kinds}). Ground: {ground}{backups}"
+
+
+def _hold(count: int) -> str:
+    return "holds" if count == 1 else "hold"
 
 
 def _have(count: int) -> str:
@@ -80,6 +86,8 @@ def _term(status: RetentionStatus) -> str:
             "The office has set no term, so nothing sealed is destroyed "
             "([retention] purge_after_days in the office file)."
         )
+    if status.purge_after_days == 0:
+        return "The office destroys sealed convictions from the day the court sealed them."
     return (
         f"The office destroys sealed convictions {plural(status.purge_after_days, 'day')} after the sealing."
     )
