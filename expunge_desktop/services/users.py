@@ -236,9 +236,10 @@ def _refuse_taken(connection: Any, name: str) -> None:
     wanted = look_of_name(name)
     for one in stored.all_users(connection):
         if look_of_name(one.name) == wanted:
+            is_same = name_key(one.name) == name_key(name)
             raise AnswerIsNoError(
                 "user-exists",
-                f"There is already a user {one.name}.",
+                f"There is already a user {name if is_same else one.name}.",
                 "Names are never used twice, nor with other blanks, dots or hyphens: the audit trail must "
                 "tell people apart.",
             )

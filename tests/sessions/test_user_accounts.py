@@ -73,7 +73,7 @@ def test_a_name_is_never_given_twice_whatever_its_case(admin):
         add(admin, "Ben Review")
 
 
-@pytest.mark.parametrize("name", ["Ada.", "A da", "Ada-", "ADA", "A. D. A."])
+@pytest.mark.parametrize("name", ["Ada.", "A da", "Ada-", "a-da", "A. D. A."])
 def test_a_name_is_not_given_again_with_other_blanks_dots_or_hyphens(admin, name):
     add(admin, "Ada")
     with pytest.raises(AnswerIsNoError, match="There is already a user Ada[.]"):
