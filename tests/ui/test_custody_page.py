@@ -343,6 +343,24 @@ def test_overdue_records_are_planned_by_one_and_destroyed_by_another_with_a_cert
     assert out.read_bytes().startswith(b"%PDF")
 
 
+def test_an_administrator_without_casework_sees_the_log_without_whom_and_what_for(
+    open_window: OpenWindow, workspace: Path, wait: Wait, reopened: Callable[[Path], Session], tmp_path: Path
+) -> None:
+    with reopened(workspace) as session:
+        export_findings(session, tmp_path / "zebraway.csv", recipient="Ida Zebraway", purpose="own copy")
+        add_user(session, "kim", "plain garden lantern", frozenset({Role.ADMINISTRATOR}))
+    PASSPHRASES["kim"] = "plain garden lantern"
+    shell = open_window(workspace, "kim")
+    page = open_custody(shell, wait, RELEASES)
+    wait(lambda: len(page.releases.model.records) == 1)
+    model = page.releases.model
+    told = [str(model.index(0, place).data()) for place in range(model.columnCount())]
+    assert told.count("withheld: no casework role") == 3
+    assert "zebraway" not in " ".join(told).casefold()
+    page.releases.text.setText("zebraway")
+    wait(lambda: "No release matches" in page.releases._nothing.text)
+
+
 def test_a_clerk_may_have_the_chain_verified_and_nothing_else_here(
     open_window: OpenWindow, workspace: Path, wait: Wait, reopened: Callable[[Path], Session], tmp_path: Path
 ) -> None:
