@@ -10,6 +10,7 @@ from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.case_numbers import unmatched_rows
 from expunge_desktop.documents.filing import Filing, from_json, substance_digest, to_json
+from expunge_desktop.documents.typeset.fonts import unprintable
 from expunge_desktop.services.court_profiles import find_profile
 from expunge_desktop.services.filing_contents import current_contents, newest_assessment
 from expunge_desktop.services.filing_inputs import inputs_of
@@ -27,6 +28,7 @@ class FilingMade:
 
     unmatched    numbers of the rows whose case number is not one the court writes so
     challenges   counts the office opposes
+    unprintable  numbers of the rows whose name has characters that no bundled face can print
     """
 
     id: str
@@ -37,6 +39,7 @@ class FilingMade:
     content_digest: str
     unmatched: tuple[int, ...] = ()
     challenges: int = 0
+    unprintable: tuple[int, ...] = ()
 
 
 def make_filing(
@@ -98,6 +101,9 @@ def _keep(session: Session, tx: Any, content: Filing, profile: str) -> FilingMad
         digest,
         tuple(row.row_no for row in unmatched_rows(filing.profile, filing.rows)),
         len(filing.challenges),
+        tuple(
+            row.row_no for row in filing.rows if not row.defendant.isascii() and unprintable(row.defendant)
+        ),
     )
 
 

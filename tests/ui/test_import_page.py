@@ -185,6 +185,11 @@ def test_foreign_headings_are_explained_once_and_the_import_goes_on(
     page.start_import()
     wait(lambda: page.notice.text.startswith("Imported 2 people"))
     assert len(asked) == 1, "nobody is asked twice about the same headings"
+    assert shell.view is not None
+    shell.view.open_page("overview")
+    shell.view.open_page("import")
+    wait(lambda: shell.jobs.is_idle)
+    assert page.layout_choice.currentData() == "auto", "a delivery of another day may be of another kind"
 
 
 def test_with_automatic_layout_the_fitting_mapping_is_offered_again(

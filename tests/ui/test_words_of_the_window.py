@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_parts import OpenWindow, Wait, open_custody
+from window_parts import AS_OF, POLICY, OpenWindow, Wait, open_custody, open_papers
 
 import expunge_desktop
 from expunge_desktop.base.errors import UsageError
+from expunge_desktop.services.assess_batch import assess
+from expunge_desktop.services.filing_papers import FilingPaper, PaperState
+from expunge_desktop.services.import_batch import import_batch
+from expunge_desktop.services.make_filing import make_filing
 from expunge_desktop.services.office import office_toml, set_office
 from expunge_desktop.services.own_passphrase import PASSPHRASE_ADVICE
 from expunge_desktop.services.release_filing import FilingInfo
@@ -18,7 +22,9 @@ from expunge_desktop.services.session import open_session
 from expunge_desktop.ui.notice import Notice
 from expunge_desktop.ui.pages.custody_tabs import RETENTION
 from expunge_desktop.ui.pages.office_dialogs import UserDialog
-from expunge_desktop.ui.pages.papers_words import release_sentence
+from expunge_desktop.ui.pages.paper_list import PaperLine
+from expunge_desktop.ui.pages.papers_words import made_sentence, release_sentence
+from expunge_desktop.ui.pages.restore_dialog import RestoreDialog
 from expunge_desktop.ui.pages.unlock import UnlockPage
 from expunge_desktop.ui.window_words import window_words
 from expunge_desktop.vault.passphrase import SHORTEST_PASSPHRASE
@@ -123,3 +129,37 @@ def test_a_term_another_user_set_is_told_when_the_tab_is_shown(
     open_custody(shell, wait, RETENTION)
     wait(lambda: "destroys sealed convictions" in tab.state.text())
     assert ("the day the court sealed them" if days == 0 else "60 days after the sealing") in tab.state.text()
+
+
+def test_a_restore_proposes_a_name_that_is_free(
+    open_window: OpenWindow, workspace: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    jobs = open_window().jobs
+    dialog = RestoreDialog(str(workspace), "ada", jobs, None)
+    qtbot.addWidget(dialog)
+    assert Path(dialog.place.text()) == workspace.with_stem(f"{workspace.stem} restored")
+    gone = tmp_path / "gone.expunge"
+    other = RestoreDialog(str(gone), "ada", jobs, None)
+    qtbot.addWidget(other)
+    assert other.place.text() == str(gone)
+
+
+def test_a_paper_that_nobody_printed_is_not_called_printed() -> None:
+    paper = FilingPaper("D1", "Notice of motion", PaperState.PRINTED)
+    assert PaperLine(paper, "D1").state == "ready"
+
+
+def test_names_that_no_paper_can_print_are_told_when_the_papers_are_made(
+    open_window: OpenWindow, workspace: Path, wait: Wait, tmp_path: Path
+) -> None:
+    page = open_papers(open_window(workspace), wait)
+    session = page.context.session
+    path = tmp_path / "list.csv"
+    head = "person_id,last_name,first_name,date_of_birth,county,court_case_number,code_section,offense_level"
+    row = "P1,محمد,First,03/15/1960,LOS ANGELES,5TO01234,11357(B) HS,M,01/10/1995,07/10/1995"
+    path.write_text(f"{head},offense_date,conviction_date\n{row}\n", "utf-8")
+    import_batch(session, [path])
+    assess(session, POLICY, AS_OF)
+    (made,) = make_filing(session)
+    (told,) = made.unprintable
+    assert f"{made.id}: the name in row {told} has letters no paper can print" in made_sentence([made])

@@ -72,6 +72,12 @@ class ImportPage(Page):
         jobs.read(self, lambda _p: list_mappings(session), self._show_mappings, self.notice.say_error)
         jobs.read(self, lambda _p: review.overview(session), self._show_state, self.notice.say_error)
 
+    def leave(self) -> None:
+        """The next delivery may be of another kind: a mapping is kept chosen for this visit alone."""
+        super().leave()
+        if not self._running and not self.files.paths:
+            self.layout_choice.setCurrentIndex(0)
+
     def first_focus(self) -> QWidget | None:
         """Choosing files."""
         return self.files.choose_button
@@ -129,7 +135,6 @@ class ImportPage(Page):
                 "success",
             )
             self.files.clear()
-            self.layout_choice.setCurrentIndex(0)  # the next delivery may be of another kind
             self.context.tell(Topic.BATCHES)
 
         self.context.jobs.write(

@@ -36,7 +36,9 @@ class PaperLine:
     @property
     def state(self) -> str:
         """The state in a word or two; what the preflight found counts more."""
-        return (self.found or str(self.paper.state)) if self.file < 0 else ""
+        is_ready = self.paper.state is PaperState.PRINTED  # nobody need have printed it
+        said = "ready" if is_ready else str(self.paper.state)
+        return (self.found or said) if self.file < 0 else ""
 
 
 _LINES: tuple[Field[PaperLine], ...] = (

@@ -123,7 +123,8 @@ class PapersPage(Page):
 
         def then(made: list[FilingMade]) -> None:
             self.make_button.setEnabled(True)
-            self.notice.say(made_sentence(made), "success")
+            is_noted = any(one.unprintable or one.unmatched for one in made)
+            self.notice.say(made_sentence(made), "warning" if is_noted else "success")
             self._select_after = made[-1].id
             self.context.tell(Topic.FILINGS)
 

@@ -59,4 +59,11 @@ def made_sentence(made: Sequence[FilingMade]) -> str:
             named = ", ".join(number(row) for row in one.unmatched[:_NAMED_ROWS])
             more = " …" if len(one.unmatched) > _NAMED_ROWS else ""
             said += f" {one.id}: the court does not write case numbers like those of row {named}{more}."
+        if one.unprintable:
+            named = ", ".join(number(row) for row in one.unprintable[:_NAMED_ROWS])
+            more = " …" if len(one.unprintable) > _NAMED_ROWS else ""
+            said += (
+                f" {one.id}: the name in row {named}{more} has letters no paper can print; they stand as "
+                "codes. Ask for it in Latin letters, as on the judgment, before you release."
+            )
     return said

@@ -38,7 +38,7 @@ class RestoreDialog(WorkingDialog):
         self.session: Session | None = None
         self.restored: Restored | None = None
         self.source, self.place, self.user = line_edit(), line_edit("Office.expunge"), line_edit()
-        self.place.setText(workspace)
+        self.place.setText(_free_name(workspace))
         self.user.setText(user)
         self.passphrase = PassphraseField()
         self.form.add(
@@ -88,3 +88,9 @@ class RestoreDialog(WorkingDialog):
         title = "Workspace to be made"
         if path := choose_new_file(self, title, WORKSPACE_FILES, ".expunge", is_replaced=False):
             self.place.setText(str(path))
+
+
+def _free_name(workspace: str) -> str:
+    """A name beside the workspace that is there: nothing is set aside unless somebody names it."""
+    path = Path(workspace)
+    return str(path.with_stem(f"{path.stem} restored")) if workspace.strip() and path.exists() else workspace
