@@ -41,6 +41,7 @@ VERBS = {
     "findings": "deciding",
     "explain": "explaining",
     "decide": "deciding",
+    "fact": "facts",
     "policy": "policies",
     "compare": "comparing",
     "law": "law",

@@ -62,8 +62,10 @@ class _ByMerits:
         """The answer; merits are computed even where a formal question already needs a person."""
         result, trace = self.result, self.trace
         if trace.is_explaining:
+            is_supplied = self.facts.offense_on_source == "supplied"
+            known = "supplied from a document" if is_supplied else "recorded"
             trace.asked(
-                "offense.date", _span(self.offense), "inferred" if self.offense.is_inferred else "recorded"
+                "offense.date", _span(self.offense), "inferred" if self.offense.is_inferred else known
             )
         if self.charge.kind == BEFORE_1959 and self._is_since_1959():
             return result

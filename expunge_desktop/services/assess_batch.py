@@ -19,6 +19,7 @@ from expunge_desktop.services.records import AssessmentInfo
 from expunge_desktop.services.refresh_facts import refresh_facts
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.supplied_refresh import take_up_supplied
 from expunge_desktop.store import findings as store
 from expunge_desktop.store import policies as policy_store
 from expunge_desktop.store import refreshes
@@ -33,10 +34,10 @@ def assess(
 ) -> AssessmentInfo:
     """Make a finding for every conviction under review; the newest assessment is the current one.
 
-    Facts of batches imported under other law data are computed anew first, in the same transaction
-    (`refresh_facts`). `as_of` is the evaluation date, printed on every paper. Raises UsageError for a day
-    nothing can be evaluated on, AnswerIsNoError when nothing was imported, CancelledError (and keeps
-    nothing) when stopped.
+    Facts of batches imported under other law data, and of people of whom something was supplied, are
+    computed anew first, in the same transaction (`refresh_facts`, `supplied_refresh`). `as_of` is the
+    evaluation date, printed on every paper. Raises UsageError for a day nothing can be evaluated on,
+    AnswerIsNoError when nothing was imported, CancelledError (and keeps nothing) when stopped.
     """
     session.require(Right.ASSESS)
     progress = progress or SilentProgress()
@@ -50,6 +51,7 @@ def assess(
                 "nothing-imported", "Nothing has been imported yet.", "Import a batch first."
             )
         refreshed = refresh_facts(tx, law, made_at, session.user, progress)
+        applied = take_up_supplied(tx, law, refreshed, made_at, session.user, progress)
         departed = frozenset(refreshes.departures(tx.connection))
         total = store.count_under_review(tx.connection)
         processes = processes_for(total >= _LARGE)
@@ -94,6 +96,7 @@ def assess(
         findings=written,
         totals=dict(sorted(totals.items())),
         refreshed=tuple(refreshed),
+        applied=applied,
         is_policy_unconfirmed=stored.policy.is_unconfirmed,
         policy_source=stored.policy.source,
     )

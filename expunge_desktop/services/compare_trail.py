@@ -16,6 +16,7 @@ from expunge_desktop.store import trail_rows
 _KINDS: Mapping[str, Callable[[Comparison], None]] = {
     "decision": told_decisions.compare_decisions,
     "evidence": told_decisions.compare_documents,
+    "supplied_fact": told_decisions.compare_supplied,
     "filing": told_decisions.compare_filings,
     "release": told_decisions.compare_releases,
     "sealed_conviction": told_decisions.compare_sealed,

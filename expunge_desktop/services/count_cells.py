@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from expunge_desktop.domain.finding import Finding
 from expunge_desktop.domain.person import Count, Person
+from expunge_desktop.domain.supplied_fact import SuppliedFact
 from expunge_desktop.ingest.kept_people import KeptPeople, RecordedLayout
 from expunge_desktop.rules.evaluate import evaluate_other
 from expunge_desktop.rules.law import LawBook
@@ -21,18 +22,21 @@ class CountCellsMaker:
 
     def rows(
         self,
-        people: Sequence[tuple[str, int, Sequence[bytes], Mapping[str, Cells], frozenset[str]]],
+        people: Sequence[
+            tuple[str, int, Sequence[bytes], Sequence[SuppliedFact], Mapping[str, Cells], frozenset[str]]
+        ],
         layouts: Mapping[int, RecordedLayout],
     ) -> list[Cells]:
-        """One row per count of each (key, batch, blocks of rows, cells of counts under review by ref,
-        hidden refs).
+        """One row per count of each (key, batch, blocks of rows, supplied facts, cells of counts under
+        review by ref, hidden refs).
 
         Every count under review is among those with cells, also one that was not assessed yet: what is not,
         the law settles without them. Hidden counts (sealed by the court) have no row.
         """
         rows: list[Cells] = []
-        for key, batch_id, blocks, stored, hidden in people:
-            rows += self._of(self._people.person(key, blocks, layouts[batch_id]), stored, hidden)
+        for key, batch_id, blocks, supplied, stored, hidden in people:
+            person = self._people.person(key, blocks, layouts[batch_id], supplied)
+            rows += self._of(person, stored, hidden)
         return rows
 
     def _of(self, person: Person, stored: Mapping[str, Cells], hidden: frozenset[str]) -> Iterator[Cells]:

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from expunge_desktop.ingest.hidden_rows import rows_to_blocks, rows_without
 from expunge_desktop.ingest.kept_people import KeptPeople
 from expunge_desktop.ingest.record_values import conviction_values, person_values
 from expunge_desktop.ingest.source_rows import note_to_bytes, read_notes
+from expunge_desktop.ingest.supplied_overlay import with_supplied
 from expunge_desktop.rules.facts import derive_facts
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.services.erased_filing import without_rows
@@ -28,7 +29,7 @@ from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.people_in_texts import PeopleInTexts
 from expunge_desktop.services.person_record import whole_person_of
 from expunge_desktop.services.veil import Veil
-from expunge_desktop.store import batches, guards, purging, refreshes
+from expunge_desktop.store import batches, guards, purging, refreshes, supplied_facts
 from expunge_desktop.store.audit import DROP_VERB
 from expunge_desktop.store.freed_pages import overwrite_freed
 from expunge_desktop.store.workspace import Transaction
@@ -61,6 +62,8 @@ class Destruction:
         self._numbers: list[str] = []
         self._names: list[tuple[str, str]] = []
         self._born_on: list[str] = []
+        self._facts: set[int] = set()
+        self._supplied_days: dict[int, set[str]] = {}
         self._subjects = {f"conviction {one}" for one in ids}
         self._law: LawBook = load_law()
         self._people = KeptPeople()
@@ -109,6 +112,7 @@ class Destruction:
     def _of_person(self, person_id: int, rows: Sequence[Any]) -> None:
         """The source rows and problems of the counts, and the person when no other count is left."""
         connection, stored = self._connection, purging.person_row(self._connection, person_id)
+        self._of_supplied(person_id, {row.ref for row in rows})
         blocks = batches.source_blocks(connection, stored.batch_id, stored.source_key)
         person, kept_rows, recorded = whole_person_of(connection, stored)
         refs = {row.ref for row in rows}
@@ -127,6 +131,7 @@ class Destruction:
             self._names += [name_parts(name) for name in spelled if name]
             self._born_on += [stored.born_on] if stored.born_on else []
             self._subjects.add(f"person {person_id}")
+            self._of_supplied(person_id, None)
             purging.empty_person(connection, self._purge_id, person_id)
             return
         notes = [note_to_bytes(kind) for kind in read_notes(blocks)]
@@ -149,6 +154,9 @@ class Destruction:
         if moved:
             purging.place_holders(self._connection, [row.id for row in rows])
             purging.rename_convictions(self._connection, stored.id, moved)
+            supplied_facts.rename(self._connection, stored.id, moved)
+        supplied = supplied_facts.of_people(self._connection, [stored.id], with_waiting=False)
+        after = with_supplied(after, supplied.get(stored.id, ()))
         facts = derive_facts(after, self._law)
         kept = refreshes.convictions_of(self._connection, [stored.id])
         changed = []
@@ -165,6 +173,7 @@ class Destruction:
         self._count("facts_made_anew", len(changed))
         own = {str(day) for one in after.counts for day in (one.offense_on, one.conviction_on, one.event_on)}
         days = {day for row in rows for day in (row.offense_on, row.conviction_on) if day}
+        days |= self._supplied_days.get(stored.id, set())
         veil = Veil(refs, days - own)
         others = [row.id for row in kept.values() if row.id not in self._all]
         for finding_id, texts in purging.texts_of_findings(self._connection, others):
@@ -183,6 +192,14 @@ class Destruction:
             self._take("notes", _plain(row))
         for sha256 in purging.remove_evidence(self._connection, [row.id for row in decisions]):
             self._take("documents", sha256)
+
+    def _of_supplied(self, person_id: int, refs: Collection[str] | None) -> None:
+        """What was supplied for these counts of a person, or for one of whom nothing is left."""
+        for row in supplied_facts.erase(self._connection, self._purge_id, person_id, refs):
+            self._facts.add(row.id)
+            self._take("supplied_facts", _plain(row))
+            self._born_on += [row.value] if row.value and row.fact == "date_of_birth" else []
+            self._supplied_days.setdefault(row.person_id, set()).update(supplied_facts.days(row))
 
     def _of_filings(self, named: Identifiers, written: Identifiers) -> None:
         for filing_id, content in purging.filings(self._connection):
@@ -209,7 +226,9 @@ class Destruction:
         seqs = []
         for done, (seq, subject, payload) in enumerate(purging.payloads(self._connection)):
             self._look(done, "Searching the audit trail")
-            if subject in self._subjects or _says(json.loads(payload), named):
+            said = json.loads(payload)
+            is_of_fact = bool(self._facts) and said.get("supplied_fact") in self._facts
+            if subject in self._subjects or is_of_fact or _says(said, named):
                 self._take("audit_payloads", [seq, payload])
                 seqs.append(seq)
         purging.drop_payloads(self._connection, seqs)

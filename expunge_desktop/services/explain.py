@@ -22,11 +22,12 @@ from expunge_desktop.services.law_library import load_law, policy_from_text
 from expunge_desktop.services.legal_words import LegalWords
 from expunge_desktop.services.other_entries import other_entries
 from expunge_desktop.services.path_in_words import CRITERION, is_criterion, path_in_words
-from expunge_desktop.services.person_record import layouts_of
+from expunge_desktop.services.person_record import layouts_of, recorded_person_of
 from expunge_desktop.services.review import conviction_detail, source_rows
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.stored_facts import read_stored_facts
+from expunge_desktop.services.supplied_list import in_force
 from expunge_desktop.services.veil import veil_of
 from expunge_desktop.store import audit_search, findings, policies, search
 
@@ -47,6 +48,8 @@ def explanation_of(session: Session, conviction_id: int) -> Explanation:
         recorded = layouts_of(connection, (record.batch_id,))[record.batch_id]
         authority = _authority(connection, latest, law) if latest is not None else None
         veil = veil_of(connection, record.person_id, detail.person)
+        stored = search.person_row(connection, record.person_id)
+        delivered = recorded_person_of(connection, stored)
     facts = veil.facts(read_stored_facts(record.facts))
     headings = {name: recorded.columns_of(place) for place, name in enumerate(detail.files, 1)}
     places = record_places(source_rows(session, conviction_id), detail.files, recorded.layout, headings)
@@ -55,7 +58,8 @@ def explanation_of(session: Session, conviction_id: int) -> Explanation:
         return Explanation(detail, (), authority=authority)
     as_of = date.fromisoformat(latest.as_of) if latest is not None else None
     policy = _policy(latest)
-    lines = FactLines(facts, detail.person, count, places, law, policy, as_of)
+    supplied = [one for one in in_force(detail.supplied) if one.ref in ("", count.ref)]
+    lines = FactLines(facts, detail.person, count, places, law, policy, as_of, delivered, supplied)
     explained = Explanation(detail, lines.lines(), authority=authority)
     if detail.finding is None or as_of is None:
         return explained

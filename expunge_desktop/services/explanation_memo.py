@@ -24,6 +24,7 @@ from expunge_desktop.services.legal_words import (
     day_in_words,
     outcome_words,
 )
+from expunge_desktop.services.supplied_list import state_in_words, what
 
 __all__ = ["Grid", "Memo", "Question", "Section", "Term", "Text", "memo_of"]
 
@@ -57,6 +58,7 @@ def memo_of(explanation: Explanation) -> Memo:
         Section("The office's criteria", tuple(_criteria(explanation))),
         Section("Points on which lawyers differ", tuple(_disputed(explanation))),
         Section("The facts, and where they stand in the record", tuple(_facts(explanation))),
+        Section("Facts supplied from documents", tuple(_supplied(explanation))),
         Section("Other entries on the record that mattered", tuple(_others(explanation))),
         Section("Decisions", tuple(_decisions(explanation))),
         Section("Law and policy", tuple(_authority(authority))),
@@ -66,12 +68,15 @@ def memo_of(explanation: Explanation) -> Memo:
 
 def _conviction(explanation: Explanation) -> Iterator[Item]:
     row, detail = explanation.detail.row, explanation.detail
-    yield Term("Person", f"{row.person_name or NOT_RECORDED}, born {day_in_words(row.born_on)}")
+    own = next((one for one in detail.person.counts if one.ref == detail.count_ref), None)
+    level, on = (own.level or "", own.conviction_on or "") if own else (row.level, row.conviction_on)
+    born_on = day_in_words(str(detail.person.born_on or ""))
+    yield Term("Person", f"{row.person_name or NOT_RECORDED}, born {born_on}")
     count = f", count {row.count_number}" if row.count_number else ""
     yield Term("Case", f"{row.case_number or NOT_RECORDED}{count}, {county_in_words(row.county)}")
     section = " ".join(filter(None, (row.code_section, row.offense_text))) or "section unreadable"
-    yield Term("Conviction", f"{section}; level: {LEVEL_WORDS.get(row.level, row.level)}")
-    yield Term("Convicted on", day_in_words(row.conviction_on))
+    yield Term("Conviction", f"{section}; level: {LEVEL_WORDS.get(level, level)}")
+    yield Term("Convicted on", day_in_words(str(on)))
     if detail.lines:
         where = "; ".join(f"{detail.files[one.file - 1]}, line {one.line:,}" for one in detail.lines)
         yield Term("Read from", where)
@@ -273,6 +278,20 @@ def places_in_words(sources: tuple[FactSource, ...]) -> str:
         text = f"“{one.text.strip()}”" if one.text.strip() else "blank"
         rows.setdefault((one.file_name, one.line), []).append(f"{one.column} {text}")
     return "; ".join(f"{name}, line {line:,}: {', '.join(said)}" for (name, line), said in rows.items())
+
+
+def _supplied(explanation: Explanation) -> Iterator[Item]:
+    detail = explanation.detail
+    entries = {one.ref: f"{one.charge}, case {one.case_number}" for one in detail.person.counts}
+    for one in detail.supplied:
+        state = _ended(state_in_words(one))
+        if one.ref not in ("", detail.count_ref):
+            state = f"Of another entry: {entries.get(one.ref, NOT_RECORDED)}. {state}"
+        if one.withdraws is not None:
+            by = f"{one.supplied_by} on {day_in_words(one.supplied_at[:10])}"
+            yield Term(f"{what(one)} (fact {one.withdraws})", f"withdrawn by {by}: {one.reason}", state)
+        else:
+            yield Term(f"{what(one)} (fact {one.id})", f"{one.value}, {one.source}", state)
 
 
 def _others(explanation: Explanation) -> Iterator[Item]:

@@ -105,6 +105,7 @@ def explanation_json(explanation: Explanation) -> dict[str, Any]:
         "criteria": [asdict(line) for line in explanation.criteria],
         "disputes": list(finding.disputes) if finding else [],
         "disputed_points": [asdict(point) for point in explanation.disputed],
+        "supplied_facts": [asdict(one) for one in detail.supplied],
         "decisions": [asdict(one) for one in detail.decisions],
         "authority": asdict(explanation.authority) if explanation.authority else None,
         "source": [f"{detail.files[line.file - 1]}, line {line.line}" for line in detail.lines],

@@ -17,8 +17,8 @@ from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
-from expunge_desktop.services.veil import Veil
-from expunge_desktop.store import batches, exports, findings, sealing, search
+from expunge_desktop.services.veil import Veil, hidden_days
+from expunge_desktop.store import batches, exports, findings, sealing, search, supplied_facts
 
 COLUMNS = (
     "person_id", "court_case_number", "count_number", "county", "code_section", "conviction_date",
@@ -132,13 +132,15 @@ def _task(
         stored.setdefault(person_id, {}).update(dict.fromkeys(refs, _NOT_ASSESSED_CELLS))
     blocks = batches.blocks_of_people(connection, first, last)
     hidden = sealing.hidden_refs(connection, first, last)
-    for one, days in sealing.hidden_days(connection, first, last).items():
+    supplied = supplied_facts.of_range(connection, first, last)
+    for one, days in hidden_days(connection, first, last).items():
         stored[one] = {ref: Veil((), days).words(cells) for ref, cells in stored.get(one, {}).items()}
     some = [
         (
             row.source_key,
             row.batch_id,
             blocks.get(row.id, []),
+            supplied.get(row.id, ()),
             stored.get(row.id, {}),
             hidden.get(row.id, _NONE),
         )

@@ -1,6 +1,6 @@
 """Every fact a finding used, in words, with where it stands in the record; unknown is said as unknown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from expunge_desktop.domain.partial_date import PartialDate
@@ -23,6 +23,8 @@ from expunge_desktop.services.legal_words import (
     dates_in_words,
     day_in_words,
 )
+from expunge_desktop.services.supplied_list import SuppliedRecord, key_of
+from expunge_desktop.services.supplied_list import what as what_of
 
 PERSON, OFFENSE, CONVICTION = "The person", "The offense", "The conviction"
 SENTENCE, PROOF, RECORD = "Sentence and probation", "What the file proves", "The rest of the record"
@@ -31,6 +33,7 @@ _OFFENSE_SOURCES = {
     "cycle": "The date of the arrest cycle stands for the day of the offense; the count has no arrest entry.",
 }
 _OLDEST = 110
+_OF_SEVERAL = frozenset(("sentence", "probation"))  # lines that several supplied facts speak of
 
 
 class FactLines:
@@ -45,8 +48,19 @@ class FactLines:
         law: LawBook,
         policy: Policy,
         as_of: date | None,
+        recorded: Person | None = None,
+        supplied: Sequence[SuppliedRecord] = (),
     ) -> None:
+        """`recorded` is the person as delivered, `supplied` what goes before it (none: the same person)."""
         self._facts, self._person, self._count, self._places = facts, person, count, places
+        self._recorded_person = recorded or person
+        own = (one for one in self._recorded_person.counts if one.ref == count.ref)
+        self._recorded = next(own, count)
+        self._notes: dict[str, list[str]] = {}
+        for one in supplied:
+            key, said = key_of(one), one.source
+            said = f"{what_of(one)} {one.value}, {said}." if key in _OF_SEVERAL else f"{_sentence(said)}."
+            self._notes.setdefault(key, []).append(said)
         self._law, self._policy, self._as_of = law, policy, as_of
         self.offense = offense_interval(facts, law, policy.switches)
 
@@ -64,9 +78,10 @@ class FactLines:
     def _line(
         self, key: str, group: str, what: str, value: str, note: str = "", source: str = ""
     ) -> FactLine:
-        sources = self._places.of(source or key, self._count)
+        sources = self._places.of(source or key, self._recorded)
         if not sources and not self._places.has_column_for(source or key):
             note = " ".join(filter(None, (note, "Files of this kind have no column for it.")))
+        note = " ".join(filter(None, (note, *self._notes.get(key, ()))))
         is_known = bool(value) and value != NOT_RECORDED
         return FactLine(key, group, what, value or NOT_RECORDED, is_known, note, sources)
 
@@ -108,7 +123,7 @@ class FactLines:
             "charge",
             CONVICTION,
             "Section as recorded",
-            " ".join(filter(None, (count.charge, count.offense_text))) or NOT_RECORDED,
+            " ".join(filter(None, (self._recorded.charge, count.offense_text))) or NOT_RECORDED,
         )
         yield self._computed("charge_read", CONVICTION, "Section as read", facts.charge or "cannot be read")
         if facts.comment_charges:
@@ -144,10 +159,13 @@ class FactLines:
 
     def _problems(self) -> Iterator[FactLine]:
         """What the import found odd about the count or the person's record, each with what it means."""
-        kinds = dict.fromkeys((*self._count.problems, *self._person.problems))
+        kinds = dict.fromkeys((*self._recorded.problems, *self._recorded_person.problems))
+        left = {*self._count.problems, *self._person.problems}
         if kinds:
             said = " ".join(explain(kind) for kind in kinds)
-            yield FactLine("problems", CONVICTION, "Problems of the import", said)
+            answered = [explain(kind) for kind in kinds if kind not in left]
+            note = f"Answered by supplied facts: {' '.join(answered)}" if answered else ""
+            yield FactLine("problems", CONVICTION, "Problems of the import", said, note=note)
 
     def _of_sentence(self) -> Iterator[FactLine]:
         facts, count, sentence = self._facts, self._count, self._facts.sentence

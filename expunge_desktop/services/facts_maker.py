@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from expunge_desktop.domain.supplied_fact import SuppliedFact
 from expunge_desktop.ingest.kept_people import KeptPeople, RecordedLayout
 from expunge_desktop.ingest.record_values import conviction_values
 from expunge_desktop.rules.facts import derive_facts
@@ -16,15 +17,17 @@ class FactsMaker:
         self._law = law
 
     def records(
-        self, people: Sequence[tuple[str, Sequence[bytes]]], recorded: RecordedLayout
+        self,
+        people: Sequence[tuple[str, Sequence[bytes], Sequence[SuppliedFact]]],
+        recorded: RecordedLayout,
     ) -> list[list[tuple[object, ...]]]:
-        """For each (key, blocks of rows) its counts under review, in the order of `CONVICTION_COLUMNS`.
+        """For each (key, blocks of rows, supplied facts) its counts under review, by `CONVICTION_COLUMNS`.
 
         `recorded`: how the rows of their batch are laid out.
         """
         made = []
-        for key, blocks in people:
-            person = self._people.person(key, blocks, recorded)
+        for key, blocks, supplied in people:
+            person = self._people.person(key, blocks, recorded, supplied)
             facts = derive_facts(person, self._law)
             made.append([conviction_values(one, facts[one.ref]) for one in person.counts if one.ref in facts])
         return made

@@ -27,13 +27,13 @@ from expunge_desktop.domain.court_profile import CourtProfile
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.services.court_profiles import profile_in_force
-from expunge_desktop.services.filing_rows import final_outcome, opposed_row, schedule_row
+from expunge_desktop.services.filing_rows import final_outcome, opposed_row, schedule_row, with_supplied_words
 from expunge_desktop.services.policy_mark import policy_mark
 from expunge_desktop.services.scenarios import load_scenarios
 from expunge_desktop.services.sealed_names import SealedNames, sealed_names
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.templates import frozen_templates
-from expunge_desktop.store import audit, evidence, filings, search
+from expunge_desktop.store import audit, evidence, filings, search, supplied_facts
 from expunge_desktop.store.findings import latest_assessment
 
 PROGRAM = f"Expunge Desktop {__version__}"
@@ -152,6 +152,7 @@ def _groups(
     """
     county, attached = session.office.county, evidence.of_decisions(connection)
     named = sealed_names(session, connection)
+    supplied = supplied_facts.of_everybody(connection)
     groups: dict[str, _Group] = {}
     for record in _reported(filings.decided_rows(connection, assessment_id), progress):
         tallies.take(record)
@@ -164,6 +165,8 @@ def _groups(
             row = opposed_row(record, county, facts)
         else:
             row = schedule_row(record, Outcome(str(final)), county, facts)
+        own = supplied.get(record.person_id, ())
+        row = with_supplied_words(row, [one for one in own if one.ref in ("", record.ref)])
         members = groups.setdefault(_group_value(row, group), _Group())
         members.batches.add(record.batch_id)
         if is_opposed:

@@ -1,5 +1,7 @@
 """From findings and decisions to the rows of Exhibit A: what counts, in which schedule, on which ground."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from expunge_desktop.documents.filing import (
@@ -9,6 +11,9 @@ from expunge_desktop.documents.filing import (
     ScheduleRow,
 )
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
+from expunge_desktop.domain.partial_date import PartialDate
+from expunge_desktop.domain.supplied_fact import SuppliedFact
+from expunge_desktop.ingest.suppliable_facts import SUPPLIABLE
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 
 DECISION_GROUND = "DECISION"
@@ -66,6 +71,16 @@ def opposed_row(record: Any, county: str, facts: ConvictionFacts) -> ScheduleRow
     )
 
 
+def with_supplied_words(row: ScheduleRow, supplied: Iterable[SuppliedFact]) -> ScheduleRow:
+    """The row with the section that was supplied, and a remark that names what the delivery did not say."""
+    given = {one.fact: one.value for one in supplied}
+    if not given:
+        return row
+    words = "; ".join(SUPPLIABLE[fact].what.lower() for fact in sorted(given))
+    remarks = " ".join(filter(None, (row.remarks, f"Supplied by the office: {words}.")))
+    return replace(row, section=given.get("code_section", row.section), remarks=remarks)
+
+
 def agency_name(agency: str, county: str) -> str:
     """The prosecuting agency; an empty one is the county's District Attorney."""
     return agency or f"{county.title()} County District Attorney"
@@ -91,15 +106,15 @@ def _row(
         courthouse=record.court,
         defendant=record.defendant,
         aliases=record.aliases,
-        born_on=record.born_on or "",
+        born_on=_text(facts.born_on),
         cii_number=record.cii_number,
         count_number=record.count_number,
         section=record.code_section,
         offense_text=record.offense_text,
-        level=record.level or "",
-        offense_on=record.offense_on or "",
-        conviction_on=record.conviction_on or "",
-        disposition=record.disposition,
+        level=facts.level.value if facts.level else "",
+        offense_on=_text(facts.offense_on),
+        conviction_on=_text(facts.conviction_on),
+        disposition=facts.disposition.value,
         agency=agency_name(record.agency, county),
         relief=relief,
         fallback=fallback,
@@ -111,7 +126,11 @@ def _row(
         conviction_id=record.id,
         person_id=record.person_id,
         address=record.address,
-        is_deceased=None if record.is_deceased is None else bool(record.is_deceased),
+        is_deceased=facts.is_deceased,
         fbi_number=record.fbi_number,
         **arrest,
     )
+
+
+def _text(day: PartialDate | None) -> str:
+    return "" if day is None else str(day)

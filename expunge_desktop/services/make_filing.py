@@ -16,6 +16,7 @@ from expunge_desktop.services.filing_contents import current_contents, newest_as
 from expunge_desktop.services.filing_inputs import inputs_of
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.supplied_list import refuse_waiting
 from expunge_desktop.store import filings
 
 GROUPS = ("none", "court", "agency")
@@ -49,7 +50,8 @@ def make_filing(
 
     `group` empty = as the court profile says; `profile` empty = that of the office's court. Everything is
     written in one transaction with its audit rows; the papers can be printed from it at any time with the
-    same bytes. Raises AnswerIsNoError when nothing was assessed, no row gets relief and none is opposed.
+    same bytes. Raises AnswerIsNoError when nothing was assessed, no row gets relief and none is opposed, or a
+    fact supplied for somebody in it waits for an assessment.
     """
     session.require(Right.MAKE_DRAFTS)
     in_force = find_profile(session, profile)
@@ -64,6 +66,7 @@ def make_filing(
                 "No conviction of the current assessment gets relief.",
                 "Look at the findings, decide the hand-review rows, or assess under another policy.",
             )
+        refuse_waiting(tx.connection, [row.person_id for one in contents for row in one.rows], "the filing")
         return [_keep(session, tx, content, profile) for content in contents]
 
 

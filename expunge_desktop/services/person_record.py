@@ -13,11 +13,22 @@ from expunge_desktop.domain.person import Person
 from expunge_desktop.ingest.hidden_rows import rows_without
 from expunge_desktop.ingest.kept_people import KeptPeople, RecordedLayout, rows_in_order
 from expunge_desktop.ingest.source_rows import SourceRow
-from expunge_desktop.store import batches, sealing
+from expunge_desktop.ingest.supplied_overlay import with_supplied
+from expunge_desktop.store import batches, sealing, supplied_facts
 
 
 def person_of(connection: Any, stored: Any) -> Person:
-    """The person of a row of the table `person`, with every count but the sealed ones."""
+    """The person of a row of the table `person`, with every count but the sealed ones.
+
+    Supplied facts are laid over as the newest assessment took them up; what waits is not.
+    """
+    person = recorded_person_of(connection, stored)
+    supplied = supplied_facts.of_people(connection, [stored.id], with_waiting=False)
+    return with_supplied(person, supplied.get(stored.id, ()))
+
+
+def recorded_person_of(connection: Any, stored: Any) -> Person:
+    """The same as the delivery alone says."""
     person, _, _ = whole_person_of(connection, stored)
     hidden = hidden_refs_of(connection, stored.id)
     return replace(person, counts=tuple(one for one in person.counts if one.ref not in hidden))
@@ -30,7 +41,7 @@ def source_rows_of(connection: Any, stored: Any) -> tuple[list[SourceRow], Recor
 
 
 def whole_person_of(connection: Any, stored: Any) -> tuple[Person, list[SourceRow], RecordedLayout]:
-    """A person with every count, the rows and their layout: for the destruction, never for a view."""
+    """A person as delivered with every count, the rows and their layout: for a destruction, never a view."""
     blocks = batches.source_blocks(connection, stored.batch_id, stored.source_key)
     recorded = layouts_of(connection, (stored.batch_id,))[stored.batch_id]
     return _kept_people().person(stored.source_key, blocks, recorded), rows_in_order(blocks), recorded

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from expunge_desktop.domain.finding import Finding
 from expunge_desktop.domain.person import Person, SourceLine
+from expunge_desktop.services.supplied_list import SuppliedRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class ConvictionDetail:
     siblings: tuple[ConvictionRow, ...]  # other convictions under review of the same person
     files: tuple[str, ...] = field(default=())  # names of the batch's files, by ordinal
     lines: tuple[SourceLine, ...] = ()
+    supplied: tuple[SuppliedRecord, ...] = ()  # but for other counts under review, oldest first
     overdue: str = ""  # flag of HS 11361.5 in a sentence: destruction overdue, unconfirmed
 
 
@@ -142,6 +144,17 @@ class Refreshed:
 
     batch_id: int
     convictions: int = 0
+    changed: int = 0
+    entered: int = 0
+    departed: int = 0
+
+
+@dataclass(slots=True)
+class FactsApplied:
+    """What an assessment did with supplied facts: rows and people taken up, and what that changed."""
+
+    facts: int = 0
+    people: int = 0
     changed: int = 0
     entered: int = 0
     departed: int = 0
@@ -162,6 +175,7 @@ class AssessmentInfo:
     findings: int
     totals: dict[str, int]
     refreshed: tuple[Refreshed, ...] = ()  # batches whose facts it computed anew, because the law had changed
+    applied: FactsApplied = field(default_factory=FactsApplied)  # supplied facts it took up
     is_policy_unconfirmed: bool = False
     policy_source: str = ""
 
@@ -184,4 +198,5 @@ class Overview:
     is_law_changed: bool = False  # the program's law data are not those the facts or the assessment stand by
     sealed: int = 0  # convictions the court has sealed, in no other figure here
     in_doubt: int = 0  # that may be sealed ones delivered again, likewise (`services.may_be_sealed`)
+    facts_waiting: int = 0  # supplied facts and withdrawals no assessment has taken up yet
     destroyed: int = 0  # convictions whose record was destroyed, in no other figure here

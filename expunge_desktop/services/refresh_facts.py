@@ -1,4 +1,4 @@
-"""Facts computed anew after a change of the law data, from the source rows every batch keeps.
+"""Facts computed anew after a change of the law data, from the source rows and what was supplied since.
 
 Facts are classified with the law of their import. When a newer program brings other law data, an assessment
 first computes the facts of such batches again, in its own transaction: all or nothing. Nobody's decision is
@@ -13,6 +13,7 @@ from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
+from expunge_desktop.domain.supplied_fact import SuppliedFact
 from expunge_desktop.ingest.batch_records import CONVICTION_COLUMNS
 from expunge_desktop.rules.law import LawBook
 from expunge_desktop.services.facts_maker import FactsMaker
@@ -20,6 +21,7 @@ from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.records import Refreshed
 from expunge_desktop.services.stored_facts import ASSESS_ONCE, is_readable
 from expunge_desktop.store import refreshes as store
+from expunge_desktop.store import supplied_facts
 from expunge_desktop.store.workspace import Transaction
 
 _PEOPLE_AT_A_TIME = 200
@@ -89,7 +91,7 @@ def _refresh(
         for records in pool.in_order(_tasks(connection, batch_id, waiting)):
             people = waiting.pop(0)
             progress.check()
-            _write(connection, batch_id, people, records, result, departures)
+            write_people(connection, batch_id, people, records, result, departures)
             done += len(people)
             progress.report(done, total, f"law data changed: {done:,} of {many(total, 'person')} read again")
     return result
@@ -101,13 +103,27 @@ def _tasks(connection: Any, batch_id: int, waiting: list[Sequence[Any]]) -> Iter
     recorded = layouts_of(connection, (batch_id,))[batch_id]
     while people := store.people_of_batch(connection, batch_id, after, _PEOPLE_AT_A_TIME):
         after = people[-1].id
-        blocks = store.blocks_of(connection, batch_id, [one.source_key for one in people])
         waiting.append(people)
-        some = [(one.source_key, blocks[one.source_key]) for one in people]
+        some = task_of(connection, batch_id, people)
         yield FactsMaker.records, {"people": some, "recorded": recorded}
 
 
-def _write(
+def people_at_a_time(people: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """As many people as are read and written in one go."""
+    for start in range(0, len(people), _PEOPLE_AT_A_TIME):
+        yield people[start : start + _PEOPLE_AT_A_TIME]
+
+
+def task_of(
+    connection: Any, batch_id: int, people: Sequence[Any]
+) -> list[tuple[str, list[bytes], Sequence[SuppliedFact]]]:
+    """What `FactsMaker.records` asks of these people: key, source rows, and everything supplied for them."""
+    blocks = store.blocks_of(connection, batch_id, [one.source_key for one in people])
+    supplied = supplied_facts.of_people(connection, [one.id for one in people], with_waiting=True)
+    return [(one.source_key, blocks[one.source_key], supplied.get(one.id, ())) for one in people]
+
+
+def write_people(
     connection: Any,
     batch_id: int,
     people: Sequence[Any],

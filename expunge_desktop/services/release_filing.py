@@ -15,6 +15,7 @@ from expunge_desktop.services.make_filing import require_filing, stored_filing
 from expunge_desktop.services.paper_set import make_set
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.supplied_list import refuse_waiting
 from expunge_desktop.store import filing_events, filings, policies
 
 PREPARED, APPROVED = "prepared", "approved"
@@ -60,8 +61,8 @@ class FilingInfo:
 def release(session: Session, filing_id: str, *, progress: Progress | None = None) -> ReleaseState:
     """Record the next step of a release; the preflight of fresh papers must be free of errors.
 
-    Raises AnswerIsNoError: `policy-unsigned`, `filing-stale`, `papers-missing`, `preflight-failed`,
-    `same-person` (audited), `already-released`, or a right denied.
+    Raises AnswerIsNoError: `policy-unsigned`, `filing-stale`, `facts-waiting`, `papers-missing`,
+    `preflight-failed`, `same-person` (audited), `already-released`, or a right denied.
     """
     progress = progress or SilentProgress()
     session.require(Right.PREPARE_RELEASE)
@@ -69,6 +70,7 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
         filing = stored_filing(connection, filing_id)
         state = _state(connection, filing_id)
         _require_signed_policy(session, connection, filing_id)
+        refuse_waiting(connection, [row.person_id for row in filing.rows], filing_id)
     if state.is_released:
         raise AnswerIsNoError(
             "already-released",
@@ -86,6 +88,7 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
     digest = substance_digest(filing)
     released_at = iso_instant(session.clock.now())
     with session.write(needed) as tx:
+        refuse_waiting(tx.connection, [row.person_id for row in filing.rows], filing_id)
         if _state(tx.connection, filing_id) != state:
             raise AnswerIsNoError(
                 "filing-changed", f"Somebody else released {filing_id} meanwhile.", "Look at it again."

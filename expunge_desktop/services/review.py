@@ -34,6 +34,7 @@ from expunge_desktop.services.sealed_names import SealedNames, sealed_names
 from expunge_desktop.services.sealing import hidden_rows, refuse_hidden
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.stored_facts import read_stored_facts
+from expunge_desktop.services.supplied_list import records_of
 from expunge_desktop.services.veil import Veil, veil_of
 from expunge_desktop.store import (
     batches,
@@ -46,6 +47,7 @@ from expunge_desktop.store import (
     refreshes,
     sealing,
     search,
+    supplied_facts,
 )
 
 _READERS = (Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
@@ -78,6 +80,7 @@ def overview(session: Session) -> Overview:
             sealed=hidden[0],
             in_doubt=len(doubtful.doubts(connection)),
             destroyed=hidden[1],
+            facts_waiting=supplied_facts.count_waiting(connection),
         )
 
 
@@ -222,6 +225,11 @@ def _detail(session: Session, conviction_id: int) -> tuple[ConvictionDetail, int
             notes=tuple(
                 NoteRecord(named.masked(n.text), n.written_at, n.written_by)
                 for n in decisions.notes_of(connection, conviction_id)
+            ),
+            supplied=tuple(
+                one
+                for one in records_of(connection, named, record.person_id)
+                if one.ref in ("", record.ref) or one.conviction_id is None
             ),
             siblings=tuple(_rows(connection, siblings).values()),
             files=tuple(batches.file_names(connection, record.batch_id)),

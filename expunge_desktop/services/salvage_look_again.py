@@ -109,6 +109,15 @@ def _notes(one: TableSaved) -> str:
     return f"Notes{where} are lost: ask who wrote them; `audit --verb note` tells who and when."
 
 
+def _supplied(one: TableSaved) -> str:
+    of = _of(one, "conviction_id")
+    where = f" on {_convictions_of(of)}" if of else f" ({_numbers(one)})"
+    return (
+        f"Supplied facts{where} are lost: the audit trail tells each with its document (`audit --verb "
+        "supply-fact`); supply them again before you assess."
+    )
+
+
 def _findings(one: TableSaved) -> str:
     of = _of(one, "conviction_id")
     where = f" of {_convictions_of(of)}" if of else f" ({many(one.missing, 'row')})"
@@ -146,6 +155,7 @@ def _source_rows(one: TableSaved) -> str:
 
 _WORDS: dict[str, Callable[[TableSaved], str]] = {
     "note": _notes,
+    "supplied_fact": _supplied,
     "filing": _filings,
     "filing_row": _part_of_filing("Rows", "compare the schedule on paper."),
     "release": _part_of_filing("Release steps", "release again before anything is filed."),

@@ -9,6 +9,7 @@ from expunge_desktop.documents.filing import from_json, substance_digest
 from expunge_desktop.services.told_rows import Comparison, Stored, Told, taken
 from expunge_desktop.store import trail_rows as store
 
+_OF_SUPPLIED = ("fact", "ref", "value", "document", "reason", "recorded", "withdraws", "supplied_at")
 _OF_DECISION = ("finding", "action", "outcome", "reason", "facts_digest", "decided_at")
 
 
@@ -41,6 +42,29 @@ def compare_decisions(found: Comparison) -> None:
             if row.seq > found.salvaged.last or payload.get("evidence") is None:
                 values["evidence"] = payload.get("evidence", [])
             yield Told(row.seq, key, f"Decision {key or ''} on {row.subject}", values, loose)
+
+    found.rows(stored(), told())
+
+
+def compare_supplied(found: Comparison) -> None:
+    """Every supplied fact, with the document that shows it, and every withdrawal."""
+
+    def stored() -> Iterator[Stored]:
+        for row in store.supplied(found.connection):
+            subject = (
+                f"person {row.person_id}" if row.conviction_id is None else f"conviction {row.conviction_id}"
+            )
+            values = {name: getattr(row, name) for name in _OF_SUPPLIED}
+            values |= {"contrary": bool(row.is_contrary), "subject": subject, "supplied_by": row.supplied_by}
+            yield Stored(row.id, f"Supplied fact {row.id} of {subject}", values, (subject, row.supplied_by))
+
+    def told() -> Iterator[Told]:
+        for row in store.told(found.connection, ["supply-fact", "withdraw-fact"]):
+            key = (row.payload or {}).get("supplied_fact")
+            values = taken(row.payload, *_OF_SUPPLIED, "contrary")
+            values |= {"subject": row.subject, "supplied_by": row.actor}
+            name = f"Supplied fact {key or ''} of {row.subject}"
+            yield Told(row.seq, key, name, values, (row.subject, row.actor))
 
     found.rows(stored(), told())
 

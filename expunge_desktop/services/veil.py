@@ -13,7 +13,7 @@ from expunge_desktop.domain.person import Person
 from expunge_desktop.rules.conviction_facts import ConvictionFacts
 from expunge_desktop.services.legal_words import day_in_words
 from expunge_desktop.services.person_record import hidden_refs_of
-from expunge_desktop.store import sealing
+from expunge_desktop.store import sealing, supplied_facts
 
 SEALED_PRIOR = "a sealed conviction"
 SEALED_DAY = "(day sealed)"
@@ -60,9 +60,19 @@ def veil_of(connection: Any, person_id: int, person: Person) -> Veil:
     refs = hidden_refs_of(connection, person_id)
     if not refs:
         return Veil()
-    days = sealing.hidden_days(connection, person_id, person_id).get(person_id, frozenset())
+    days = hidden_days(connection, person_id, person_id).get(person_id, frozenset())
     own = {str(day) for one in person.counts for day in (one.offense_on, one.conviction_on, one.event_on)}
     return Veil(refs, days - own)
+
+
+def hidden_days(connection: Any, first_person: int, last_person: int) -> dict[int, frozenset[str]]:
+    """Days of the hidden convictions of a range of people, recorded and supplied, that no open one has."""
+    days = dict(sealing.hidden_days(connection, first_person, last_person))
+    given = supplied_facts.days_of_people(connection, first_person, last_person, of_hidden=True)
+    open_ones = supplied_facts.days_of_people(connection, first_person, last_person, of_hidden=False)
+    for person_id, some in given.items():
+        days[person_id] = days.get(person_id, frozenset()) | some
+    return {one: some - open_ones.get(one, set()) for one, some in days.items()}
 
 
 def _changed(value: Any, change: Any) -> Any:

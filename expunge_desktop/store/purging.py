@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from expunge_desktop.domain.same_count import joined
 from expunge_desktop.store.audit import DROP_VERB, DROPPED
+from expunge_desktop.store.fact_schema import supplied_fact
 from expunge_desktop.store.paper_schema import decision_evidence, evidence, filing, filing_event
 from expunge_desktop.store.schema import (
     assessment,
@@ -53,6 +54,7 @@ GUARDED = (
     "note",
     "release_log",
     "set_aside",
+    "supplied_fact",
 )
 # Where people write, or lines are quoted: searched for what names a destroyed person or case.
 FREE_TEXTS: tuple[tuple[Table, tuple[str, ...]], ...] = (
@@ -62,6 +64,7 @@ FREE_TEXTS: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (decision, ("reason",)),
     (finding, ("statutory_reason", "missing_facts", "alternative")),
     (filing_event, ("note", "source")),
+    (supplied_fact, ("document", "reason")),
     (release_log, ("what", "recipient", "purpose", "files")),
     (decision_evidence, ("name",)),
 )

@@ -50,6 +50,12 @@ def people_of_batch(connection: Connection, batch_id: int, after: int, limit: in
     )
 
 
+def count_convictions(connection: Connection, batch_id: int) -> int:
+    """How many rows of convictions a batch has."""
+    kept = (conviction.c.batch_id == batch_id, conviction.c.purge_id.is_(None))
+    return int(connection.scalar(select(func.count()).select_from(conviction).where(*kept)) or 0)
+
+
 def blocks_of(connection: Connection, batch_id: int, keys: Sequence[str]) -> dict[str, list[bytes]]:
     """The compressed source rows of some people of a batch, by source key."""
     found: dict[str, list[bytes]] = {key: [] for key in keys}

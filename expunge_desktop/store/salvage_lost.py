@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, func, select
 
 from expunge_desktop.store import audit_payload
+from expunge_desktop.store.fact_schema import supplied_fact
 from expunge_desktop.store.number_set import NumberSet, ranges
 from expunge_desktop.store.salvage_indexes import KnownRows
 from expunge_desktop.store.salvage_rebuilding import LOST_NAME
@@ -34,6 +35,7 @@ from expunge_desktop.store.schema import (
 _MOST_RANGES = 5_000
 _MOST_REFERRED = 20_000
 _NUMBERED = ("id", "seq")
+_OF_FACTS = ("supply-fact", "withdraw-fact")
 _IS_STAND_IN = person.c.name == LOST_NAME
 
 
@@ -160,13 +162,15 @@ def _told_last(connection: Connection) -> dict[str, int]:
 
     rows = select(audit.c.verb, audit.c.subject, audit.c.payload)
     for verb, subject, payload in connection.execute(
-        rows.where(audit.c.verb.in_(("decide", "backup", "import", "assess")))
+        rows.where(audit.c.verb.in_(("decide", "backup", "import", "assess", *_OF_FACTS)))
     ):
         told = audit_payload.told(payload)
         number = str(subject).rpartition(" ")[2]
         if verb == "decide":
             tell(decision, told.get("decision"))
             tell(finding, told.get("finding"))
+        elif verb in _OF_FACTS:
+            tell(supplied_fact, told.get("supplied_fact"))
         elif verb == "backup":
             tell(decision, told.get("decisions"))
         elif number.isdecimal() and len(number) < 10:

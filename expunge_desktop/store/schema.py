@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from expunge_desktop.store import custody_schema, paper_schema
+from expunge_desktop.store import custody_schema, fact_schema, paper_schema
 from expunge_desktop.store.schema_base import id_column as _id
 from expunge_desktop.store.schema_base import metadata as metadata
 
@@ -103,8 +103,9 @@ source_file = Table(
     UniqueConstraint("batch_id", "ordinal"),
 )
 
-# The facts of a batch computed anew from its source rows, because the law data had changed. The newest row of
-# a batch names the law its facts stand by; without one it is `batch.law_digest`.
+# The facts of a batch computed anew from its source rows, because the law data had changed or facts were
+# supplied for some of its people. The newest row of a batch names the law its facts stand by; without one it
+# is `batch.law_digest`.
 facts_refresh = Table(
     "facts_refresh",
     metadata,
@@ -362,4 +363,5 @@ APPEND_ONLY = (
     facts_refresh,
     *paper_schema.APPEND_ONLY,
     *custody_schema.APPEND_ONLY,
+    *fact_schema.APPEND_ONLY,
 )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, select
 from sqlalchemy.exc import DBAPIError
 
-from expunge_desktop.store import custody_schema, salvage_gaps
+from expunge_desktop.store import custody_schema, fact_schema, salvage_gaps
 from expunge_desktop.store.paper_schema import (
     court_profile,
     decision_evidence,
@@ -157,6 +157,11 @@ def users(connection: Connection) -> Iterator[Row[Any]]:
 def release_log_rows(connection: Connection) -> Iterator[Row[Any]]:
     """The release log."""
     return _by_id(connection, release_log)
+
+
+def supplied(connection: Connection) -> Iterator[Row[Any]]:
+    """Every supplied fact and every withdrawal."""
+    return _by_id(connection, fact_schema.supplied_fact)
 
 
 def sealed(connection: Connection) -> Iterator[Row[Any]]:

@@ -15,6 +15,7 @@ class Topic(StrEnum):
     ASSESSMENT = "assessment"
     DECISIONS = "decisions"
     NOTES = "notes"
+    FACTS = "facts"  # supplied by hand, or withdrawn
     FILINGS = "filings"
     USERS = "users"
     POLICIES = "policies"

@@ -14,6 +14,8 @@ _WORDS = (
     (r"Leave --layout out, or use --layout [\w-]+\.", "Choose “Automatic” under Layout."),
     (r"make a mapping and import with --layout and its name", "say in the window what they mean"),
     (r"Sign it with `expunge-desktop policy [^`]*`\.", "Sign it on the page Policies."),
+    (r"Run `assess`: it decides", "Assess again: it decides"),
+    (r"`fact WORKSPACE list` names them", "The tab “Supplied facts” names them"),
     (r"Name the order in --note\.", "Name the order."),
     (r"Give --keep a number from 1\.", "Keep one or more."),
     (r", or with --county\.", ", or choose it."),

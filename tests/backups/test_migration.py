@@ -55,12 +55,12 @@ def copies_beside(path: Path) -> list[Path]:
 
 def test_the_copy_of_before_is_verified_told_and_audited(old, clock):
     with open_session(old, USER, PASSPHRASE, clock) as session:
-        assert session.upgraded and "0002 to 0003" in session.upgraded.sentence
+        assert session.upgraded and "0002 to 0004" in session.upgraded.sentence
         row = [row for row in audit_trail.rows(session) if row[3] == "migrate"]
         assert len(row) == 1 and session.upgraded.backup.name in row[0][5]
         assert audit_trail.verify(session).is_intact
     [copy] = copies_beside(old)
-    assert copy.name == "county.before-0003.2026-11-22T10-00-00Z.expunge"
+    assert copy.name == "county.before-0004.2026-11-22T10-00-00Z.expunge"
     assert revision_of(copy, key_of(copy)) == "0002"
     assert verify_backup(copy, Logon(USER, PASSPHRASE, clock)).is_good
     assert sorted(os.listdir(old.parent)) == [

@@ -50,6 +50,8 @@ from expunge_desktop.services import (
     review,
     sealing,
     status_export,
+    supplied_facts,
+    supplied_list,
     template_preview,
     wording_check,
     worksheets,
@@ -89,6 +91,14 @@ def refused(act: Callable[..., object], *arguments: Any) -> object:
     with pytest.raises(AnswerIsNoError) as error:
         act(*arguments)
     return f"{error.value.sentence} {error.value.advice}"
+
+
+def supply(session: Session, conviction_id: int) -> object:
+    with session.read() as connection:
+        query = "SELECT person_id, ref FROM conviction WHERE id = ?"
+        row = connection.exec_driver_sql(query, (conviction_id,)).one()
+    subject = supplied_facts.FactSubject(row.person_id, row.ref, conviction_id)
+    return supplied_facts.supply_fact(session, subject, "plants", "3", "a docket")
 
 
 def written(path: Path) -> Path:
@@ -197,6 +207,14 @@ LOOKS: dict[str, Look] = {
     "status_export.export_statuses": lambda s, f: made(
         f / "status.csv", lambda path: status_export.export_statuses(s, "F0001", path)
     ),
+    "supplied_facts.subject_in_record": lambda s, _: refused(
+        supplied_facts.subject_in_record, s, GONE["person_id"]
+    ),
+    "supplied_facts.subject_of": lambda s, f: stepped(s, f, supplied_facts.subject_of),
+    "supplied_facts.supply_fact": lambda s, f: stepped(s, f, supply),
+    "supplied_facts.withdraw_fact": lambda s, _: refused(supplied_facts.withdraw_fact, s, 1, "x"),
+    "supplied_list.count_waiting": lambda s, _: supplied_list.count_waiting(s),
+    "supplied_list.supplied_facts": lambda s, _: supplied_list.supplied_facts(s),
     "template_preview.preview_template": lambda s, _: refused(
         template_preview.preview_template, s, "order.txt", template_of("order.txt"), "F0001"
     ),

@@ -1,6 +1,7 @@
 """assess, findings, decide: what law and policy say, and what attorneys say of it."""
 
 from argparse import Namespace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from expunge_desktop.services.evidence import read_attachment
 from expunge_desktop.services.export_findings import export_findings
 from expunge_desktop.services.policy_words import UNCONFIRMED
 from expunge_desktop.services.refresh_facts import refreshed_in_words
+from expunge_desktop.services.supplied_refresh import applied_in_words
 
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
@@ -95,6 +97,8 @@ def _assess(arguments: Namespace) -> int:
     if is_to_come:
         lines.append(f"{info.as_of} is still to come: what is entered on a record until then is not known.")
     lines += [refreshed_in_words(one) for one in info.refreshed]
+    if info.applied.facts:
+        lines.append(applied_in_words(info.applied))
     if info.is_policy_unconfirmed:
         lines.append(f"UNCONFIRMED CRITERIA: {UNCONFIRMED}. Source: {info.policy_source}")
     if not info.is_policy_signed:
@@ -113,6 +117,7 @@ def _assess(arguments: Namespace) -> int:
         "policy_signed": info.is_policy_signed,
         "policy_unconfirmed": info.is_policy_unconfirmed,
         "policy_source": info.policy_source,
+        "supplied_facts": asdict(info.applied),
         "refreshed": [
             {"batch": one.batch_id, "changed": one.changed, "entered": one.entered, "departed": one.departed}
             for one in info.refreshed

@@ -33,6 +33,7 @@ from expunge_desktop.ui.empty_state import EmptyState
 from expunge_desktop.ui.form import button, label, row, selectable
 from expunge_desktop.ui.notice import Notice
 from expunge_desktop.ui.override_dialog import OverrideDialog
+from expunge_desktop.ui.pages.facts_view import FactsView
 from expunge_desktop.ui.pages.finding_view import FindingView
 from expunge_desktop.ui.pages.history_view import HistoryView
 from expunge_desktop.ui.pages.remarks_view import RemarksView
@@ -81,12 +82,14 @@ class ConvictionDetailView(QWidget):
         self.history = HistoryView()
         self.source = SourceView()
         self.remarks = RemarksView()
+        self.supplied = FactsView(context.session, self._change_fact)
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("History, source rows, notes and decisions")
+        self.tabs.setAccessibleName("History, source rows, notes and decisions, supplied facts")
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.history, "History")
         self.tabs.addTab(self.source, "Source rows")
         self.tabs.addTab(self.remarks, "Notes and decisions")
+        self.tabs.addTab(self.supplied, "Supplied facts")
         self.tabs.currentChanged.connect(lambda _place: self._load_source())
         self._lay_out()
 
@@ -164,6 +167,15 @@ class ConvictionDetailView(QWidget):
             Topic.NOTES,
             "The note was added.",
         )
+
+    def supply_fact(self) -> None:
+        """A fact that a document shows, for the conviction in sight."""
+        if self._is_settled:
+            self.supplied.supply()
+
+    def _change_fact(self, work: Callable[[], None], done: str) -> None:
+        if self.shown is not None and self._is_settled:
+            self._change(work, self.shown.row.id, Topic.FACTS, done)
 
     def print_worksheet(self) -> None:
         """Save the explanation as a PDF for marking up by hand."""
@@ -276,8 +288,10 @@ class ConvictionDetailView(QWidget):
         self.finding.show_explanation(explanation)
         self.history.show_detail(detail)
         self.remarks.show_detail(detail)
+        self.supplied.show_detail(detail)
         self.tabs.setTabText(0, f"History ({len(detail.person.counts)})")
         self.tabs.setTabText(2, f"Notes and decisions ({len(detail.notes) + len(detail.decisions)})")
+        self.tabs.setTabText(3, f"Supplied facts ({len(detail.supplied)})")
         if is_other:
             self.source.clear()
             self._load_source()
@@ -290,7 +304,7 @@ class ConvictionDetailView(QWidget):
         for told in (self.name, self.facts, self.state):
             told.clear()
         self.badge.set_code("")
-        for part in (self.finding, self.history, self.source, self.remarks):
+        for part in (self.finding, self.history, self.source, self.remarks, self.supplied):
             part.clear()
         self._empty.say(heading, sentence)
         self._stack.setCurrentWidget(self._empty)

@@ -203,7 +203,7 @@ class ConvictionsPage(Page):
         self.body.addWidget(self.filters)
         self.body.addWidget(self.splitter, 1)
         self.heading.addWidget(
-            label("/ search   Enter open   C confirm   O override   H hold   N note", "caption")
+            label("/ search   Enter open   C confirm   O override   H hold   N note   F fact", "caption")
         )
 
     def _add_shortcuts(self) -> None:
@@ -215,6 +215,7 @@ class ConvictionsPage(Page):
             ("O", self.detail.override),
             ("H", self.detail.hold),
             ("N", self.detail.write_note),
+            ("F", self.detail.supply_fact),
         ):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

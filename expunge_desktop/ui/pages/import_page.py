@@ -14,6 +14,8 @@ from expunge_desktop.services.mappings import SavedMapping, list_mappings
 from expunge_desktop.services.policies import PolicyInfo, list_policies
 from expunge_desktop.services.records import AssessmentInfo, Overview
 from expunge_desktop.services.refresh_facts import refreshed_in_words
+from expunge_desktop.services.supplied_list import waiting_in_words
+from expunge_desktop.services.supplied_refresh import applied_in_words
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
 from expunge_desktop.ui.form import FormGrid, button, card, combo, date_edit, label, row, text_width
@@ -33,7 +35,7 @@ class ImportPage(Page):
     """Two steps beside their result."""
 
     title = "Import"
-    shows = frozenset({Topic.BATCHES, Topic.POLICIES, Topic.ASSESSMENT})
+    shows = frozenset({Topic.BATCHES, Topic.POLICIES, Topic.ASSESSMENT, Topic.FACTS})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -103,6 +105,7 @@ class ImportPage(Page):
                 f"{outcome_label(code)} {number(count)}" for code, count in info.totals.items()
             )
             anew = "".join(f" {refreshed_in_words(one)}" for one in info.refreshed)
+            anew += f" {applied_in_words(info.applied)}" if info.applied.facts else ""
             said = f"{plural(info.findings, 'finding')} as of {day(info.as_of)}: {totals}.{anew}"
             self.notice.say(said, "success")
             self.context.tell(Topic.ASSESSMENT)
@@ -217,6 +220,11 @@ class ImportPage(Page):
                 f"as of {day(info.as_of)}. "
                 "Deciding again keeps every decision of an attorney."
                 + (" The law data have changed since: decide again." if figures.is_law_changed else "")
+                + (
+                    f" {waiting_in_words(waiting)}: decide again."
+                    if (waiting := figures.facts_waiting)
+                    else ""
+                )
             )
         self._enable()
 
