@@ -76,7 +76,7 @@ def test_a_name_is_never_given_twice_whatever_its_case(admin):
 @pytest.mark.parametrize("name", ["Ada.", "A da", "Ada-", "a-da", "A. D. A."])
 def test_a_name_is_not_given_again_with_other_blanks_dots_or_hyphens(admin, name):
     add(admin, "Ada")
-    with pytest.raises(AnswerIsNoError, match="There is already a user Ada[.]"):
+    with pytest.raises(AnswerIsNoError, match=r"There is already a user Ada[.]"):
         add(admin, name)
     with pytest.raises(AnswerIsNoError, match="already a user"):
         require_before_passphrase(admin, name, is_active=None)
