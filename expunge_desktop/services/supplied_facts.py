@@ -85,7 +85,7 @@ def subject_in_record(session: Session, person_key: str, case: str = "", count: 
             raise AnswerIsNoError(
                 "no-such-entry" if not fitting else "ambiguous",
                 f"{len(fitting) or 'No'} entries of that record have this case and count number.",
-                "`explain` shows the record's entries; give --case and --count as they stand there.",
+                "`explain` shows the record's entries; give case and count as they stand there.",
             )
         under_review = store.conviction_of_ref(connection, people[0].id, fitting[0].ref)
     return FactSubject(people[0].id, fitting[0].ref, under_review)
