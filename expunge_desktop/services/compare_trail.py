@@ -6,6 +6,7 @@ intact. Then the row differs from what its audit row says, is missing, or stands
 
 from collections.abc import Callable, Mapping
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.services import told_custody, told_decisions
 from expunge_desktop.services.rights import Right
@@ -43,7 +44,7 @@ def compare_with_trail(session: Session, progress: Progress | None = None) -> tu
 
             def look(rows: int, *, done: int = done, told: str = told) -> None:
                 progress.check()
-                progress.report(done, len(_KINDS), f"{told}, {rows:,} rows" if rows else told)
+                progress.report(done, len(_KINDS), f"{told}, {many(rows, 'row')}" if rows else told)
 
             look(0)
             found = Comparison(kind, connection, salvaged, look)

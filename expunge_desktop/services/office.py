@@ -153,6 +153,7 @@ def set_office(session: "Session", toml: str) -> Office:
 
 def look_again(session: "Session") -> None:
     """Take up the terms of the newest office file, which another user may have given meanwhile."""
+    session.require(Right.READ_SETTINGS)
     with session.read() as connection:
         session.custody = parse_custody(stored.newest_office(connection))
 

@@ -1,5 +1,6 @@
 """A new passphrase for whoever is logged on: the present one is asked for, an open window proves nothing."""
 
+from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.users import change_passphrase
 from expunge_desktop.vault.key_slots import STANDARD_COST, KdfCost
@@ -19,6 +20,7 @@ def change_own_passphrase(
     Raises as `change_passphrase`, and EnvironmentProblemError (`wrong-passphrase`, `too-soon`,
     `logon-locked`).
     """
+    session.require(Right.OWN_PASSPHRASE)
     accept_new_passphrase(passphrase, session.user, session.path.stem)
     unlocked = session.check_passphrase(present)
     if unlocked.failed_count:

@@ -153,3 +153,29 @@ def test_each_verb_explains_itself(verb, capsys):
         main([verb, "--help"])
     assert caught.value.code == 0
     assert len(capsys.readouterr().out) > 400
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("passphrase", "Ada Admin"), "it needs the role administrator"),
+        (("add", "Eve", "--role", "clerk"), "it needs the role administrator"),
+        (("reactivate", "Eve"), "it needs the role administrator"),
+    ],
+)
+def test_the_right_is_looked_at_before_a_passphrase_is_asked_for(run, ben, words, sentence):
+    code, _, said = run("user", *words, **ben)
+    assert (code, sentence in said, "passphrase was given" in said) == (1, True, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("passphrase", "Nobody"), "There is no active user Nobody."),
+        (("reactivate", "Ben Review"), "There is no removed user Ben Review."),
+        (("add", "ben REVIEW", "--role", "clerk"), "There is already a user ben REVIEW."),
+    ],
+)
+def test_a_user_who_cannot_be_meant_is_told_before_a_passphrase_is_asked_for(run, ben, words, sentence):
+    code, _, said = run("user", *words)
+    assert (code, sentence in said, "passphrase was given" in said) == (1, True, False)
