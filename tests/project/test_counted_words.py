@@ -22,6 +22,8 @@ BEFORE_A_NOUN = re.compile(rf"^ (?:(?!(?:has|needs|of|as)\b)[a-z]+ )?({'|'.join(
 COUNTING = {"many", "counted", "plural", "ruled"}
 # Never one, whatever happens: the line before asks for more, or a limit of the program's own.
 SEVERAL_FOR_CERTAIN = {
+    ("supplied_facts.py", "len(people) or 'No'"),
+    ("supplied_facts.py", "len(fitting) or 'No'"),
     ("audit_words.py", "len(lost)"),
     ("binding.py", "limits.size"),
     ("caption.py", "len(block)"),
@@ -55,6 +57,7 @@ NO_NUMBER = {
     ("filter_button.py", "title"),
     ("limit_reading.py", "name"),
     ("limit_reading.py", "key"),
+    ("nameless_texts.py", "what"),
 }
 
 
