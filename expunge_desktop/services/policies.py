@@ -142,7 +142,7 @@ def stored_policy(session: Session, wanted: str) -> StoredPolicy:
             f"The workspace holds another text of {policy.name} version {policy.version}.",
             "Export this program's under a name of the office's own, add that, and assess under it.",
         )
-    return _keep(session, policy, found.text)
+    return _keep(session, policy, found.text, Right.READ_SETTINGS)
 
 
 def add_policy(session: Session, text: str, name: str) -> StoredPolicy:
@@ -158,7 +158,7 @@ def add_policy(session: Session, text: str, name: str) -> StoredPolicy:
     if row is not None:
         return StoredPolicy(row.id, policy)
     refuse_taken(session, policy)
-    return _keep(session, policy, text)
+    return _keep(session, policy, text, Right.DRAFT_POLICIES)
 
 
 def add_policy_file(session: Session, path: Path) -> StoredPolicy:
@@ -235,9 +235,9 @@ def sign_policy(session: Session, wanted: str, attorney: str, adopted_on: date) 
     return next(info for info in list_policies(session) if info.digest == stored.policy.digest)
 
 
-def _keep(session: Session, policy: Policy, text: str) -> StoredPolicy:
+def _keep(session: Session, policy: Policy, text: str, right: Right) -> StoredPolicy:
     added_at = iso_instant(session.clock.now())
-    with session.write(Right.DRAFT_POLICIES) as tx:
+    with session.write(right) as tx:
         new_id = store.add(
             tx.connection,
             {

@@ -1,6 +1,7 @@
 """Wrong words, files and moments: one clear sentence, the right exit code, never a mistake of the program."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -166,6 +167,9 @@ def test_whoever_stops_when_asked_is_told_so(workspace: Path, typed: bytes) -> N
     if pid == 0:  # pragma: no cover - the program itself, on a terminal of its own
         os.environ.pop("EXPUNGE_PASSPHRASE", None)
         os.environ["EXPUNGE_USER"] = "Ada"
+        signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        )  # a shell in the background hands down that it is ignored
         os.execv(sys.executable, _program("ledger", workspace))
     said = b""
     with os.fdopen(terminal, "rb", buffering=0, closefd=True) as screen:

@@ -1,6 +1,5 @@
 """What old audit rows say, dropped from the window by the term of the office file."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -8,11 +7,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_parts import FastClock, OpenWindow, Wait, open_custody
 
-from expunge_desktop.domain.custody import Retention
 from expunge_desktop.services import audit_trail
 from expunge_desktop.services.audit_retention import due_payloads
+from expunge_desktop.services.office import office_toml, set_office
+from expunge_desktop.services.session import Session
 from expunge_desktop.ui.dialogs import PlainDialog
 from expunge_desktop.ui.pages.custody_tabs import RETENTION
+
+
+def set_term(session: Session, years: int) -> None:
+    """As the office file of the workspace says from now on."""
+    set_office(session, f"{office_toml(session)}\n[retention]\naudit_years = {years}\n")
 
 
 def test_old_audit_details_are_dropped_by_the_offices_term_and_nothing_else_goes(
@@ -25,7 +30,7 @@ def test_old_audit_details_are_dropped_by_the_offices_term_and_nothing_else_goes
     tab = page.retention
     wait(lambda: "for good" in tab.details.text())
     assert not tab.drop_button.isEnabled(), "the office file sets no term"
-    session.custody = replace(session.custody, retention=Retention(audit_years=2))
+    set_term(session, 2)
     tab.refresh()
     wait(lambda: tab.details.text() == "Audit rows keep their details 2 years; no row is older.")
     assert not tab.drop_button.isEnabled()
@@ -71,7 +76,7 @@ def test_a_supervisor_alone_sees_how_many_rows_are_older_and_who_may_drop_them(
     shell = open_window(workspace, "ben")
     session = shell.session
     assert session is not None
-    session.custody = replace(session.custody, retention=Retention(audit_years=1))
+    set_term(session, 1)
     session.clock = FastClock(3 * 366 * 24 * 60)
     page = open_custody(shell, wait, RETENTION)
     wait(lambda: "must be supervising attorney and administrator" in page.retention.details.text())
