@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.services.nameless_texts import require_nameless
 from expunge_desktop.services.person_record import whole_person_of
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import audit_again
@@ -70,13 +71,14 @@ def doubtful_rows(session: Session) -> tuple[DoubtfulRow, ...]:
 def say_same(session: Session, conviction_id: int, note: str) -> None:
     """The row is a sealed one: it is sealed by the same order, and that cannot be taken back.
 
-    `note` says how that is known, without a name. Raises AnswerIsNoError: `not-in-doubt`, `no-reason`, a
-    right denied.
+    `note` says how that is known, without a name. Raises AnswerIsNoError: `not-in-doubt`, `no-reason`,
+    `note-names-somebody`, a right denied.
     """
     session.require(Right.PLAN_DESTRUCTION)
     note = _required(note)
     with session.write(Right.PLAN_DESTRUCTION) as tx:
         told = _told(tx.connection, conviction_id)
+        _refuse_naming(tx.connection, conviction_id, told["like"], note)
         like = sorted(sealing.sealed_days(tx.connection, told["like"]))
         store.remove(tx.connection, conviction_id)
         sealing.seal_like(tx.connection, {conviction_id: like[0]}, at=tx.at, by=tx.actor)
@@ -87,12 +89,13 @@ def say_same(session: Session, conviction_id: int, note: str) -> None:
 def say_other(session: Session, conviction_id: int, note: str) -> None:
     """The row is another conviction than those sealed: it is shown again, and must be assessed.
 
-    Raises AnswerIsNoError: `not-in-doubt`, `no-reason`, a right denied.
+    Raises AnswerIsNoError: `not-in-doubt`, `no-reason`, `note-names-somebody`, a right denied.
     """
     session.require(Right.PLAN_DESTRUCTION)
     note = _required(note)
     with session.write(Right.PLAN_DESTRUCTION) as tx:
         told = _told(tx.connection, conviction_id)
+        _refuse_naming(tx.connection, conviction_id, told["like"], note)
         store.remove(tx.connection, conviction_id)
         store.answer(tx.connection, conviction_id, {"other_than": told["like"], "by": tx.actor, "at": tx.at})
         payload = {"other_than": told["like"], "note": note}
@@ -118,6 +121,11 @@ def _required(note: str) -> str:
             "no-reason", "The answer needs a reason.", "Say in the note what was looked at; name nobody."
         )
     return note
+
+
+def _refuse_naming(connection: Any, conviction_id: int, like: Sequence[int], note: str) -> None:
+    ids = {conviction_id, *like} - sealing.destroyed_ids(connection, like)
+    require_nameless(connection, sorted(ids), note, code="note-names-somebody", what="The note")
 
 
 def _told(connection: Any, conviction_id: int) -> Any:

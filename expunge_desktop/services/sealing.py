@@ -108,10 +108,8 @@ def seal_again(tx: Transaction, batch_id: int) -> tuple[int, int]:
 
     What only may be one of them is put in doubt. Gives how many were sealed, and how many are in doubt.
     """
-    exact = store.same_counts_of_sealed(tx.connection)
-    sealed = store.seal_like(tx.connection, exact, at=tx.at, by=tx.actor)
     found = repeats_of(tx.connection, store.kept_sealed_ids(tx.connection), batch_id)
-    sealed += store.seal_like(tx.connection, found.sure, at=tx.at, by=tx.actor)
+    sealed = store.seal_like(tx.connection, found.sure, at=tx.at, by=tx.actor)
     if sealed:
         audit_again(tx, sealed)
     doubt(tx, AGAIN, found)

@@ -5,7 +5,7 @@ What may be a sealed one, delivered again, is hidden too until a person has look
 rows keep an empty place, so that findings, decisions and filings still point somewhere.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, 
 from expunge_desktop.store.custody_schema import sealed_conviction
 from expunge_desktop.store.doubtful import doubtful_ids
 from expunge_desktop.store.paper_schema import filing_row
-from expunge_desktop.store.schema import conviction, person
+from expunge_desktop.store.schema import conviction
 
 _IDS_AT_A_TIME = 500
 
@@ -140,24 +140,17 @@ def hidden_in_filing(connection: Connection, filing_id: str) -> tuple[int, int]:
 
 
 def seal(connection: Connection, ids: Iterable[int], values: Mapping[str, object]) -> list[int]:
-    """Seal these convictions, and those that name the same count of the same defendant; gives the new ones.
+    """Seal these convictions; gives the new ones.
 
-    `values` are `filing_id`, `event_id`, `sealed_on`, `recorded_at`, `recorded_by`. A count delivered
-    twice is one count to the court, and one order seals it.
+    `values` are `filing_id`, `event_id`, `sealed_on`, `recorded_at`, `recorded_by`. What repeats one of
+    them in another delivery is found by `same_counts.repeats_of` and sealed by `seal_like`.
     """
     wanted = sorted(set(ids))
     known = sealed_days(connection, wanted)
     new = [one for one in wanted if one not in known]
-    new += sorted(_same_counts(connection, new).keys() - set(new))
     if new:
         connection.execute(insert(sealed_conviction), [{"conviction_id": one, **values} for one in new])
     return new
-
-
-def same_counts_of_sealed(connection: Connection) -> dict[int, int]:
-    """Open convictions that repeat one sealed before in every word, with which."""
-    sealed = connection.scalars(select(sealed_conviction.c.conviction_id))
-    return _same_counts(connection, sorted(map(int, sealed)))
 
 
 def seal_like(connection: Connection, found: Mapping[int, int], *, at: str, by: str) -> list[int]:
@@ -199,28 +192,3 @@ def sealed_rows(connection: Connection) -> list[Row[Any]]:
         .order_by(sealed_conviction.c.sealed_on, sealed_conviction.c.conviction_id)
     )
     return list(connection.execute(query))
-
-
-def _same_counts(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
-    """Open convictions that are the same count as one of these, with which: court, case, count … and name."""
-    same, name = conviction.alias("same"), person.alias("same_person")
-    compared = ("court", "case_number", "count_number", "code_section", "conviction_on")
-    found: dict[int, int] = {}
-    for start in range(0, len(ids), _IDS_AT_A_TIME):
-        query = (
-            select(conviction.c.id, same.c.id)
-            .select_from(conviction)
-            .join(person, person.c.id == conviction.c.person_id)
-            .join(same, and_(*(conviction.c[one] == same.c[one] for one in compared)))
-            .join(name, (name.c.id == same.c.person_id) & (name.c.name == person.c.name))
-            .where(
-                same.c.id.in_(ids[start : start + _IDS_AT_A_TIME]),
-                same.c.case_number != "",
-                same.c.count_number != "",
-                conviction.c.id != same.c.id,
-                is_open(),
-            )
-        )
-        for one, other in connection.execute(query):
-            found.setdefault(int(one), int(other))
-    return found

@@ -147,6 +147,23 @@ def test_a_co_defendant_another_count_and_another_case_are_shown(
     assert shown(sealed.ada) == OPEN + 1
 
 
+def test_the_same_words_about_somebody_else_are_not_sealed(sealed: Any, tmp_path: Path) -> None:
+    assert (
+        delivered(sealed.ada, tmp_path, {}).sealed_again == 1
+    )  # sealed now as a list without a court has it
+    twin = delivered(sealed.ada, tmp_path, {"person_id": "P2", "date_of_birth": "1991-09-09"})
+    assert (twin.sealed_again, twin.may_be_sealed) == (0, 1)
+    far = {"person_id": "P3", "date_of_birth": "1991-09-09", "county": "ORANGE", "cii_number": "A88888888"}
+    other = delivered(sealed.ada, tmp_path, far)
+    assert other.sealed_again == 0
+    (row, *_) = may_be_sealed.doubtful_rows(sealed.ada)
+    for answer in (may_be_sealed.say_same, may_be_sealed.say_other):
+        with pytest.raises(AnswerIsNoError, match="names those it is about"):
+            answer(sealed.ada, row.conviction_id, "Vanishwell: docket read.")
+    may_be_sealed.say_other(sealed.ada, row.conviction_id, "Docket read: born in another year.")
+    assert shown(sealed.ada) > OPEN
+
+
 def test_a_count_that_an_open_one_repeats_is_not_in_doubt(sealed: Any, tmp_path: Path) -> None:
     other = {"count_number": "2"}
     delivered(sealed.ada, tmp_path, other)

@@ -347,7 +347,7 @@ def test_a_count_delivered_twice_is_sealed_twice(sealed: Any, tmp_path: Path) ->
         as_bytes(
             [
                 make_row(
-                    SUBJECT_ID="62000000", CII_NUMBER="A88009999", PRI_NAME="OTHERWISE01,SAM", OFN="GA40001"
+                    SUBJECT_ID="62000000", CII_NUMBER="A88000001", PRI_NAME="OTHERWISE01,SAM", OFN="GA40001"
                 )
             ],
             header=True,
