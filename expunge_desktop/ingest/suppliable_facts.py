@@ -16,6 +16,8 @@ from expunge_desktop.domain.person import Count, Person
 from expunge_desktop.ingest import case_list_values as values
 
 NONE = "NONE"  # as a value of `facts`: no such fact is proved
+UNREAD = "a value that could not be read"  # what the record says, where its words are not at hand
+_SAYS_UNREAD = ("UNKNOWN_", "UNREADABLE_", "IMPOSSIBLE_", "CONFLICTING_", "COMMENT_NAMES_OTHER_CHARGE")
 _DATE = "a date: YYYY-MM-DD, MM/DD/YYYY, YYYY-MM or YYYY"
 _FLAG = "Y or N"
 _GRAMS = "grams, such as 28.5"
@@ -57,6 +59,14 @@ class SuppliableFact:
         """Whether the value says something else than the record does; where that says nothing, nothing."""
         known = self.known(recorded)
         return known is not None and known != value and not self.refines(value, known)
+
+    def answers_unread(self, recorded: Person | Count) -> bool:
+        """Whether the record says something that could not be read, or disagrees, and the fact settles it."""
+        return any(kind in self.settles and kind.startswith(_SAYS_UNREAD) for kind in recorded.problems)
+
+    def is_unread(self, cell: str) -> bool:
+        """Whether a cell of a case list says something that could not be read; 0000-00-00 says nothing."""
+        return bool(cell) and (values.day(cell)[1] if self.read is _date else self.read(cell) is None)
 
 
 def _date(text: str) -> PartialDate | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from expunge_desktop.domain.person import Count, Person
-from expunge_desktop.ingest.suppliable_facts import SUPPLIABLE, SuppliableFact
+from expunge_desktop.ingest.suppliable_facts import SUPPLIABLE, UNREAD, SuppliableFact
 from expunge_desktop.services.records import ConvictionDetail
 from expunge_desktop.services.supplied_list import SuppliedRecord
 
@@ -31,7 +31,7 @@ def fact_choices(detail: ConvictionDetail) -> list[FactChoice]:
         about = _about(detail, fact)
         if about is None or fact.name in given:
             continue
-        said = fact.said(about)
+        said = fact.said(about) or (UNREAD if fact.answers_unread(about) else "")
         is_asked = fact.known(about) is None and not codes.isdisjoint(fact.codes)
         found.append(FactChoice(fact.name, fact.what, fact.values, said, is_asked))
     return sorted(found, key=lambda one: (not one.is_asked, bool(one.recorded)))
@@ -41,7 +41,9 @@ def is_contrary(detail: ConvictionDetail, name: str, value: str) -> bool | None:
     """Whether the value goes before what the record says, and so needs a ground; None: it cannot be read."""
     fact = SUPPLIABLE[name]
     read, about = fact.read(value.strip()) if value.strip() else None, _about(detail, fact)
-    return None if read is None or about is None else fact.contradicts(about, read)
+    if read is None or about is None:
+        return None
+    return fact.answers_unread(about) or fact.contradicts(about, read)
 
 
 def standing_facts(detail: ConvictionDetail) -> list[SuppliedRecord]:

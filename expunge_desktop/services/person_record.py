@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from expunge_desktop.domain.person import Person
+from expunge_desktop.domain.person import Count, Person
+from expunge_desktop.ingest.case_list_record import ListRow
 from expunge_desktop.ingest.hidden_rows import rows_without
 from expunge_desktop.ingest.kept_people import KeptPeople, RecordedLayout, rows_in_order
 from expunge_desktop.ingest.source_rows import SourceRow
@@ -38,6 +39,23 @@ def source_rows_of(connection: Any, stored: Any) -> tuple[list[SourceRow], Recor
     """The source rows of a person and their layout, without those that tell of a sealed count."""
     person, rows, recorded = whole_person_of(connection, stored)
     return rows_without(rows, person, hidden_refs_of(connection, stored.id), recorded.layout), recorded
+
+
+def cells_of(connection: Any, stored: Any, field: str, count: Count | None) -> list[str]:
+    """What the rows of a count, or (None) of the person, say in a field of a case list: distinct, not blank.
+
+    None in any other layout.
+    """
+    rows, recorded = source_rows_of(connection, stored)
+    if not recorded.columns:
+        return []
+    own = None if count is None else {(line.file, line.line) for line in count.lines}
+    said = [
+        ListRow(recorded.columns_of(row.file), row.values, (row.file, row.line)).get(field)
+        for row in rows
+        if own is None or (row.file, row.line) in own
+    ]
+    return list(dict.fromkeys(filter(None, said)))
 
 
 def whole_person_of(connection: Any, stored: Any) -> tuple[Person, list[SourceRow], RecordedLayout]:

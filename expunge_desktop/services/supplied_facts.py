@@ -12,9 +12,9 @@ from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.domain.person import Count, Person
 from expunge_desktop.domain.supplied_fact import SuppliedFact
-from expunge_desktop.ingest.suppliable_facts import SUPPLIABLE, SuppliableFact
+from expunge_desktop.ingest.suppliable_facts import SUPPLIABLE, UNREAD, SuppliableFact
 from expunge_desktop.ingest.supplied_overlay import with_supplied
-from expunge_desktop.services.person_record import recorded_person_of
+from expunge_desktop.services.person_record import cells_of, recorded_person_of
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import refuse_hidden
 from expunge_desktop.services.session import Session
@@ -97,9 +97,10 @@ def supply_fact(
     """Append a fact with the document that shows it; gives its id. It waits for the next assessment.
 
     A fact of the person (birth date, death) counts for the whole record, whichever count is named. Filling
-    what the record lacks anybody may who may write notes; going before a recorded value needs a reviewer or
-    a supervisor, and a ground. Raises UsageError for a name that is no fact, AnswerIsNoError for a value that
-    cannot be read, no document, a fact that is recorded or supplied already, a hidden count.
+    what the record lacks anybody may who may write notes; going before a recorded value, also one that could
+    not be read, needs a reviewer or a supervisor, and a ground. Raises UsageError for a name that is no fact,
+    AnswerIsNoError for a value that cannot be read, a date to come, no document, a fact that is recorded or
+    supplied already, a hidden count.
     """
     session.require(Right.NOTE)
     known = fact_named(fact)
@@ -115,6 +116,12 @@ def supply_fact(
         )
     if isinstance(read, PartialDate):
         value = str(read)
+        if read.earliest > session.clock.now().date():
+            raise AnswerIsNoError(
+                "date-to-come",
+                f"“{value}” is yet to come, so nothing was recorded.",
+                "Write the date as the document has it.",
+            )
     if not document:
         raise AnswerIsNoError(
             "no-document",
@@ -123,13 +130,13 @@ def supply_fact(
         )
     with session.read() as connection:
         recorded = _recorded(connection, subject, known)
-    is_contrary = known.contradicts(recorded.of, read)
+    is_contrary = recorded.is_unread or known.contradicts(recorded.of, read)
     if is_contrary:
         session.require(Right.DECIDE)
         if not reason:
             raise AnswerIsNoError(
                 "no-ground",
-                f"The record says “{known.said(recorded.of)}”: going before it needs a ground.",
+                f"The record says “{recorded.said}”: going before it needs a ground.",
                 "Say why the document is right and the record is not.",
             )
     with session.write(Right.DECIDE if is_contrary else Right.NOTE) as tx:
@@ -143,7 +150,7 @@ def supply_fact(
         laid_over = with_supplied(recorded.person, [SuppliedFact(subject.ref, fact, value)])
         if laid_over == recorded.person:
             raise AnswerIsNoError(
-                "recorded-already", f"The record says {known.name} “{known.said(recorded.of)}” itself.",
+                "recorded-already", f"The record says {known.name} “{recorded.said}” itself.",
                 "Nothing needs to be supplied.",
             )  # fmt: skip
         values = {
@@ -152,7 +159,7 @@ def supply_fact(
             "value": value,
             "document": document,
             "reason": reason,
-            "recorded": known.said(recorded.of),
+            "recorded": recorded.said,
             "withdraws": None,
             "supplied_at": iso_instant(session.clock.now()),
         }
@@ -224,10 +231,16 @@ def fact_named(name: str) -> SuppliableFact:
 
 @dataclass(frozen=True, slots=True)
 class _Recorded:
-    """A record without what was supplied, and the part of it a fact is about."""
+    """A record without what was supplied, and the part of it a fact is about.
+
+    said        what it says of the fact, for people; empty = nothing
+    is_unread   it says something that could not be read, or disagrees
+    """
 
     person: Person
     of: Person | Count
+    said: str
+    is_unread: bool
 
 
 def _recorded(connection: Any, subject: FactSubject, fact: SuppliableFact) -> _Recorded:
@@ -239,7 +252,7 @@ def _recorded(connection: Any, subject: FactSubject, fact: SuppliableFact) -> _R
         raise AnswerIsNoError("no-such-person", "There is no such person.", "Refresh the list.")
     person = recorded_person_of(connection, stored)
     if fact.is_of_person:
-        return _Recorded(person, person)
+        return _said(connection, stored, person, person, fact)
     count = next((one for one in person.counts if one.ref == subject.ref), None)
     if count is None:
         raise AnswerIsNoError(
@@ -247,7 +260,19 @@ def _recorded(connection: Any, subject: FactSubject, fact: SuppliableFact) -> _R
             f"{fact.name} is a fact of one count, and none is named.",
             "Name the case, and the count where the case has several.",
         )
-    return _Recorded(person, count)
+    return _said(connection, stored, person, count, fact)
+
+
+def _said(
+    connection: Any, stored: Any, person: Person, of: Person | Count, fact: SuppliableFact
+) -> _Recorded:
+    """What the record says: as it was read, else in the words of its cells."""
+    cells = cells_of(connection, stored, fact.name, of if isinstance(of, Count) else None)
+    is_unread = fact.answers_unread(of) or any(fact.is_unread(one) for one in cells)
+    said = fact.said(of)
+    if is_unread:
+        said = "; ".join(cells) or said or UNREAD
+    return _Recorded(person, of, said, is_unread)
 
 
 def _standing_row(connection: Any, fact_id: int) -> Any:

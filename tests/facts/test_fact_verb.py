@@ -96,6 +96,8 @@ def test_the_names_say_values_and_who_asks_without_opening_anything(tmp_path: Pa
         ("supply --case GA10002 --fact shoe_size --value 1 --document x", 2, "no fact"),
         ("supply --fact plants --value 1 --document x", 2, "give --case"),
         ("supply --person P1 --finding 1 --fact plants --value 1 --document x", 2, "--person goes with"),
+        ("supply --person P1 --conviction 1 --fact plants --value 1 --document x", 2, "--person goes with"),
+        ("list --conviction 1", 2, "--conviction goes with supply"),
         ("supply --case ZZ --fact plants --value 1 --document x", 1, "no conviction"),
         ("supply --case GA10002 --fact plants --value many --document x", 1, "“many” is no value of plants"),
         ("withdraw", 2, "needs the number"),
@@ -108,3 +110,15 @@ def test_the_names_say_values_and_who_asks_without_opening_anything(tmp_path: Pa
 def test_what_is_wrong_is_said(path: Path, command: Command, words: str, code: int, said: str) -> None:
     given, _, err = command("fact", path, *words.split())
     assert given == code and said in err
+
+
+def test_a_ground_is_given_with_supply(path: Path, command: Command) -> None:
+    supply = ("fact", path, "supply", "--case", "GA10012", "--fact", "offense_level", "--value", "F",
+              "--document", "abstract")  # fmt: skip
+    code, _, err = command(*supply)
+    assert code == 1 and "The record says “M”: going before it needs a ground." in err
+    code, out, _ = command(*supply, "--reason", "It was never reduced.")
+    assert code == 0 and out.startswith("Fact 1 recorded.")
+    assert "(recorded: “M”; ground: It was never reduced.)" in command("fact", path, "list")[1]
+    code, _, err = command("fact", path, "list", "--reason", "x")
+    assert code == 2 and "--reason goes with withdraw" in err

@@ -34,8 +34,8 @@ _MEANINGS = {
     "names": "the facts that can be supplied, their values, and which review codes ask for them",
 }
 _OPTIONS = {
-    "case": "supply", "count": "supply", "finding": "supply", "person": "supply", "fact": "supply",
-    "value": "supply", "document": "supply", "number": "withdraw", "waiting": "list",
+    "case": "supply", "count": "supply", "finding": "supply", "conviction": "supply", "person": "supply",
+    "fact": "supply", "value": "supply", "document": "supply", "number": "withdraw", "waiting": "list",
 }  # fmt: skip
 _ASSESS = "Run `assess`: until then findings stand on the facts of before."
 
@@ -69,7 +69,7 @@ def register(verbs: Any) -> None:
         "--reason",
         metavar="TEXT",
         default="",
-        help="withdraw: why; supply: the ground, needed where the record says something else",
+        help="withdraw, supply: why withdrawn; or the ground, needed where the record says something else",
     )
     fact.add_argument("--waiting", action="store_true", help="list: only what no assessment has taken up yet")
     finish_verb(fact, _fact)
@@ -109,7 +109,8 @@ def _supply(session: Session, arguments: Namespace) -> Result:
 def _subject(session: Session, arguments: Namespace) -> FactSubject:
     if arguments.person is None:
         return subject_of(session, chosen_count(session, arguments)[0])
-    if arguments.finding is not None or (arguments.count and not arguments.case):
+    given = (arguments.finding, arguments.conviction)
+    if given != (None, None) or (arguments.count and not arguments.case):
         arguments.parser_error("--person goes with --case and --count, or stands alone")
     return subject_in_record(session, arguments.person, arguments.case or "", arguments.count or "")
 
