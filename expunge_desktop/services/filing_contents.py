@@ -153,6 +153,7 @@ def _groups(
     county, attached = session.office.county, evidence.of_decisions(connection)
     named = sealed_names(session, connection)
     supplied = supplied_facts.of_everybody(connection)
+    hidden = supplied_facts.hidden_refs(connection) if supplied else frozenset()
     groups: dict[str, _Group] = {}
     for record in _reported(filings.decided_rows(connection, assessment_id), progress):
         tallies.take(record)
@@ -165,8 +166,9 @@ def _groups(
             row = opposed_row(record, county, facts)
         else:
             row = schedule_row(record, Outcome(str(final)), county, facts)
-        own = supplied.get(record.person_id, ())
-        row = with_supplied_words(row, [one for one in own if one.ref in ("", record.ref)])
+        if given := supplied.get(record.person_id):
+            shown = [one for one in given if (record.person_id, one.ref) not in hidden]
+            row = with_supplied_words(row, record.ref, shown)
         members = groups.setdefault(_group_value(row, group), _Group())
         members.batches.add(record.batch_id)
         if is_opposed:

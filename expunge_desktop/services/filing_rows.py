@@ -71,14 +71,25 @@ def opposed_row(record: Any, county: str, facts: ConvictionFacts) -> ScheduleRow
     )
 
 
-def with_supplied_words(row: ScheduleRow, supplied: Iterable[SuppliedFact]) -> ScheduleRow:
-    """The row with the section that was supplied, and a remark that names what the delivery did not say."""
-    given = {one.fact: one.value for one in supplied}
-    if not given:
-        return row
-    words = "; ".join(SUPPLIABLE[fact].what.lower() for fact in sorted(given))
-    remarks = " ".join(filter(None, (row.remarks, f"Supplied by the office: {words}.")))
+def with_supplied_words(row: ScheduleRow, ref: str, supplied: Iterable[SuppliedFact]) -> ScheduleRow:
+    """The row with the section that was supplied, and remarks that name what the delivery did not say.
+
+    `supplied` is of the whole record: a fact of another entry is named, that entry is not.
+    """
+    supplied = list(supplied)
+    given = {one.fact: one.value for one in supplied if one.ref in ("", ref)}
+    elsewhere = {one.fact for one in supplied if one.ref not in ("", ref)}
+    said = [
+        row.remarks,
+        given and f"Supplied by the office: {_fact_words(given)}.",
+        elsewhere and f"Supplied by the office, of another entry: {_fact_words(elsewhere)}.",
+    ]
+    remarks = " ".join(str(one) for one in said if one)
     return replace(row, section=given.get("code_section", row.section), remarks=remarks)
+
+
+def _fact_words(facts: Iterable[str]) -> str:
+    return "; ".join(SUPPLIABLE[fact].what.lower() for fact in sorted(facts))
 
 
 def agency_name(agency: str, county: str) -> str:

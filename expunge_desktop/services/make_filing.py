@@ -16,7 +16,7 @@ from expunge_desktop.services.filing_contents import current_contents, newest_as
 from expunge_desktop.services.filing_inputs import inputs_of
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.supplied_list import refuse_waiting
+from expunge_desktop.services.supplied_list import refuse_waiting, rests_on_supplied
 from expunge_desktop.store import filings
 
 GROUPS = ("none", "court", "agency")
@@ -30,6 +30,7 @@ class FilingMade:
     unmatched    numbers of the rows whose case number is not one the court writes so
     challenges   counts the office opposes
     unprintable  numbers of the rows whose name has characters that no bundled face can print
+    supplied     how many rows rest on facts supplied by the office, a sentence; empty when none does
     """
 
     id: str
@@ -41,6 +42,7 @@ class FilingMade:
     unmatched: tuple[int, ...] = ()
     challenges: int = 0
     unprintable: tuple[int, ...] = ()
+    supplied: str = ""
 
 
 def make_filing(
@@ -107,6 +109,7 @@ def _keep(session: Session, tx: Any, content: Filing, profile: str) -> FilingMad
         tuple(
             row.row_no for row in filing.rows if not row.defendant.isascii() and unprintable(row.defendant)
         ),
+        rests_on_supplied(tx.connection).get(filing.id, ""),
     )
 
 

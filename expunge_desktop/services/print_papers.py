@@ -21,6 +21,7 @@ from expunge_desktop.services.paper_set import FinishedSet, make_set
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.supplied_list import rests_on_supplied
 from expunge_desktop.services.unfinished_folder import UnfinishedFolder
 
 
@@ -43,6 +44,7 @@ class PrintedPapers:
     unmatched        rows whose case number is not one the court writes so
     withheld         papers that may not go to this kind of recipient
     notes            what is to be known of the court's profile
+    supplied         how many rows rest on facts supplied by the office, a sentence; empty when none does
     """
 
     filing_id: str
@@ -56,6 +58,7 @@ class PrintedPapers:
     unmatched: tuple[int, ...] = ()
     withheld: tuple[MissingPaper, ...] = ()
     notes: tuple[str, ...] = ()
+    supplied: str = ""
 
 
 def print_papers(
@@ -101,6 +104,8 @@ def print_papers(
         unfinished.write_bytes(MANIFEST_NAME, manifest_json(papers.manifest).encode())
         _log(session, papers, masks, recipient, purpose, kind)
         unfinished.give_name()
+    with session.read() as connection:
+        supplied = rests_on_supplied(connection).get(filing_id, "")
     return PrintedPapers(
         filing_id=filing_id,
         status=papers.manifest.status,
@@ -113,6 +118,7 @@ def print_papers(
         unmatched=tuple(row.row_no for row in unmatched_rows(papers.filing.profile, papers.filing.rows)),
         withheld=masks.missing,
         notes=_notes(papers.filing),
+        supplied=supplied,
     )
 
 

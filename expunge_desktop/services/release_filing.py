@@ -1,7 +1,7 @@
 """Release a filing: once by its preparer, once by another supervising attorney (contract 12, 14, 19)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from expunge_desktop.base.clock import iso_instant
@@ -15,7 +15,7 @@ from expunge_desktop.services.make_filing import require_filing, stored_filing
 from expunge_desktop.services.paper_set import make_set
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.supplied_list import refuse_waiting
+from expunge_desktop.services.supplied_list import refuse_waiting, rests_on_supplied
 from expunge_desktop.store import filing_events, filings, policies
 
 PREPARED, APPROVED = "prepared", "approved"
@@ -24,11 +24,15 @@ DRAFT, RELEASED = "draft", "released"
 
 @dataclass(frozen=True, slots=True)
 class ReleaseState:
-    """How far a filing is: nobody, the preparer, or both have released it."""
+    """How far a filing is: nobody, the preparer, or both have released it.
+
+    `supplied` says, of a step just taken, how many rows rest on facts supplied by the office.
+    """
 
     filing_id: str
     prepared_by: str
     approved_by: str
+    supplied: str = ""
 
     @property
     def is_released(self) -> bool:
@@ -42,6 +46,7 @@ class FilingInfo:
 
     moved     inputs that changed since it was made, told cheaply; `why_stale` says what papers would differ
     undecided rows that no attorney has decided, while it is not released
+    supplied  how many rows rest on facts supplied by the office, a sentence; empty when none does
     tallies   rows by the status of their newest event: filed, granted …; empty before the first
     """
 
@@ -56,6 +61,7 @@ class FilingInfo:
     moved: str = ""
     tallies: Mapping[str, int] = field(default_factory=dict)
     undecided: int = 0
+    supplied: str = ""
 
 
 def release(session: Session, filing_id: str, *, progress: Progress | None = None) -> ReleaseState:
@@ -104,7 +110,8 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
             },
         )
         tx.audit("release", filing_id, {"step": step, "content_digest": digest, "released_at": released_at})
-        return _state(tx.connection, filing_id)
+        said = rests_on_supplied(tx.connection).get(filing_id, "")
+        return replace(_state(tx.connection, filing_id), supplied=said)
 
 
 def list_filings(session: Session) -> list[FilingInfo]:
@@ -113,6 +120,7 @@ def list_filings(session: Session) -> list[FilingInfo]:
     with session.read() as connection:
         now, tallies = InputsNow(session, connection), filing_events.tallies(connection)
         undecided = filings.undecided_rows(connection)
+        supplied = rests_on_supplied(connection)
         steps: dict[str, dict[str, str]] = {}
         for row in filings.all_releases(connection):
             steps.setdefault(row.filing_id, {})[row.step] = row.released_by
@@ -129,6 +137,7 @@ def list_filings(session: Session) -> list[FilingInfo]:
                 moved=now.moved(row.inputs),
                 tallies=tallies.get(row.id, {}),
                 undecided=undecided.get(row.id, 0),
+                supplied=supplied.get(row.id, ""),
             )
             for row in filings.all_filings(connection)
         ]

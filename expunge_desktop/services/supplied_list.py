@@ -145,6 +145,15 @@ def waiting_in_words(number: int) -> str:
     return f"{many(number, 'supplied fact')} {'waits' if number == 1 else 'wait'} for an assessment"
 
 
+def rests_on_supplied(connection: Any) -> dict[str, str]:
+    """What whoever releases a filing should know: a sentence for each with rows of people with facts."""
+    return {
+        filing_id: f"{many(rows, 'row')} {'rests' if rows == 1 else 'rest'} on facts supplied by the office "
+        f"(by {', '.join(names)}): look at {'its explanation' if rows == 1 else 'their explanations'}."
+        for filing_id, (rows, names) in store.rows_of_filings(connection).items()
+    }
+
+
 def _record(row: Any, named: SealedNames) -> SuppliedRecord:
     return SuppliedRecord(
         id=row.id,

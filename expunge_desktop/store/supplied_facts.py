@@ -24,6 +24,7 @@ from sqlalchemy import (
 from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.domain.supplied_fact import SuppliedFact
 from expunge_desktop.store.fact_schema import supplied_fact
+from expunge_desktop.store.paper_schema import filing_row
 from expunge_desktop.store.schema import assessment, conviction, person
 from expunge_desktop.store.sealing import is_hidden, is_open
 
@@ -89,6 +90,35 @@ def of_range(
 def of_everybody(connection: Connection) -> dict[int, tuple[SuppliedFact, ...]]:
     """The same for all people, as of the newest assessment."""
     return of_range(connection, 0, 2**62)
+
+
+def hidden_refs(connection: Connection) -> frozenset[tuple[int, str]]:
+    """(person, ref) of every hidden count for which something was supplied."""
+    query = select(supplied_fact.c.person_id, supplied_fact.c.ref).where(supplied_fact.c.ref != "")
+    query = query.join(conviction, _of_same_count()).where(is_hidden())
+    return frozenset((int(person_id), str(ref)) for person_id, ref in connection.execute(query))
+
+
+def rows_of_filings(connection: Connection) -> dict[str, tuple[int, list[str]]]:
+    """How many open rows of each filing are of people with facts in force, and who supplied those.
+
+    Facts of hidden counts are left out, and filings without such rows.
+    """
+    hidden = hidden_refs(connection)
+    found: dict[str, tuple[set[int], set[str]]] = {}
+    query = (
+        _standing(is_waiting_too=False)
+        .join(conviction, conviction.c.person_id == supplied_fact.c.person_id)
+        .join(filing_row, filing_row.c.conviction_id == conviction.c.id)
+        .where(is_open())
+        .add_columns(filing_row.c.filing_id, filing_row.c.row_no)
+    )
+    for row in connection.execute(query):
+        if (row.person_id, row.ref) not in hidden:
+            numbers, names = found.setdefault(row.filing_id, (set(), set()))
+            numbers.add(row.row_no)
+            names.add(row.supplied_by)
+    return {filing_id: (len(numbers), sorted(names)) for filing_id, (numbers, names) in found.items()}
 
 
 def _standing(*, is_waiting_too: bool) -> Select[Any]:

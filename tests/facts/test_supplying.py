@@ -344,7 +344,8 @@ def test_a_filing_of_people_with_waiting_facts_is_neither_made_nor_released(
         rows = {row.case_number: row for row in stored_filing(connection, made.id).rows}
     assert rows["GA10002"].conviction_on == "2003-03-04"
     assert "Supplied by the office: date of the conviction." in rows["GA10002"].remarks
-    assert "Supplied" not in rows["GA10012"].remarks
+    assert rows["GA10012"].remarks == "Supplied by the office, of another entry: date of the conviction."
+    assert "of another entry" not in rows["GA10002"].remarks
 
 
 def test_exports_and_comparisons_stand_on_the_facts_in_force(

@@ -10,6 +10,7 @@ import pytest
 from sealed_county import GONE, HALF_GONE, STAYS
 
 from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.progress import SilentProgress
 from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.services import purge
 from expunge_desktop.services.assess_batch import assess
@@ -19,6 +20,7 @@ from expunge_desktop.services.decide_conviction import one_count
 from expunge_desktop.services.explain import explanation_of
 from expunge_desktop.services.explanation_text import explanation_lines
 from expunge_desktop.services.export_findings import export_findings
+from expunge_desktop.services.filing_contents import current_contents
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.supplied_facts import FactSubject, subject_of, supply_fact, withdraw_fact
 from expunge_desktop.services.supplied_list import supplied_facts
@@ -78,6 +80,20 @@ def test_facts_of_sealed_convictions_are_in_no_list_no_explanation_and_no_export
     for hidden in (1, 2, 3, 5, 6):
         with pytest.raises(AnswerIsNoError):
             withdraw_fact(ada, hidden, "x")
+
+
+def test_a_row_of_a_filing_does_not_tell_of_facts_of_a_sealed_entry(supplied: Any) -> None:
+    ada = supplied.ada
+
+    def remarks() -> dict[int, str]:
+        with ada.read() as connection:
+            made = current_contents(ada, connection, "none", SilentProgress())
+        return {row.conviction_id: row.remarks for one in made for row in one.rows}
+
+    with before_the_seal(ada):
+        assert "Supplied by the office, of another entry" in remarks()[KEPT_ID]
+        assert "Supplied by the office: " in remarks()[KEPT_ID]
+    assert "of another entry" not in remarks()[KEPT_ID]
 
 
 def test_a_destruction_leaves_nothing_of_what_was_supplied_and_keeps_what_stays(supplied: Any) -> None:

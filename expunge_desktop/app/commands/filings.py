@@ -94,8 +94,9 @@ def _release(arguments: Namespace) -> int:
             "released": done.is_released,
             "prepared_by": done.prepared_by,
             "approved_by": done.approved_by,
+            "supplied": done.supplied,
         },
-        [said],
+        [one for one in (said, done.supplied) if one],
         as_json=arguments.json,
     )
     return 0

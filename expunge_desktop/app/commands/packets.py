@@ -133,7 +133,7 @@ def _lines(one: PrintedPapers, stale: str) -> list[str]:
     lines = [f"Filing {one.filing_id} ({one.status}), {size}"]
     if stale:
         lines.append(f"  STALE: {stale}")
-    lines += [f"  note: {note}" for note in one.notes]
+    lines += [f"  note: {note}" for note in (*one.notes, one.supplied) if note]
     if one.unmatched:
         numbers = ", ".join(f"{number:,}" for number in one.unmatched[:_NUMBERS_SHOWN])
         more = ", …" if len(one.unmatched) > _NUMBERS_SHOWN else ""
@@ -170,6 +170,7 @@ def _as_json(one: PrintedPapers, stale: str) -> dict[str, Any]:
         "status": one.status,
         "rows": one.rows,
         "undecided": one.undecided,
+        "supplied": one.supplied,
         "stale": stale,
         "folder": str(one.folder),
         "papers": [

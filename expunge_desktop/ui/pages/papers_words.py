@@ -39,6 +39,8 @@ def release_sentence(filing: FilingInfo, user: str) -> str:
     if filing.undecided:
         without = f"No attorney has decided {number(filing.undecided)} of its {plural(filing.rows, 'row')}; "
         without += "they stand as law and policy found them. "
+    if filing.supplied:
+        without += f"{filing.supplied} "
     if filing.prepared_by:
         said = f"{filing.prepared_by} prepared {filing.id}. {without}"
         return f"{said}As {user} you approve it, and the draft mark goes."
@@ -55,6 +57,8 @@ def made_sentence(made: Sequence[FilingMade]) -> str:
     if undecided := sum(one.undecided for one in made):
         said += f" {plural(undecided, 'row')} no attorney has decided."
     for one in made:
+        if one.supplied:
+            said += f" {one.id}: {one.supplied}"
         if one.unmatched:
             named = ", ".join(number(row) for row in one.unmatched[:_NAMED_ROWS])
             more = " …" if len(one.unmatched) > _NAMED_ROWS else ""
