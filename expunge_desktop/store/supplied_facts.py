@@ -104,6 +104,8 @@ def rows_of_filings(connection: Connection) -> dict[str, tuple[int, list[str]]]:
 
     Facts of hidden counts are left out, and filings without such rows.
     """
+    if connection.scalar(select(supplied_fact.c.id).limit(1)) is None:
+        return {}  # a county's rows are not read for nothing
     hidden = hidden_refs(connection)
     found: dict[str, tuple[set[int], set[str]]] = {}
     query = (
