@@ -120,6 +120,11 @@ class Count:
         """Whether the county's name is that of a state as well ("Nevada" by itself)."""
         return "AMBIGUOUS_COUNTY" in self.problems
 
+    @property
+    def has_unread_fact(self) -> bool:
+        """Whether a code among the proved facts is none of those known: it may stand for any of them."""
+        return "UNKNOWN_FACT" in self.problems
+
 
 # No known record has as many counts: a longer one is a mixture or a hoax, left to a person (HR-IDENTITY).
 MOST_COUNTS = 1000

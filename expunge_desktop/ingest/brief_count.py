@@ -29,6 +29,7 @@ class BriefCount:
         "ref",
     )
     fact_codes: ClassVar[frozenset[str]] = frozenset()  # this layout proves none
+    has_unread_fact: ClassVar[bool] = False  # so none is unread
     cii_number: ClassVar[str] = ""  # its subjects are told apart by SUBJECT_ID
     is_county_ambiguous: ClassVar[bool] = False  # its column names counties
     is_doj_listed: ClassVar[None] = None  # nor says which counts were on the list

@@ -172,7 +172,9 @@ def _may_matter(count: Count, charge: Charge) -> bool:
         return may_be_registration and not count.disposition_text.strip()
     if charge.may_disqualify or "LIFE_TERM" in count.fact_codes:
         return True
-    return count.level is not Level.INFRACTION and may_be_elsewhere(count)
+    if count.level is Level.INFRACTION:
+        return False
+    return may_be_elsewhere(count) or count.has_unread_fact
 
 
 def _only_cannabis(entries: Iterable[tuple[Count, Charge]]) -> bool | None:

@@ -73,7 +73,9 @@ def _prior(
     if registrable == DEFINITE and on is not None and on.latest < law.registration_counts_since:
         registrable = CONDITIONAL
     same_offense = _same_offense(charge, other_charge, other)
-    is_unreadable = other_charge.kind == UNREADABLE and other.level is not Level.INFRACTION
+    # A proved fact nobody could read may be a life term, as a charge nobody could read may be a listed one.
+    is_unread = other_charge.kind == UNREADABLE or other.has_unread_fact
+    is_unreadable = is_unread and other.level is not Level.INFRACTION
     is_registration = other_charge.is_registration or other.disposition is Disposition.REGISTRATION
     is_elsewhere = may_be_elsewhere(other) and (may_be_foreign(other.county) or other.county != count.county)
     if not (

@@ -128,7 +128,7 @@ def _weigh(prior: Prior, when: str, label: str, result: PriorAnswer) -> None:
     elif prior.is_life_term:
         result.review("HR-PRIOR-COND", f"{label} carried a life term", 5)
     else:
-        result.review("HR-PRIOR-COND", f"{label} cannot be read as a section")
+        result.review("HR-PRIOR-COND", f"{label}: its section or a proved fact cannot be read")
 
 
 def two_priors(facts: ConvictionFacts, offense: Interval, switches: Switches) -> PriorAnswer:

@@ -96,7 +96,7 @@ def _why(prior: Prior, count: Count, law: LawBook) -> Iterator[str]:
     if prior.is_foreign:
         yield "entered outside California (PC 667(d)(2))"
     if prior.is_unreadable:
-        yield "a charge that cannot be read as a section"
+        yield "a charge, or a fact proved of it, that cannot be read"
     if prior.is_life_term:
         yield "a life sentence"
     if prior.is_doubtful:

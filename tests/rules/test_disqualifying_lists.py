@@ -77,6 +77,11 @@ def test_a_life_term_on_another_offense_is_reviewed(bench: Bench) -> None:
     assert bench.finding(bench.count(), prior).review_codes == ("HR-PRIOR-COND",)
 
 
+def test_a_proved_fact_nobody_could_read_may_be_a_life_term(bench: Bench) -> None:
+    prior = bench.prior("459 PC", problems=("UNKNOWN_FACT",))
+    assert bench.finding(bench.count(), prior).review_codes == ("HR-PRIOR-COND",)
+
+
 def test_667_51_settles_it_only_with_its_life_term(bench: Bench) -> None:
     assert bench.outcomes(bench.count(), bench.prior("667.51 PC", fact_codes=["LIFE_TERM"]))[0] == "N"
     assert bench.outcomes(bench.count(), bench.prior("667.51 PC"))[0] == "H"

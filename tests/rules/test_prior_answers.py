@@ -109,7 +109,7 @@ IN_WORDS = [
     (prior(strike="", is_life_term=True), Tri.UNKNOWN, ["HR-PRIOR-COND"],
      "PC 187 of 1990-02-02 carried a life term", [5]),
     (prior(strike="", is_unreadable=True, charge=""), Tri.UNKNOWN, ["HR-PRIOR-COND"],
-     "unreadable charge of 1990-02-02 cannot be read as a section", []),
+     "unreadable charge of 1990-02-02: its section or a proved fact cannot be read", []),
 ]  # fmt: skip
 
 
