@@ -103,15 +103,19 @@ def _people(one: TableSaved) -> str:
     )
 
 
-def _notes(one: TableSaved) -> str:
+def _on_convictions(one: TableSaved) -> str:
+    """On which convictions rows are lost, where indexes tell; else by their own numbers."""
     of = _of(one, "conviction_id")
-    where = f" on {_convictions_of(of)}" if of else f" ({_numbers(one)})"
+    return f" on {_convictions_of(of)}" if of else f" ({_numbers(one)})"
+
+
+def _notes(one: TableSaved) -> str:
+    where = _on_convictions(one)
     return f"Notes{where} are lost: ask who wrote them; `audit --verb note` tells who and when."
 
 
 def _supplied(one: TableSaved) -> str:
-    of = _of(one, "conviction_id")
-    where = f" on {_convictions_of(of)}" if of else f" ({_numbers(one)})"
+    where = _on_convictions(one)
     return (
         f"Supplied facts{where} are lost: the audit trail tells each with its document (`audit --verb "
         "supply-fact`); supply them again before you assess."
