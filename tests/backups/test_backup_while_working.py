@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from made_workspaces import WORD, delivery, reviewed
 from sqlalchemy import text
 
+from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.backup import BackupReport, backup
 from expunge_desktop.services.restore import restore
@@ -23,12 +23,25 @@ AT_WORK = Path(__file__).with_name("at_work.py")
 ADDED_BY_RESTORE = {"audit": 1, "meta": 0}
 
 
+class GoesOnWhenWaitedFor(SilentProgress):
+    """Lets a held program go on once the backup has its copy and waits for its turn to write."""
+
+    def __init__(self, held: "AtWork") -> None:
+        self.held, self.has_waited = held, False
+
+    def report(self, done: int, total: int, text: str) -> None:
+        """Look whether the backup waits."""
+        if text.startswith("Waiting") and not self.has_waited:
+            self.has_waited = True
+            self.held.go_on()
+
+
 class AtWork:
     """Another program, and what it said it has committed."""
 
     def __init__(self, what: str, path: Path, user: str, *files: Path) -> None:
         words = [sys.executable, "-B", str(AT_WORK), what, str(path), user, WORD + user, *map(str, files)]
-        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def wait_for(self, said: str) -> None:
         """Read on until it says this."""
@@ -38,11 +51,18 @@ class AtWork:
                 return
         raise AssertionError(f"it ended without saying {said}")
 
+    def go_on(self) -> None:
+        """Let it go on from where it waits."""
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
     def end(self) -> None:
         """Kill it, as a power cut would."""
         self.process.kill()
         self.process.wait()
-        assert self.process.stdout is not None
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.close()
         self.process.stdout.close()
 
 
@@ -72,8 +92,8 @@ def content_of(session: Session, *, until: int) -> dict[str, list[tuple[object, 
 def test_backups_during_a_running_review_and_a_running_import_are_whole_moments(ada, tmp_path):
     made: list[BackupReport] = []
 
-    def make() -> None:
-        made.append(backup(ada, tmp_path / f"copy{len(made)}.expunge"))
+    def make(progress: Progress | None = None) -> None:
+        made.append(backup(ada, tmp_path / f"copy{len(made)}.expunge", progress))
 
     review = AtWork("review", ada.path, "Rita")
     clerk = None
@@ -82,9 +102,12 @@ def test_backups_during_a_running_review_and_a_running_import_are_whole_moments(
         make()
         second = delivery(tmp_path / "second.dat", 4_000, first=1_000)
         clerk = AtWork("import", ada.path, "Cleo", second)
-        clerk.wait_for("ready")
-        wait_until_written(ada)
-        make()
+        clerk.wait_for("written")
+        log = ada.path.with_name(ada.path.name + "-wal")
+        assert log.stat().st_size > 200_000, "rows that nobody has committed are in the log already"
+        turn = GoesOnWhenWaitedFor(clerk)
+        make(turn)
+        assert turn.has_waited, "the backup was made while the import was running"
         clerk.wait_for("imported")
         review.wait_for("decided 20")
         make()
@@ -95,7 +118,7 @@ def test_backups_during_a_running_review_and_a_running_import_are_whole_moments(
     last = int(1e9)
     everything = content_of(ada, until=last)
     people = [one.record.rows["person"] for one in made]
-    assert people == [60, 60, 4_060], "the second backup was made while the import was running"
+    assert people == [60, 60, 4_060]
     assert made[0].record.rows["decision"] >= 5 and made[2].record.rows["decision"] >= 20
     for number, one in enumerate(made):
         again = tmp_path / "elsewhere" / f"{number}.expunge"
@@ -112,14 +135,3 @@ def test_backups_during_a_running_review_and_a_running_import_are_whole_moments(
         for table, rows in content.items():
             assert len(rows) == one.record.rows[table], table
             assert everything[table][: len(rows)] == rows, f"{table} of backup {number} is another"
-
-
-def wait_until_written(session: Session) -> None:
-    """Until another program holds the right to write and its change fills the log."""
-    log = session.path.with_name(session.path.name + "-wal")
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if log.exists() and log.stat().st_size > 200_000:
-            return
-        time.sleep(0.005)
-    raise AssertionError("the import did not begin to write")
