@@ -139,14 +139,26 @@ class ConvictionDetail:
 class Refreshed:
     """What computing the facts of one batch anew did: its convictions afterwards, and how many of which kind.
 
-    `entered` are counts the law newly puts under review, `departed` those it no longer does.
+    `entered` are counts the law newly puts under review, `departed` those it no longer does; `departures`
+    are their ids.
     """
 
     batch_id: int
     convictions: int = 0
     changed: int = 0
     entered: int = 0
-    departed: int = 0
+    departures: list[int] = field(default_factory=list)
+
+    @property
+    def departed(self) -> int:
+        """How many left review."""
+        return len(self.departures)
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """What the workspace and its audit trail keep of it."""
+        names = ("convictions", "changed", "entered", "departed")
+        return {name: getattr(self, name) for name in names}
 
 
 @dataclass(slots=True)
@@ -158,6 +170,12 @@ class FactsApplied:
     changed: int = 0
     entered: int = 0
     departed: int = 0
+
+    def add(self, done: Refreshed) -> None:
+        """Count what became of the convictions of one batch."""
+        self.changed += done.changed
+        self.entered += done.entered
+        self.departed += done.departed
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,27 +63,23 @@ def refresh_facts(tx: Transaction, law: LawBook, at: str, by: str, progress: Pro
     """Compute the facts of every stale batch anew, in the caller's transaction, with an audit row each."""
     done = []
     for batch_id in stale_batches(tx.connection, law):
-        departures: list[int] = []
-        result = _refresh(tx.connection, batch_id, law, departures, progress)
-        figures = {
-            "law_digest": law.digest,
-            "convictions": result.convictions,
-            "changed": result.changed,
-            "entered": result.entered,
-            "departed": result.departed,
-        }
-        refresh_id = store.add_refresh(
-            tx.connection, {"batch_id": batch_id, "made_at": at, "made_by": by, **figures}
-        )
-        store.mark_departed(tx.connection, refresh_id, departures)
-        tx.audit("facts.refresh", f"batch {batch_id}", figures)
+        result = _refresh(tx.connection, batch_id, law, progress)
+        record_refresh(tx, result, law, at, by, verb="facts.refresh")
         done.append(result)
     return done
 
 
-def _refresh(
-    connection: Any, batch_id: int, law: LawBook, departures: list[int], progress: Progress
-) -> Refreshed:
+def record_refresh(
+    tx: Transaction, done: Refreshed, law: LawBook, at: str, by: str, *, verb: str, **told: int
+) -> None:
+    """Keep what computing the facts of a batch anew did, with an audit row that says `told` too."""
+    figures = {"law_digest": law.digest, **done.figures}
+    made = {"batch_id": done.batch_id, "made_at": at, "made_by": by, **figures}
+    store.mark_departed(tx.connection, store.add_refresh(tx.connection, made), done.departures)
+    tx.audit(verb, f"batch {done.batch_id}", {**figures, **told})
+
+
+def _refresh(connection: Any, batch_id: int, law: LawBook, progress: Progress) -> Refreshed:
     result = Refreshed(batch_id)
     total, done = store.count_people(connection, batch_id), 0
     waiting: list[Sequence[Any]] = []
@@ -91,7 +87,7 @@ def _refresh(
         for records in pool.in_order(_tasks(connection, batch_id, waiting)):
             people = waiting.pop(0)
             progress.check()
-            write_people(connection, batch_id, people, records, result, departures)
+            write_people(connection, people, records, result)
             done += len(people)
             progress.report(done, total, f"law data changed: {done:,} of {many(total, 'person')} read again")
     return result
@@ -124,14 +120,9 @@ def task_of(
 
 
 def write_people(
-    connection: Any,
-    batch_id: int,
-    people: Sequence[Any],
-    records: Sequence[Sequence[Values]],
-    result: Refreshed,
-    departures: list[int],
+    connection: Any, people: Sequence[Any], records: Sequence[Sequence[Values]], result: Refreshed
 ) -> None:
-    """What became of the stored rows of some people."""
+    """Write what became of the stored rows of some people of a batch, and count it in `result`."""
     stored = store.convictions_of(connection, [one.id for one in people])
     new, changed, returned = [], [], []
     for one, values in zip(people, records, strict=True):
@@ -140,7 +131,7 @@ def write_people(
             kept = stored.pop((one.id, str(made[_REF])), None)
             if kept is None:
                 row = dict(zip(CONVICTION_COLUMNS, made, strict=True))
-                new.append({"batch_id": batch_id, "person_id": one.id, **row})
+                new.append({"batch_id": result.batch_id, "person_id": one.id, **row})
                 continue
             if kept.is_departed:
                 returned.append(kept.id)
@@ -152,8 +143,7 @@ def write_people(
     store.change_convictions(connection, changed)
     store.take_back(connection, returned)
     left = [kept.id for kept in stored.values() if not kept.is_departed]
-    departures += left
+    result.departures += left
     result.entered += len(new) + len(returned)
     result.changed += len(changed)
-    result.departed += len(left)
     result.convictions += len(stored)

@@ -14,12 +14,10 @@ from expunge_desktop.rules.law import LawBook
 from expunge_desktop.services.facts_maker import FactsMaker
 from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.records import FactsApplied, Refreshed
-from expunge_desktop.services.refresh_facts import people_at_a_time, task_of, write_people
+from expunge_desktop.services.refresh_facts import people_at_a_time, record_refresh, task_of, write_people
 from expunge_desktop.store import refreshes as store
 from expunge_desktop.store import supplied_facts
 from expunge_desktop.store.workspace import Transaction
-
-VERB = "facts.supplied"
 
 
 def applied_in_words(done: FactsApplied) -> str:
@@ -44,40 +42,23 @@ def take_up_supplied(
     waiting = supplied_facts.waiting_people(tx.connection)
     rows_waiting = supplied_facts.people_waiting(tx.connection, [one.id for one in waiting])
     for batch_id, group in groupby(waiting, key=lambda one: int(one.batch_id)):
-        people = list(group)
-        result, departures = Refreshed(batch_id), []  # type: tuple[Refreshed, list[int]]
+        people, result = list(group), Refreshed(batch_id)
+        facts = sum(rows_waiting[one.id] for one in people)
         if batch_id not in done_already:
-            _of_batch(tx.connection, law, people, result, departures, progress)
+            _of_batch(tx.connection, law, people, result, progress)
             result.convictions = store.count_convictions(tx.connection, batch_id)
-            figures = {
-                "law_digest": law.digest,
-                "convictions": result.convictions,
-                "changed": result.changed,
-                "entered": result.entered,
-                "departed": result.departed,
-            }
-            made = {"batch_id": batch_id, "made_at": at, "made_by": by, **figures}
-            store.mark_departed(tx.connection, store.add_refresh(tx.connection, made), departures)
-            told = {"people": len(people), "facts": sum(rows_waiting[one.id] for one in people)}
-            tx.audit(VERB, f"batch {batch_id}", figures | told)
+            record_refresh(tx, result, law, at, by, verb="facts.supplied", people=len(people), facts=facts)
         applied.people += len(people)
-        applied.facts += sum(rows_waiting[one.id] for one in people)
-        applied.changed += result.changed
-        applied.entered += result.entered
-        applied.departed += result.departed
+        applied.facts += facts
+        applied.add(result)
     return applied
 
 
 def _of_batch(
-    connection: Any,
-    law: LawBook,
-    people: Sequence[Any],
-    result: Refreshed,
-    departures: list[int],
-    progress: Progress,
+    connection: Any, law: LawBook, people: Sequence[Any], result: Refreshed, progress: Progress
 ) -> None:
     maker, recorded = FactsMaker(law), layouts_of(connection, (result.batch_id,))[result.batch_id]
     for some in people_at_a_time(people):
         progress.check()
         records = maker.records(task_of(connection, result.batch_id, some), recorded)
-        write_people(connection, result.batch_id, some, records, result, departures)
+        write_people(connection, some, records, result)
