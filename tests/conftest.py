@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -22,6 +23,13 @@ import house_rules  # noqa: E402, F401
 import licenses  # noqa: E402, F401
 import problem_page  # noqa: E402, F401
 import tasks  # noqa: E402, F401
+
+# A found example is the same for everybody, and no machine is too slow for one: where there is a clock, an
+# example is judged by it and not by what it is.
+settings.register_profile(
+    "tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("tests")
 
 _seen: list[str] = []
 _LOCAL = {int(getattr(socket, name)) for name in ("AF_UNIX",) if hasattr(socket, name)}

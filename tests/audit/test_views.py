@@ -122,11 +122,11 @@ def test_nobody_waits_for_a_long_job_and_the_look_is_written_behind_it(worked: S
         with worked.write() as tx:
             tx.audit("note", "a long job", {})
             is_writing.set()
-            may_end.wait(20)
+            may_end.wait(200)
 
     thread = threading.Thread(target=long_job)
     thread.start()
-    assert is_writing.wait(10)
+    assert is_writing.wait(100)
     assert review.conviction_detail(worked, first).row.id == first
     assert told(worked, "view") == []
     may_end.set()

@@ -54,7 +54,7 @@ def written(workspace, disk):
     path, key = workspace
     command = [sys.executable, "-c", WRITER, str(path), key.hex()]
     environment = {**os.environ, **disk.settings()}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=False)
     assert "Traceback" not in done.stderr or "ExpungeError" in done.stderr or disk.kind == "rofs", done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()], done
 

@@ -63,7 +63,7 @@ def leave(county: Any, tmp_path: Path) -> Callable[[str, str], tuple[int, Path]]
         child = subprocess.run(
             [sys.executable, "-c", _KILLED.format(module=module, moment=moment, words=words)],
             env={**os.environ, "EXPUNGE_USER": "Ada", "EXPUNGE_PASSPHRASE": WORD},
-            capture_output=True, text=True, timeout=120,
+            capture_output=True, text=True, timeout=240,
         )  # fmt: skip
         assert child.returncode in (0, -signal.SIGKILL), child.stderr
         return child.returncode, place

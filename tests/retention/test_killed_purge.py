@@ -27,7 +27,7 @@ def killed_at(county: Any, step: str) -> None:
         [sys.executable, "-B", str(HERE / "killed_purge.py"), str(county.path), step],
         env=os.environ | {"PYTHONPATH": folders},
         capture_output=True,
-        timeout=60,
+        timeout=240,
     )
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
 

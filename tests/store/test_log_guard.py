@@ -12,6 +12,7 @@ import threading
 import weakref
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -98,7 +99,7 @@ def drop_locks(workspace: Workspace) -> None:
 
 def other(workspace: Workspace, subject: str) -> None:
     words = [sys.executable, "-c", OTHER, str(workspace.path), workspace.data_key.hex(), subject]
-    subprocess.run(words, check=True, timeout=60)
+    subprocess.run(words, check=True, timeout=120)
 
 
 def reader(workspace: Workspace) -> "subprocess.Popen[str]":
@@ -110,7 +111,7 @@ def reader(workspace: Workspace) -> "subprocess.Popen[str]":
 
 
 def finish(started: "subprocess.Popen[str]") -> None:
-    started.communicate(timeout=30)
+    started.communicate(timeout=120)
     assert started.returncode == 0
 
 
@@ -240,7 +241,7 @@ def test_closing_over_a_log_of_others_neither_moves_nor_removes_anything(workspa
     finish(started)
 
 
-def test_a_read_of_another_thread_is_waited_for_before_the_log_is_opened_anew(workspace):
+def test_a_read_of_another_thread_is_waited_for_before_the_log_is_opened_anew(workspace, monkeypatch):
     is_reading, may_end = threading.Event(), threading.Event()
     told: list[str] = []
 
@@ -249,21 +250,28 @@ def test_a_read_of_another_thread_is_waited_for_before_the_log_is_opened_anew(wo
             with workspace.read() as connection:
                 connection.execute(select(func.count()).select_from(audit_table)).scalar_one()
                 is_reading.set()
-                may_end.wait(10)
+                may_end.wait(200)
         except EnvironmentProblemError as problem:
             told.append(problem.code)
 
     thread = threading.Thread(target=read)
     thread.start()
-    assert is_reading.wait(10)
+    assert is_reading.wait(100)
     drop_locks(workspace)
     with pytest.raises(EnvironmentProblemError) as caught:
         subjects(workspace)  # its patience is 0.3 s
     assert caught.value.code == "log-lost"
-    threading.Timer(0.1, may_end.set).start()
+    wait_for = workspace._turn.wait_for
+
+    def waits(*given: Any, **named: Any) -> bool:
+        may_end.set()  # from here on: the turn is let go of while it is waited for
+        return wait_for(*given, **named)
+
+    monkeypatch.setattr(workspace, "_busy_ms", 100_000)
+    monkeypatch.setattr(workspace._turn, "wait_for", waits)
     assert subjects(workspace) == ["first"]
     thread.join()
-    assert told == ["log-lost"]
+    assert may_end.is_set() and told == ["log-lost"]
 
 
 def test_two_sessions_of_one_program_both_go_on(workspace, key):

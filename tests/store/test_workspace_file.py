@@ -286,7 +286,7 @@ def test_a_second_program_that_is_writing_gives_the_locked_sentence_and_reading_
         assert count(workspace) == 1
         holder.stdin.write("\n")
         holder.stdin.close()
-        assert holder.wait(20) == 0
+        assert holder.wait(120) == 0
     add_note("after")
     with workspace.read() as connection:
         report = audit.verify(connection)
@@ -331,7 +331,7 @@ def test_a_workspace_that_cannot_be_written_gives_a_sentence_and_stays_as_it_is(
         else:
             pytest.skip("one's own file is made writable again on opening")
         command = [sys.executable, "-c", PLAIN_USER, str(path), raw_key.hex()]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
         folder.chmod(0o700)
         assert done.stdout in ("cannot-open 3\n", "read-only 3\n"), done.stderr
         assert done.stderr == ""

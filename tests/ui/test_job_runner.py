@@ -31,7 +31,7 @@ class Endings:
 
     def wait(self, count: int) -> list[Job[Any]]:
         with self._changed:
-            assert self._changed.wait_for(lambda: len(self.jobs) >= count, timeout=10)
+            assert self._changed.wait_for(lambda: len(self.jobs) >= count, timeout=100)
             return list(self.jobs)
 
 
@@ -60,7 +60,7 @@ def test_writes_never_overlap_and_keep_their_order(runner: JobRunner) -> None:
 
 def test_a_read_does_not_wait_for_a_long_write(runner: JobRunner) -> None:
     release, ended = threading.Event(), Endings()
-    runner.write("Import", lambda _job: release.wait(10), ended)
+    runner.write("Import", lambda _job: release.wait(200), ended)
     runner.read(lambda _job: "read", ended)
     assert ended.wait(1)[0].value == "read"
     release.set()
@@ -69,7 +69,7 @@ def test_a_read_does_not_wait_for_a_long_write(runner: JobRunner) -> None:
 
 def test_a_cancelled_job_ends_with_cancelled_error_also_when_it_never_started(runner: JobRunner) -> None:
     release, ended = threading.Event(), Endings()
-    first = runner.write("Import", lambda _job: release.wait(10), ended)
+    first = runner.write("Import", lambda _job: release.wait(200), ended)
     second = runner.write("Deciding", lambda _job: "never", ended)
     second.cancel()
     release.set()
@@ -106,7 +106,7 @@ def test_closing_cancels_what_runs_and_does_the_last_deed_after_it() -> None:
 
     runner.write("Import", endless, ended)
     runner.write("Waiting", lambda _job: deeds.append("must not run"), ended)
-    assert started.wait(5)
+    assert started.wait(100)
     runner.close(lambda: deeds.append("closed"))
     assert deeds == ["closed"]
     assert [type(job.error) for job in ended.wait(2)] == [CancelledError, CancelledError]
@@ -136,5 +136,5 @@ def test_an_ended_job_is_no_longer_active_when_its_listener_is_told(runner: JobR
         told.set()
 
     runner.write("Import", lambda _job: None, ended)
-    assert told.wait(5)
+    assert told.wait(100)
     assert active == [0]

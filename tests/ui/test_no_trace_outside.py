@@ -104,7 +104,7 @@ def test_choosing_files_leaves_no_trace_below_home(tmp_path: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 0, done.stderr
