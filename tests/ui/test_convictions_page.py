@@ -15,7 +15,10 @@ from expunge_desktop.services import review
 from expunge_desktop.services.records import ConvictionFilter
 from expunge_desktop.services.session import Session
 from expunge_desktop.store.workspace import Workspace
-from expunge_desktop.ui.models.convictions_model import CASE, NAME, PAGE
+from expunge_desktop.ui import theme
+from expunge_desktop.ui.badge import badge_size
+from expunge_desktop.ui.models import outcome_delegate
+from expunge_desktop.ui.models.convictions_model import CASE, CONVICTED, NAME, OUTCOME, PAGE, SECTION
 from expunge_desktop.ui.override_dialog import OverrideDialog
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
 from expunge_desktop.ui.shell import Shell
@@ -264,3 +267,30 @@ def test_only_the_pages_that_are_looked_at_are_fetched(
     page.view.viewport().repaint()
     wait(lambda: page.model.row_at(999_999) is not None)
     assert 0 < sum(asked) <= 6 * PAGE
+
+
+@pytest.mark.parametrize("width", [1360, 1280])
+def test_the_outcome_is_read_in_full_without_scrolling(
+    open_window: OpenWindow, workspace: Path, wait: Wait, width: int
+) -> None:
+    shell = open_window(workspace)
+    shell.resize(width, 768)
+    page = open_list(shell, wait)
+    view, column = page.view, OUTCOME
+    wait(lambda: page.model.row_at(0) is not None)
+    for code in Outcome:
+        needed = badge_size(code, outcome_delegate._font()).width() + 2 * theme.XS
+        assert view.columnWidth(column) >= needed, code
+    assert view.columnViewportPosition(column) + view.columnWidth(column) <= view.viewport().width()
+    assert view.horizontalScrollBar().value() == 0
+    dated = view.fontMetrics().horizontalAdvance("12/25/1974")
+    assert view.columnWidth(CONVICTED) >= dated + theme.S
+    for place in range(page.model.rowCount()):
+        row = page.model.row_at(place)
+        if row is not None and row.case_number:
+            assert row.case_number in str(page.model.index(place, CASE).data(Qt.ItemDataRole.ToolTipRole))
+            assert row.code_section in str(page.model.index(place, SECTION).data(Qt.ItemDataRole.ToolTipRole))
+    view.setColumnWidth(NAME, 300)
+    shell.resize(width + 6, 768)
+    QApplication.processEvents()
+    assert view.columnWidth(NAME) == 300, "a column that somebody dragged stays as it is"

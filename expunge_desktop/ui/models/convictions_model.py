@@ -30,6 +30,7 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("Agency", "agency", 26),
 )
 NAME, CASE, SECTION, CONVICTED, OUTCOME, DECISION, CRITERION, AGENCY = range(len(COLUMNS))
+LEAST_WIDTHS = {NAME: 10, CASE: 8, SECTION: 9}  # in characters; what is cut stands in the tooltip
 
 RowsDelivered = Callable[[dict[int, ConvictionRow]], None]
 Index = QModelIndex | QPersistentModelIndex

@@ -4,8 +4,16 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.badge import badge_size, paint_badge
+
+_BESIDE = theme.XS
+
+
+def widest_badge() -> int:
+    """How wide a column is in which every outcome is read in full."""
+    return max(badge_size(code, _font()).width() for code in ("", *Outcome)) + 2 * _BESIDE
 
 
 class OutcomeDelegate(QStyledItemDelegate):
@@ -20,7 +28,7 @@ class OutcomeDelegate(QStyledItemDelegate):
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         code = index.data(Qt.ItemDataRole.UserRole)
-        area = option.rect.adjusted(theme.XS, 1, -theme.XS, -1)
+        area = option.rect.adjusted(_BESIDE, 1, -_BESIDE, -1)
         if code is None:
             painter.save()
             painter.setPen(theme.current_theme().color("muted"))

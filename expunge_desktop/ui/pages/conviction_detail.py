@@ -63,10 +63,12 @@ class ConvictionDetailView(QWidget):
         self.facts = selectable(label("", "muted", wraps=True), "Case and offense")
         self.badge = OutcomeBadge()
         self.state = label("", "caption", wraps=True)
-        self.confirm_button = button("Confirm (C)", self.confirm, role="primary", icon_name="check")
-        self.override_button = button("Override… (O)", self.override)
-        self.hold_button = button("Hold… (H)", self.hold)
-        self.note_button = button("Note… (N)", self.write_note)
+        self.confirm_button = button(
+            "Confirm", self.confirm, role="primary", icon_name="check", tip="Confirm (C)"
+        )
+        self.override_button = button("Override…", self.override, tip="Override… (O)")
+        self.hold_button = button("Hold…", self.hold, tip="Hold… (H)")
+        self.note_button = button("Note…", self.write_note, tip="Note… (N)")
         self.print_button = button("Worksheet…", self.print_worksheet, tip="Save the explanation for print")
         self.widen_button: QPushButton = button(
             "",

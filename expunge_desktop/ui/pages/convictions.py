@@ -13,9 +13,16 @@ from expunge_desktop.services.records import ConvictionFilter, FilterChoices, Ov
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.context import Context, Topic
 from expunge_desktop.ui.empty_state import EmptyState
-from expunge_desktop.ui.form import button, combo, label
-from expunge_desktop.ui.models.convictions_model import COLUMNS, OUTCOME, ConvictionsModel, RowsDelivered
-from expunge_desktop.ui.models.outcome_delegate import OutcomeDelegate
+from expunge_desktop.ui.fitted_columns import FittedColumns
+from expunge_desktop.ui.form import button, combo, label, text_width
+from expunge_desktop.ui.models.convictions_model import (
+    COLUMNS,
+    LEAST_WIDTHS,
+    OUTCOME,
+    ConvictionsModel,
+    RowsDelivered,
+)
+from expunge_desktop.ui.models.outcome_delegate import OutcomeDelegate, widest_badge
 from expunge_desktop.ui.pages.conviction_detail import ConvictionDetailView
 from expunge_desktop.ui.pages.filter_bar import FilterBar
 from expunge_desktop.ui.pages.page import Page
@@ -139,6 +146,9 @@ class ConvictionsPage(Page):
     def _make_table(self) -> None:
         self.view = table(self.model, "Convictions", [width for _title, _key, width in COLUMNS])
         self.view.setItemDelegateForColumn(OUTCOME, OutcomeDelegate(self.view))
+        self.view.setColumnWidth(OUTCOME, widest_badge())
+        least = {column: text_width(self.view, width) + theme.L for column, width in LEAST_WIDTHS.items()}
+        self._fitted = FittedColumns(self.view, OUTCOME, least)
         self.view.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.view.activated.connect(lambda _index: self.set_wide(True))
         header = self.view.horizontalHeader()
