@@ -1,23 +1,25 @@
 """What names people or cases in a text somebody wrote, and of which kind it is.
 
-Finds more than `identifiers` does: a last name alone, a birth date in any usual form, a number without its
-separators. A last name that is an ordinary word, a month or two letters counts only where the text says that
-a person is meant.
+For what is destroyed (`destroying`) or would be kept for good (`nameless_texts`): nobody may be named there
+any more. So it finds more than `identifiers` does: a last name alone, a birth date in any usual form. A last
+name that is an ordinary word, a month or two letters counts only where the text says that a person is meant.
+What is only shown without the sealed is masked by `sealed_names`, which spares more.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from expunge_desktop.domain.same_count import joined
-from expunge_desktop.services.identifiers import SHORTEST, Identifiers
+from expunge_desktop.services.identifiers import (
+    NEAR,
+    Identifiers,
+    Words,
+    WrittenNumbers,
+    folded,
+    last_name_words,
+)
 
-_WORD = re.compile(r"[^\W_]+")
-_MOST_WORDS, _WIDEST_GAP = 4, 2  # of a number that is written with separators: `ZZB-0021`, `ZZB 0021`
-_NEAR = 2  # words between a given name and the last name
-_SUFFIXES = frozenset({"JR", "SR", "II", "III", "IV"})
 _MONTHS: Mapping[str, int] = MappingProxyType(
     {
         name: number
@@ -94,16 +96,14 @@ class PeopleInTexts(Identifiers):
         numbers, names, alone = set(numbers), set(names), set(alone)
         super().__init__(numbers, names)
         self._is_strict = is_strict
-        bare = map(joined, numbers)
-        self._numbers = {one for one in bare if len(one) >= SHORTEST and any(map(str.isdigit, one))}
-        self._beginnings = {one[:end] for one in self._numbers for end in range(1, len(one) + 1)}
+        self._numbers = WrittenNumbers(numbers)
         self._lasts: dict[str, set[int]] = {}  # the first word, and how many words they have
         self._given: dict[tuple[str, ...], set[str]] = {}
         for last, first in names:
             words = last_name_words(last)
             if words and last in alone:
                 self._lasts.setdefault(words[0], set()).add(len(words))
-                self._given.setdefault(words, set()).update(_folded(first)[:1])
+                self._given.setdefault(words, set()).update(folded(first)[:1])
         self._born, self._born_alone = set(born_on), set(born_alone)
 
     def __bool__(self) -> bool:
@@ -115,34 +115,18 @@ class PeopleInTexts(Identifiers):
         return tuple(kind for kind in Naming if kind in found)
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
-        places = ((start, stop) for start, stop, _ in self._named(text))
-        yield from sorted(places, key=lambda place: (place[0], -place[1]))  # the longest first
+        yield from ((start, stop) for start, stop, _ in self._named(text))
 
     def _named(self, text: str) -> list[tuple[int, int, Naming]]:
         found = [
             (start, stop, Naming.NUMBER if any(map(str.isdigit, text[start:stop])) else Naming.NAME)
             for start, stop in super()._places(text)
         ]
-        words = list(_WORD.finditer(text))
-        upper = [_fold(one.group()) for one in words]
-        found += self._numbers_in(words, upper)
-        found += self._last_names_in(text, words, upper)
+        words = Words(text)
+        found += [(*place, Naming.NUMBER) for place in self._numbers.places(words)]
+        found += self._last_names_in(text, words.found, words.upper)
         found += self._births_in(text, is_named=bool(found))
         return found
-
-    def _numbers_in(self, words: list[re.Match[str]], upper: list[str]) -> Iterator[tuple[int, int, Naming]]:
-        for place, word in enumerate(words):
-            if upper[place] not in self._beginnings:
-                continue
-            number = ""
-            for end in range(place, min(len(words), place + _MOST_WORDS)):
-                if end > place and words[end].start() - words[end - 1].end() > _WIDEST_GAP:
-                    break
-                number += upper[end]
-                if number not in self._beginnings:
-                    break
-                if number in self._numbers:
-                    yield word.start(), words[end].end(), Naming.NUMBER
 
     def _last_names_in(
         self, text: str, words: list[re.Match[str]], upper: list[str]
@@ -157,7 +141,7 @@ class PeopleInTexts(Identifiers):
                 if kind is None:
                     continue
                 yield words[place].start(), words[end - 1].end(), kind
-                for near in range(max(0, place - _NEAR), min(len(words), end + _NEAR)):
+                for near in range(max(0, place - NEAR), min(len(words), end + NEAR)):
                     if upper[near] in self._given[last] and words[near].group()[0].isupper():
                         yield *words[near].span(), Naming.NAME
 
@@ -183,12 +167,6 @@ class PeopleInTexts(Identifiers):
                 yield *one.span(), Naming.BIRTH
 
 
-def last_name_words(last: str) -> tuple[str, ...]:
-    """A last name word by word in capitals, without accents and without `JR`."""
-    words = _folded(last)
-    return words[:-1] if len(words) > 1 and words[-1] in _SUFFIXES else words
-
-
 def _days(found: re.Match[str]) -> Iterator[str]:
     """The days, ISO, that a match may mean."""
     part = found.groupdict()
@@ -211,15 +189,3 @@ def _days(found: re.Match[str]) -> Iterator[str]:
 
 def _iso(year: str, month: str, day: str) -> str:
     return f"{year}-{int(month):02d}-{int(day):02d}"
-
-
-def _fold(word: str) -> str:
-    """In capitals, without accents: the Department delivers none."""
-    if word.isascii():
-        return word.upper()
-    plain = unicodedata.normalize("NFKD", word)
-    return "".join(one for one in plain if not unicodedata.combining(one)).upper()
-
-
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(map(_fold, _WORD.findall(text)))

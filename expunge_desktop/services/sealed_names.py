@@ -2,7 +2,8 @@
 
 Notes, reasons, remarks of the court, names of files and the release log are written by hand and may name
 anybody. In every view and export they are shown through this; the audit trail alone shows them as written
-(docs/retention.md).
+(docs/retention.md). The text itself stays, and has to stay readable: what somebody who is shown shares, a
+short last name alone and a birth date are left in it; `people_in_texts` finds them when rows are destroyed.
 """
 
 import re
@@ -11,16 +12,24 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from expunge_desktop.domain.same_count import joined
-from expunge_desktop.services.identifiers import SEALED, SHORTEST, Identifiers, name_parts
+from expunge_desktop.services.identifiers import (
+    NEAR,
+    SEALED,
+    SHORTEST,
+    Identifiers,
+    Words,
+    WrittenNumbers,
+    folded,
+    last_name_words,
+    name_parts,
+    replaced,
+)
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import sealed_names as store
 from expunge_desktop.store.sealed_names import Named
 from expunge_desktop.store.workspace import Workspace
 
-_WORD = re.compile(r"[^\W_]+")
 _FILE_NAME = re.compile(r"_|\.\w")
-_MOST_WORDS, _WIDEST_GAP = 4, 2  # of a number that is written with separators: `ZZB-0021`, `ZZB 0021`
-_NEAR = 2  # words between a given name and the last name
 # Last names that in a remark mean something else; alone they are left as they are.
 _COMMON = frozenset(
     (
@@ -49,11 +58,10 @@ class SealedNames:
     """Masks what names some hidden convictions and their people; what others who are shown share stays."""
 
     def __init__(self, hidden: Named, shown: Named) -> None:
-        numbers = {*_numbers(hidden)} - {*_numbers(shown)}
-        self._numbers = {one for one in numbers if len(one) >= SHORTEST and any(map(str.isdigit, one))}
-        open_names = {*map(name_parts, shown.names)}
+        self._numbers = WrittenNumbers({*_numbers(hidden)} - {*_numbers(shown)})
+        open_names = {*_spelled(shown)}
         open_lasts = {joined(last) for last, _ in open_names}
-        names = {*map(name_parts, hidden.names)} - open_names
+        names = {*_spelled(hidden)} - open_names
         alone = {last for last, _ in names if joined(last) not in open_lasts | _COMMON}
         self._names = Identifiers([last for last in alone if not last.isalpha()], names)
         self._lasts: dict[str, set[str]] = {}
@@ -69,33 +77,18 @@ class SealedNames:
         if not text or not self:
             return text
         text = self._names.erased(text, SEALED)
-        places = [*self._places(text)]
-        if not places:
-            return text
-        pieces, end = [], 0
-        for start, stop in sorted(places):
-            if start >= end:
-                pieces += [text[end:start], SEALED]
-            end = max(end, stop)
-        return "".join((*pieces, text[end:]))
+        return replaced(text, self._places(text), SEALED)
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
-        words = list(_WORD.finditer(text))
-        upper = [one.group().upper() for one in words]
-        for place, word in enumerate(words):
-            number, end = "", place
-            while end < len(words) and end < place + _MOST_WORDS:
-                if end > place and words[end].start() - words[end - 1].end() > _WIDEST_GAP:
-                    break
-                number += upper[end]
-                if number in self._numbers:
-                    yield word.start(), words[end].end()
-                end += 1
+        words = Words(text)
+        found, upper = words.found, words.upper
+        yield from self._numbers.places(words)
+        for place, word in enumerate(found):
             if upper[place] in self._lasts and (word.group()[0].isupper() or _is_in_file_name(text, word)):
                 yield word.span()
-                for near in range(max(0, place - _NEAR), min(len(words), place + _NEAR + 1)):
+                for near in range(max(0, place - NEAR), min(len(found), place + NEAR + 1)):
                     if upper[near] in self._lasts[upper[place]]:
-                        yield words[near].span()
+                        yield found[near].span()
 
 
 def _is_in_file_name(text: str, word: re.Match[str]) -> bool:
@@ -120,6 +113,13 @@ def _numbers(named: Named) -> Iterator[str]:
     for case in named.cases:
         yield from map(joined, case.split(";"))
     yield from map(joined, named.numbers)
+
+
+def _spelled(named: Named) -> Iterator[tuple[str, str]]:
+    """Last and first names word by word, a last name with `JR` without it too."""
+    for last, first in map(name_parts, named.names):
+        for words in (folded(last), last_name_words(last)):
+            yield " ".join(words), " ".join(folded(first))
 
 
 def names_of_rows(rows: Iterable[Any]) -> Named:

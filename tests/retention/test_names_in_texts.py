@@ -128,6 +128,27 @@ def test_what_others_who_are_shown_are_called_stays() -> None:
     assert not SealedNames(Named(), Named())
 
 
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("Mr. Núñez", "Mr. [sealed]"),
+        ("Mr. Nu\u0301n\u0303ez", "Mr. [sealed]"),
+        ("of Nunez, today", "of [sealed], today"),
+        ("Pablo Núñez", "[sealed]"),
+        ("Nunez Jr., Pablo", "[sealed]"),
+        ("Ann Other, junior", "Ann Other, junior"),
+    ],
+)
+def test_a_last_name_is_masked_with_accents_and_without_its_suffix(note: str, said: str) -> None:
+    names = SealedNames(Named(names={"NUNEZ JR,PABLO"}), Named(names={"OTHER,ANN"}))
+    assert names.masked(note) == said
+
+
+def test_what_a_father_is_called_stays_when_his_son_is_sealed() -> None:
+    names = SealedNames(Named(names={"FATHERLY JR,BEN"}), Named(names={"FATHERLY SR,BEN"}))
+    assert names.masked("Ben Fatherly Sr. and Ben Fatherly Jr.") == "Ben Fatherly Sr. and [sealed]."
+
+
 def test_a_case_of_which_another_count_is_shown_stays(sealed: Any) -> None:
     add_note(sealed.ada, KEPT_ID, f"See {STAYS['case number']}, not {HALF_GONE['case number']}.")
     said = conviction_detail(sealed.ada, KEPT_ID).notes[-1].text
