@@ -99,7 +99,7 @@ def _started(
     around = {**os.environ, "EXPUNGE_USER": "Ada", "EXPUNGE_PASSPHRASE": WORD, **environment}
     verb, *rest = words
     return subprocess.run(
-        _program(verb, workspace, *rest), input=given.encode(), capture_output=True, env=around, timeout=60,
+        _program(verb, workspace, *rest), input=given.encode(), capture_output=True, env=around, timeout=240,
         check=False,
     )  # fmt: skip
 
@@ -133,7 +133,7 @@ def test_a_reader_who_has_seen_enough_ends_the_verb_without_a_word(
     os.close(reading)
     with os.fdopen(writing, "wb") as closed:
         ended = subprocess.run(
-            _program(verb, *given, *rest), stdout=closed, stderr=subprocess.PIPE, env=around, timeout=60,
+            _program(verb, *given, *rest), stdout=closed, stderr=subprocess.PIPE, env=around, timeout=240,
             check=False,
         )  # fmt: skip
     assert ended.stderr == b""

@@ -128,7 +128,7 @@ def test_a_backup_of_another_workspace_does_not_take_the_place_of_this_one(copy,
 
 
 def test_a_backup_made_while_somebody_writes_is_one_whole_moment(admin, tmp_path, clock):
-    stop = threading.Event()
+    stop, written, counted = threading.Event(), threading.Semaphore(0), []
 
     def write() -> None:
         while not stop.is_set():
@@ -136,11 +136,13 @@ def test_a_backup_made_while_somebody_writes_is_one_whole_moment(admin, tmp_path
                 for _ in range(7):
                     stored.add_office(tx.connection, "x" * 500, "LOS ANGELES", at=tx.at, by=tx.actor)
                 tx.audit("seven", "office", {})
+            written.release()
 
     writer = threading.Thread(target=write)
     writer.start()
     try:
         for number in range(3):
+            assert written.acquire(timeout=100)
             backup(admin, tmp_path / f"{number}.expunge")
     finally:
         stop.set()
@@ -153,6 +155,8 @@ def test_a_backup_made_while_somebody_writes_is_one_whole_moment(admin, tmp_path
                     text("SELECT count(*) FROM audit WHERE verb = 'seven'")
                 ).scalar_one()
             assert offices == 1 + 7 * sevens
+            counted.append(sevens)
+    assert 0 < counted[0] <= counted[1] <= counted[2]
 
 
 @pytest.mark.parametrize("name", ["monday.expunge", "monday.expunge-keys"])

@@ -200,10 +200,19 @@ def test_two_programs_that_open_it_at_once_bring_it_up_to_date_once(old, clock):
     code = f"""
         from pathlib import Path
         from expunge_desktop.services.session import open_session
+        print("ready", flush=True)
+        input()
         open_session(Path({str(old)!r}), {USER!r}, {PASSPHRASE!r}).close()
     """
-    both = [subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)]) for _ in range(2)]
-    assert [one.wait() for one in both] == [0, 0]
+    words = [sys.executable, "-c", textwrap.dedent(code)]
+    both = [subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)]
+    assert [one.stdout.readline() for one in both] == [b"ready\n"] * 2
+    for one in both:
+        one.stdin.write(b"\n")
+        one.stdin.flush()
+    for one in both:
+        one.communicate()
+    assert [one.returncode for one in both] == [0, 0]
     with open_session(old, USER, PASSPHRASE, clock) as session:
         verbs = [row[3] for row in audit_trail.rows(session)]
         assert verbs.count("migrate") == 1 and audit_trail.verify(session).is_intact

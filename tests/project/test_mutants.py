@@ -34,7 +34,7 @@ def planted(source: str) -> set[str]:
 def _run(words: list[str]) -> subprocess.CompletedProcess[str]:
     """Another process, because the trial forks and takes the tests' place."""
     command = [sys.executable, "-B", *words]
-    return subprocess.run(command, cwd=BUILD.parent, capture_output=True, text=True, timeout=240)
+    return subprocess.run(command, cwd=BUILD.parent, capture_output=True, text=True, timeout=800)
 
 
 def test_every_kind_of_mistake_is_planted_once_in_each_place() -> None:

@@ -235,7 +235,7 @@ def test_killed_while_a_packet_is_written_nothing_in_clear_is_left_after_the_nex
     waited = time.monotonic()
     while not told.exists():
         assert child.poll() is None
-        assert time.monotonic() - waited < 60
+        assert time.monotonic() - waited < 200
         time.sleep(0.05)
     with open_session(workspace, "Ada", WORD, CLOCK) as meanwhile:
         assert meanwhile.swept.removed == ()
@@ -255,21 +255,34 @@ def test_killed_while_a_packet_is_written_nothing_in_clear_is_left_after_the_nex
 def test_killed_at_random_moments_no_export_in_clear_outlives_the_next_logon_unlogged(
     workspace: Path, tmp_path: Path
 ) -> None:
-    moments, killed = random.Random(11078), 0
+    """The moments lie between a third and the whole of the time an export takes on this machine just now."""
+    moments, killed, swept, turn = random.Random(11078), 0, 0, 0
     exports = (
         ["findings", str(workspace), "--csv"],
         ["problems", str(workspace), "--csv"],
         ["filing", str(workspace), "status", FILING, "--csv"],
         ["packet", str(workspace), "--filing", FILING, "--only", "D5,D18", "--out"],
     )
-    for turn in range(24):
-        out = tmp_path / f"turn{turn}"
+    took: list[float] = []
+
+    def begin(out: Path, words: list[str]) -> subprocess.Popen[bytes]:
         out.mkdir()
-        words = exports[turn % len(exports)]
         place = out if words[0] == "packet" else out / "table.csv"
-        child = start([sys.executable, "-m", "expunge_desktop", *words, str(place)])
-        time.sleep(moments.uniform(0.4, 2.4))
-        killed += child.poll() is None
+        return start([sys.executable, "-m", "expunge_desktop", *words, str(place)])
+
+    for kind, words in enumerate(exports):
+        began = time.monotonic()
+        assert begin(tmp_path / f"whole{kind}", words).wait() == 0
+        took.append(time.monotonic() - began)
+    while turn < 20 or (not (killed > 10 and swept) and turn < 100):
+        out, kind = tmp_path / f"turn{turn}", turn % len(exports)
+        turn += 1
+        child = begin(out, exports[kind])
+        time.sleep(moments.uniform(0.35, 1) * took[kind])
+        if child.poll() is None:
+            killed += 1
+        else:
+            took[kind] *= 0.85  # the machine has less to do than it had: earlier next time
         child.send_signal(signal.SIGKILL)
         child.wait()
         with open_session(workspace, "Ada", WORD, CLOCK) as ada:
@@ -277,10 +290,11 @@ def test_killed_at_random_moments_no_export_in_clear_outlives_the_next_logon_unl
             with ada.read() as connection:
                 files = set(connection.scalars(text("SELECT files FROM release_log")))
             named = {one.name for one in out.iterdir()}
+            swept += len(ada.swept.removed)
             assert not [one for one in left if ".partial" in str(one)], turn
             assert known(ada) == [], turn
             assert not named or named <= files, turn
-    assert killed > 6, "most of them were killed at work"
+    assert killed > 10 and swept, "most of them were killed at work, some of them over a file"
 
 
 def start(command: list[str]) -> subprocess.Popen[bytes]:

@@ -23,6 +23,7 @@ from window_parts import (
     EachDialog,
     OpenWindow,
     Wait,
+    never_opened,
 )
 
 from expunge_desktop.domain.outcome import Role
@@ -185,6 +186,14 @@ def each_dialog(qapp: QApplication) -> Iterator[EachDialog]:
 
     yield watch
     is_over.append(True)
+
+
+@pytest.fixture(autouse=True)
+def every_awaited_dialog_opened() -> Iterator[None]:
+    """A test whose dialogs never opened has shown nothing."""
+    yield
+    if count := never_opened():
+        pytest.fail(f"{count} awaited dialogs never opened", pytrace=False)
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
-from window_parts import FastClock, OpenWindow, Wait, open_custody
+from window_parts import FastClock, OpenWindow, Wait, once_open, open_custody
 
 from expunge_desktop.services import audit_trail
 from expunge_desktop.services.audit_retention import due_payloads
@@ -43,8 +43,7 @@ def test_old_audit_details_are_dropped_by_the_offices_term_and_nothing_else_goes
     answers = [False, True]
     asked: list[str] = []
 
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
+    def answer(dialog: QDialog) -> None:
         assert isinstance(dialog, PlainDialog)
         asked.append(f"{dialog.windowTitle()} {dialog.accessibleDescription()}")
         assert QApplication.focusWidget() is dialog.reject_button, "the safe answer is the default"
@@ -54,7 +53,7 @@ def test_old_audit_details_are_dropped_by_the_offices_term_and_nothing_else_goes
             qtbot.keyClick(dialog.accept_button, Qt.Key.Key_Space)
 
     for is_dropped in (False, True):
-        QTimer.singleShot(200, answer)
+        once_open(answer)
         tab.drop_button.setFocus()
         qtbot.keyClick(tab.drop_button, Qt.Key.Key_Space)
         wait(lambda: shell.jobs.is_idle)

@@ -5,17 +5,21 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
+import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_parts import PASSPHRASES, OpenWindow, Wait
 
-from expunge_desktop.base.progress import Progress
+from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.services import review
+from expunge_desktop.services.import_batch import ImportSummary
 from expunge_desktop.services.session import open_session
 from expunge_desktop.ui.crash import describe
 from expunge_desktop.ui.dialogs import PlainDialog
+from expunge_desktop.ui.pages import import_page
 from expunge_desktop.ui.pages.import_page import ImportPage
 from expunge_desktop.ui.shell import Shell
 
@@ -28,6 +32,26 @@ def press_import(shell: Shell, sample_file: Path) -> ImportPage:
     page.files.add([sample_file])
     page.start_import()
     return page
+
+
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Imports wait for this when all is written and nothing committed, or until they are cancelled."""
+    event, real = threading.Event(), import_page.import_batch
+
+    class Held(SilentProgress):
+        def __init__(self, progress: Progress) -> None:
+            self.check = progress.check  # type: ignore[method-assign]
+
+        def report(self, done: int, total: int, text: str) -> None:
+            while text == "Making the indexes" and not event.wait(0.01):
+                self.check()
+
+    def held(*given: Any, progress: Progress, **named: Any) -> ImportSummary:
+        return real(*given, progress=Held(progress), **named)
+
+    monkeypatch.setattr(import_page, "import_batch", held)
+    return event
 
 
 def start_import(shell: Shell, sample_file: Path, wait: Wait) -> ImportPage:
@@ -62,14 +86,14 @@ def test_closing_while_headings_are_read_asks_nothing_and_imports_nothing(
 
 
 def test_closing_during_an_import_asks_cancels_and_leaves_nothing_behind(
-    open_window: OpenWindow, empty_workspace: Path, sample_file: Path, wait: Wait
+    open_window: OpenWindow, empty_workspace: Path, sample_file: Path, wait: Wait, go_on: threading.Event
 ) -> None:
     shell = open_window(empty_workspace)
     start_import(shell, sample_file, wait)
     answer(accept=True)
     assert shell.close()
     assert shell.session is None
-    assert not shell.jobs.running_writes
+    assert not shell.jobs.running_writes and not go_on.is_set()
     with open_session(empty_workspace, "ada", PASSPHRASES["ada"]) as session:
         assert review.overview(session).batches == 0
 
@@ -89,11 +113,17 @@ def test_closing_while_the_workspace_is_being_unlocked_leaves_it_closed(
 
 
 def test_closing_right_when_a_job_ends_raises_nothing(
-    open_window: OpenWindow, empty_workspace: Path, sample_file: Path, qtbot: QtBot, wait: Wait
+    open_window: OpenWindow,
+    empty_workspace: Path,
+    sample_file: Path,
+    qtbot: QtBot,
+    wait: Wait,
+    go_on: threading.Event,
 ) -> None:
     shell = open_window(empty_workspace)
     with qtbot.captureExceptions() as raised:
         page = start_import(shell, sample_file, wait)
+        go_on.set()
         while shell.jobs.running_writes:
             threading.Event().wait(0.01)  # the window's thread does not turn: the result is not delivered yet
         shell.shut_down()
@@ -103,12 +133,13 @@ def test_closing_right_when_a_job_ends_raises_nothing(
 
 
 def test_closing_can_be_called_off_and_the_import_goes_on(
-    open_window: OpenWindow, empty_workspace: Path, sample_file: Path, wait: Wait
+    open_window: OpenWindow, empty_workspace: Path, sample_file: Path, wait: Wait, go_on: threading.Event
 ) -> None:
     shell = open_window(empty_workspace)
     page = start_import(shell, sample_file, wait)
     answer(accept=False)
     assert not shell.close()
+    go_on.set()
     wait(lambda: page.notice.text.startswith("Imported"))
 
 
@@ -157,7 +188,7 @@ def test_without_a_screen_the_program_says_so_in_one_line(tmp_path: Path) -> Non
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert done.returncode == 3
@@ -181,18 +212,25 @@ def fail():
     raise KeyError("SAMPLE,ROBIN")
 def look():
     shown = QApplication.activeModalWidget()
+    if shown is None:
+        QTimer.singleShot(100, look)
+        return
     print(type(shown).__name__, isinstance(shown, CrashDialog))
     shown.reject()
 def made(*given):
     app = real(*given)
     QTimer.singleShot(200, fail)
-    QTimer.singleShot(900, look)
+    QTimer.singleShot(300, look)
     return app
 application.make_application = made
 print("exit", application.run(settings=Settings(Path(sys.argv[1]))))
 """
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", script, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
     )
     assert done.stdout.split("\n")[:2] == ["CrashDialog True", "exit 0"], done.stderr
     assert "KeyError" in done.stderr
@@ -215,7 +253,11 @@ def test_the_program_starts_without_a_verb_and_ends_with_exit_code_zero(tmp_path
         "sys.exit(application.run(settings=Settings(Path(sys.argv[1]))))\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", script, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr

@@ -8,10 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
-from window_parts import PASSPHRASES, OpenWindow, Wait, open_custody
+from window_parts import PASSPHRASES, OpenWindow, Wait, once_open, open_custody
 
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services import audit_checkpoint, audit_trail, retention
@@ -93,14 +93,13 @@ def test_a_checkpoint_kept_elsewhere_is_written_and_the_chain_is_held_against_it
     wait(lambda: "Keep it where the workspace is not" in page.notice.text)
     made = audit_checkpoint.read(out)
 
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
+    def answer(dialog: QDialog) -> None:
         assert isinstance(dialog, VerifyDialog)
         dialog.files.append(out)
         dialog._heads.setPlainText(made.hash)
         dialog.accept()
 
-    QTimer.singleShot(200, answer)
+    once_open(answer)
     page.audit.ask_verify()
     wait(lambda: page.audit.chain.text().startswith("The chain is intact"))
     assert "Checkpoint file kept.json: It agrees" in page.audit.chain.text()
@@ -142,13 +141,12 @@ def test_the_trail_is_exported_with_a_recipient_and_stands_in_the_release_log(
     out = tmp_path / "trail.csv"
     monkeypatch.setattr(audit_module, "choose_new_file", lambda *_words: out)
 
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
+    def answer(dialog: QDialog) -> None:
         assert isinstance(dialog, AuditExportDialog)
         dialog.purpose.setText("weekly look")
         dialog.accept()
 
-    QTimer.singleShot(200, answer)
+    once_open(answer)
     page.audit.export()
     wait(lambda: "written to trail.csv" in page.notice.text)
     assert out.read_text("utf-8-sig").startswith("seq,")
@@ -197,13 +195,12 @@ def test_a_backup_is_made_verified_and_rehearsed_from_the_page(
     assert page.backups.model.index(0, 2).data() == "other disk", "the list names the folder alone"
     told: list[str] = []
 
-    def read_place() -> None:
-        dialog = QApplication.activeModalWidget()
+    def read_place(dialog: QDialog) -> None:
         assert isinstance(dialog, ReportDialog)
         told.append(dialog.report.toPlainText())
         dialog.accept()
 
-    QTimer.singleShot(200, read_place)
+    once_open(read_place)
     page.backups.view.setFocus()
     page.backups.view.selectRow(0)
     qtbot.keyClick(page.backups.view, Qt.Key.Key_Return)
@@ -275,12 +272,11 @@ def test_an_older_copy_put_in_place_is_told_on_the_overview_until_an_administrat
     wait(lambda: "BROKEN" in page.audit.chain.text())
     shell.view.open_page("overview")
 
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
+    def answer(dialog: QDialog) -> None:
         assert dialog is not None
         dialog.accept()  # type: ignore[attr-defined]
 
-    QTimer.singleShot(200, answer)
+    once_open(answer)
     overview.safety.accept_witness()
     wait(lambda: not overview.safety.witness.text)
     assert shell.session.witness.is_kept
@@ -313,8 +309,7 @@ def test_overdue_records_are_planned_by_one_and_destroyed_by_another_with_a_cert
     page = open_custody(shell, wait, RETENTION)
     wait(lambda: page.retention.plan_button.isEnabled())
 
-    def plan() -> None:
-        dialog = QApplication.activeModalWidget()
+    def plan(dialog: QDialog) -> None:
         assert isinstance(dialog, PlanDialog)
         assert not dialog.accept_button.isEnabled(), "nothing sealed is due"
         dialog.with_overdue.setChecked(True)
@@ -322,7 +317,7 @@ def test_overdue_records_are_planned_by_one_and_destroyed_by_another_with_a_cert
         dialog._ground.setPlainText("HS 11361.5(c), by order of the district attorney.")
         dialog.accept()
 
-    QTimer.singleShot(150, plan)
+    once_open(plan)
     page.retention.make_plan()
     wait(lambda: "Planned by ada" in page.retention.planned.text())
     assert not page.retention.purge_button.isEnabled(), "not by the same person"
@@ -332,7 +327,7 @@ def test_overdue_records_are_planned_by_one_and_destroyed_by_another_with_a_cert
     page = open_custody(shell, wait, RETENTION)
     wait(lambda: page.retention.purge_button.isEnabled())
     assert not page.retention.plan_button.isEnabled()
-    QTimer.singleShot(150, lambda: QApplication.activeModalWidget().accept())  # type: ignore[union-attr]
+    once_open(lambda dialog: dialog.accept())
     page.retention.carry_out()
     wait(lambda: len(page.retention.model.records) == 1 and shell.jobs.is_idle)
     assert page.retention.model.records[0].convictions == overdue

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
-from window_parts import PASSPHRASES, OpenWindow, Wait, interactive
+from window_parts import PASSPHRASES, OpenWindow, Wait, interactive, once_open
 
 from expunge_desktop.ui.dialogs import TextDialog
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
@@ -49,15 +49,14 @@ def test_from_unlocking_to_a_decision_with_the_keyboard_alone(
     press(qtbot, Qt.Key.Key_C)
     wait(lambda: page.detail.shown is not None and page.detail.shown.row.decision == "confirm")
 
-    def write() -> None:
-        assert isinstance(QApplication.activeModalWidget(), TextDialog)
+    def write(_dialog: QDialog) -> None:
         type_text(qtbot, "The file was looked at.")
         press(qtbot, Qt.Key.Key_Tab)
         while QApplication.focusWidget() is not QApplication.activeModalWidget().accept_button:  # type: ignore[attr-defined]
             press(qtbot, Qt.Key.Key_Tab)
         press(qtbot, Qt.Key.Key_Space)
 
-    QTimer.singleShot(200, write)
+    once_open(write, TextDialog)
     press(qtbot, Qt.Key.Key_N)
     wait(lambda: page.detail.shown is not None and len(page.detail.shown.notes) == 1)
     shell.activateWindow()

@@ -241,7 +241,7 @@ def test_a_job_goes_on_behind_the_lock_and_its_dialog_waits_there(
     qtbot.addWidget(dialog)
 
     def work(progress: Progress) -> int:
-        go_on.wait(20)
+        go_on.wait(200)
         progress.check()
         return 42
 
@@ -280,10 +280,10 @@ def test_a_window_can_be_unlocked_while_an_import_is_writing(
         with session.write() as tx:
             tx.audit("sample", "a long transaction", {})
             begun.set()
-            go_on.wait(20)
+            go_on.wait(200)
 
     shell.jobs.write(shell, "Import", work, lambda _nothing: None)
-    assert begun.wait(10)
+    assert begun.wait(100)
     shell.lock()
     unlock(shell, qtbot, wait)
     assert not go_on.is_set(), "the transaction was still open"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
-from window_parts import PASSPHRASES, Answering, OpenWindow, Wait, court_sheet, interactive
+from window_parts import PASSPHRASES, TIMEOUT_MS, Answering, OpenWindow, Wait, court_sheet, interactive
 
 from expunge_desktop.services.field_words import CASE_LIST
 from expunge_desktop.services.file_headings import FileHeadings, How, read_headings
@@ -42,7 +42,7 @@ def make(qapp: QApplication, qtbot: QtBot) -> Make:
         qtbot.addWidget(dialog)
         dialog.show()
         dialog.activateWindow()
-        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.waitUntil(dialog.isActiveWindow, timeout=TIMEOUT_MS)
         return dialog
 
     return open_dialog
@@ -218,7 +218,7 @@ def test_the_opened_list_and_the_table_are_drawn_in_both_schemes(
             choice = dialog.columns.choices[CASE]
             choice.showPopup()
             view = choice.view()
-            qtbot.waitUntil(view.isVisible)
+            qtbot.waitUntil(view.isVisible, timeout=TIMEOUT_MS)
             drawn = view.grab().toImage()
             shades = {drawn.pixelColor(x, y).lightness() for x in range(view.width()) for y in range(60)}
             assert max(shades) - min(shades) > 100, "the text of the list stands out"
@@ -245,7 +245,7 @@ def test_the_page_passes_a_whole_sheet_by_keyboard(
 
     def by_keyboard(dialog: MappingDialog) -> None:
         dialog.activateWindow()
-        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.waitUntil(dialog.isActiveWindow, timeout=TIMEOUT_MS)
         for _ in range(40):
             if dialog.accept_button.hasFocus():
                 break

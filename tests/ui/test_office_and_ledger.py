@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
-from window_parts import PASSPHRASES, OpenWindow, Wait
+from window_parts import PASSPHRASES, OpenWindow, Wait, once_open
 
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.ledger import ledger
@@ -95,8 +95,7 @@ def test_a_user_is_added_with_roles_and_a_passphrase_typed_twice(
 ) -> None:
     page, session = open_office(open_window, workspace, wait)
 
-    def fill_in() -> None:
-        dialog = QApplication.activeModalWidget()
+    def fill_in(dialog: QDialog) -> None:
         assert isinstance(dialog, UserDialog)
         qtbot.keyClicks(dialog._name, "cleo")
         dialog.choice.boxes[Role.CLERK].setChecked(True)
@@ -106,7 +105,7 @@ def test_a_user_is_added_with_roles_and_a_passphrase_typed_twice(
         assert dialog.accept_button.isEnabled()
         dialog.accept()
 
-    QTimer.singleShot(200, fill_in)
+    once_open(fill_in)
     page.users.add()
     wait(lambda: any(one.name == "cleo" for one in page.users.model.records))
     assert {one.name: one.roles for one in list_users(session)}["cleo"] == frozenset({Role.CLERK})

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
-from window_parts import Answering, OpenWindow, Wait, make_papers, open_papers, read_document
+from window_parts import Answering, OpenWindow, Wait, make_papers, once_open, open_papers, read_document
 
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.services.decide_conviction import decide
@@ -23,14 +23,13 @@ from expunge_desktop.ui.pages.papers_dialogs import MakeDialog, SaveDialog
 def press(text: str) -> None:
     """Answer the dialog that is about to open."""
 
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
+    def answer(dialog: QDialog) -> None:
         assert isinstance(dialog, PlainDialog)
         assert dialog.reject_button.isDefault(), "the safe answer is the default"
         assert dialog.accept_button.text() == text
         dialog.accept()
 
-    QTimer.singleShot(200, answer)
+    once_open(answer)
 
 
 def test_every_document_stands_in_the_list_with_its_state_and_its_pages_once_it_is_made(

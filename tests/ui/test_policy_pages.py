@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
-from window_parts import PASSPHRASES, OpenWindow, Wait, interactive
+from window_parts import PASSPHRASES, OpenWindow, Wait, interactive, once_open
 
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.policies import add_policy, find_policy, find_text, list_policies
@@ -193,17 +193,16 @@ def test_leaving_the_editor_asks_when_something_was_written(
     page.editor.text.appendPlainText("# a remark")
     asked: list[str] = []
 
-    def answer(accepts: bool) -> None:
-        dialog = QApplication.activeModalWidget()
+    def answer(dialog: QDialog, accepts: bool) -> None:
         assert isinstance(dialog, PlainDialog)
         asked.append(dialog.windowTitle())
         assert dialog.reject_button.isDefault(), "the safe answer is the default"
         dialog.accept() if accepts else dialog.reject()
 
-    QTimer.singleShot(200, lambda: answer(False))
+    once_open(lambda dialog: answer(dialog, False))
     page.editor.cancel()
     assert page.is_writing
-    QTimer.singleShot(200, lambda: answer(True))
+    once_open(lambda dialog: answer(dialog, True))
     page.editor.cancel()
     assert not page.is_writing
     assert asked == ["Leave without saving?"] * 2
@@ -221,14 +220,13 @@ def test_a_policy_is_signed_by_a_named_attorney(
     wait(lambda: any(one.key == "statute-only-office@1" for one in page.model.records))
     select(page, "statute-only-office@1", wait)
 
-    def fill_in() -> None:
-        dialog = QApplication.activeModalWidget()
+    def fill_in(dialog: QDialog) -> None:
         assert isinstance(dialog, SignPolicyDialog)
         qtbot.keyClicks(dialog._attorney, "Alexandra Example")
         dialog._adopted_on.setDate(QDate(2021, 9, 27))
         dialog.accept()
 
-    QTimer.singleShot(200, fill_in)
+    once_open(fill_in)
     page.sign()
     wait(lambda: "is signed by Alexandra Example" in page.notice.text)
     signed = {one.key: (one.attorney, one.adopted_on) for one in list_policies(session)}

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from window_parts import OpenWindow, Wait, open_custody
+from window_parts import TIMEOUT_MS, OpenWindow, Wait, open_custody
 
 from expunge_desktop.ui.dialogs import FRAME, PlainDialog
 from expunge_desktop.ui.pages.custody_tabs import AUDIT, BACKUPS, RELEASES, RETENTION
@@ -72,7 +72,7 @@ def test_a_dialog_higher_than_the_screen_is_scrolled_and_keeps_its_buttons_and_t
     lines[-1].setFocus()
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=TIMEOUT_MS)
     room = dialog.screen().availableSize().height()
     assert dialog.height() <= room - FRAME
     assert dialog.accept_button.geometry().bottom() < dialog.height()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
-from window_parts import PASSPHRASES, QUICK, FastClock, OpenWindow, Wait
+from window_parts import PASSPHRASES, QUICK, FastClock, OpenWindow, Wait, once_open
 
 from expunge_desktop.base.errors import ExpungeError
 from expunge_desktop.domain.outcome import Role
@@ -59,13 +59,11 @@ def cell(tab: UsersTab, name: str, title: str) -> str:
 def answered(fill: Callable[[QDialog], object], kind: type[QDialog] = QDialog) -> None:
     """Fill in the next dialog and accept it."""
 
-    def look() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, kind)
+    def act(dialog: QDialog) -> None:
         fill(dialog)
         dialog.accept()
 
-    QTimer.singleShot(150, look)
+    once_open(act, kind)
 
 
 def test_roles_are_changed_and_the_last_administrator_stays(
@@ -178,9 +176,7 @@ def test_the_recovery_key_is_shown_once_and_its_sheet_opens_the_workspace(
     monkeypatch.setattr(recovery_module, "choose_new_file", lambda *_words: out)
     seen: list[str] = []
 
-    def copy_down() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, RecoveryDialog)
+    def copy_down(dialog: RecoveryDialog) -> None:
         seen.append(dialog.key.text())
         dialog.reject()
         assert dialog.isVisible(), "Escape does not throw the key away"
@@ -190,13 +186,7 @@ def test_the_recovery_key_is_shown_once_and_its_sheet_opens_the_workspace(
         dialog.is_on_paper.setChecked(True)
         dialog.accept()
 
-    def look() -> None:
-        if isinstance(QApplication.activeModalWidget(), RecoveryDialog):
-            copy_down()
-        elif not seen:
-            QTimer.singleShot(100, look)
-
-    answered(lambda _dialog: QTimer.singleShot(100, look))
+    answered(lambda _dialog: once_open(copy_down, RecoveryDialog))
     tab.keys.make_recovery_key()
     wait(lambda: bool(seen) and shell.jobs.is_idle)
     assert has_recovery_key(workspace)

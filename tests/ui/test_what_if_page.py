@@ -209,7 +209,7 @@ def test_a_cancelled_comparison_goes_back_to_its_button(
     page = what_if(shell, wait)
     go_on = threading.Event()
     for _ in range(2):  # both readers are busy, so that the comparison waits
-        shell.jobs.read(page, lambda _progress: go_on.wait(20), lambda _value: None)
+        shell.jobs.read(page, lambda _progress: go_on.wait(200), lambda _value: None)
     page.compare_button.click()
     assert not page.compare_button.isEnabled()
     assert shell.view is not None

@@ -1,15 +1,19 @@
 """What the tests of the window share: invented users, and how to find every interactive widget."""
 
+import time
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QTabBar,
@@ -28,7 +32,8 @@ BUILD = Path(__file__).resolve().parents[2] / "build"
 POLICY, AS_OF = "los-angeles-2020", date(2020, 2, 11)
 PASSPHRASES = {"ada": "ada invented passphrase", "ben": "ben invented passphrase"}
 QUICK = KdfCost(time_cost=1, memory_kib=8 * 1024, parallelism=1)
-TIMEOUT_MS = 20_000
+TIMEOUT_MS = 100_000  # a bound for what hangs, on a machine however busy
+_awaited: list[QTimer] = []
 
 OpenWindow = Callable[..., Shell]
 Wait = Callable[[Callable[[], bool]], None]
@@ -58,6 +63,41 @@ class FastClock:
     def today(self) -> date:
         """The day."""
         return self.now().date()
+
+
+def once_open(act: Callable[[Any], object], kind: type[QDialog] = QDialog) -> None:
+    """Do something with the next dialog of this kind once it is in front, however long that takes.
+
+    A test in which it never comes fails (`never_opened`).
+    """
+    timer, ends = QTimer(QApplication.instance()), time.monotonic() + TIMEOUT_MS / 1000
+    _awaited.append(timer)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        is_late = time.monotonic() > ends
+        if not (isinstance(dialog, kind) and dialog.isActiveWindow()) and not is_late:
+            return
+        timer.stop()
+        try:
+            assert not is_late, f"no {kind.__name__} came to the front"
+            _awaited.remove(timer)
+            act(dialog)
+        except BaseException:
+            while isinstance(still := QApplication.activeModalWidget(), QDialog):
+                QDialog.done(still, 0)  # the test goes on and fails
+            raise
+
+    timer.timeout.connect(look)
+    timer.start(20)
+
+
+def never_opened() -> int:
+    """How many dialogs were awaited in vain (`once_open`); nobody awaits them any more."""
+    count = len(_awaited)
+    while _awaited:
+        _awaited.pop().stop()
+    return count
 
 
 def court_sheet(path: Path, rows: int = 3) -> Path:
