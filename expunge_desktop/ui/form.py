@@ -123,6 +123,13 @@ def button(
     return made
 
 
+def with_key(text: str, key: str) -> str:
+    """The text with the letter underlined that, with Alt, leads to what it names; an ampersand stays one."""
+    before, found, after = text.partition(key) if key else (text, "", "")
+    marked = [part.replace("&", "&&") for part in (before, after)]
+    return f"&{found}".join(marked) if found else marked[0]
+
+
 class FormGrid(QWidget):
     """Rows of label, field and help text, with buddies and accessible names."""
 
@@ -135,10 +142,18 @@ class FormGrid(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._row = 0
 
-    def add(self, title: str, field: QWidget, *, help_text: str = "", beside: QWidget | None = None) -> None:
-        """One row: title above the field, a button beside it, help below it."""
-        caption = label(title, "strong")
-        caption.setBuddy(field)
+    def add(
+        self,
+        title: str,
+        field: QWidget,
+        *,
+        key: str = "",
+        help_text: str = "",
+        beside: QWidget | None = None,
+    ) -> None:
+        """One row: title above the field, a button beside it, help below it; `key` with Alt leads there."""
+        caption = label(with_key(title, key), "strong")
+        caption.setBuddy(field.focusProxy() or field)
         named(field, title, help_text)
         self._grid.addWidget(caption, self._row, 0, 1, 2)
         if beside is None:
@@ -155,12 +170,14 @@ class FormGrid(QWidget):
 class PassphraseField(QWidget):
     """A hidden line with a button that shows what was typed."""
 
-    def __init__(self, name: str = "Passphrase") -> None:
+    def __init__(self, name: str = "Passphrase", words: tuple[str, str] = ("Show", "Hide")) -> None:
+        """`words` stand on the button, each with an ampersand before its letter for Alt, if it has one."""
         super().__init__()
+        self._words = words
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setMaxLength(1024)
-        self._show = QPushButton("Show")
+        self._show = QPushButton(words[0])
         self._show.setCheckable(True)
         self._show.setAutoDefault(False)
         self._show.toggled.connect(self._on_toggled)
@@ -190,7 +207,7 @@ class PassphraseField(QWidget):
 
     def _on_toggled(self, is_shown: bool) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
-        self._show.setText("Hide" if is_shown else "Show")
+        self._show.setText(self._words[is_shown])
 
 
 def line_edit(placeholder: str = "", *, characters: int = 0) -> QLineEdit:

@@ -44,13 +44,13 @@ class Emergency(QWidget):
         self._jobs, self._notice = jobs, notice
         self._path, self._user, self._passphrase = path, user, passphrase
         self.recovery_button = button(
-            "Recovery key…", self.use_recovery_key, role="quiet", tip="When every passphrase is lost"
+            "&Recovery key…", self.use_recovery_key, role="quiet", tip="When every passphrase is lost"
         )
         self.restore_button = button(
-            "Restore a backup…", self.restore, role="quiet", tip="Make a workspace from a backup"
+            "Restore a &backup…", self.restore, role="quiet", tip="Make a workspace from a backup"
         )
-        self.look_button = button("Look it through", self.look, tip="Read every page, change nothing")
-        self.salvage_button = button("Salvage…", self.salvage, tip="Save what can be read of it")
+        self.look_button = button("&Look it through", self.look, tip="Read every page, change nothing")
+        self.salvage_button = button("Salva&ge…", self.salvage, tip="Save what can be read of it")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.XS)

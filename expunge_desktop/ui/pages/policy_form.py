@@ -9,7 +9,7 @@ from expunge_desktop.services.policy_words import wording_of
 from expunge_desktop.services.switch_guide import SwitchEntry, switch_guide
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.elided_combo import ElidedCombo
-from expunge_desktop.ui.form import inset, label, line_edit, named, text_width
+from expunge_desktop.ui.form import inset, label, line_edit, named, text_width, with_key
 
 _TEXTS = (("name", "Name"), ("version", "Version"), ("title", "Title"))
 
@@ -145,7 +145,7 @@ class _Rows(QWidget):
 
     def add(self, title: str, field: QWidget, told: str = "") -> None:
         """One field."""
-        caption = label(title, "strong", wraps=True)
+        caption = label(with_key(title, ""), "strong", wraps=True)
         caption.setBuddy(field)
         named(field, title, told)
         self._column.addWidget(caption)

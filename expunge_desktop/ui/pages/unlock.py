@@ -39,6 +39,7 @@ from expunge_desktop.ui.notice import Notice
 from expunge_desktop.ui.pages.emergency import Emergency
 
 FROM_FILE = "Take the county from an office file"
+_SHOW = ("&Show", "Hi&de")
 # Penal Code 11140–11144 (state) and 13300–13305 (local summary history); law/privacy.md
 BANNER = (
     "Confidential criminal offender record information. Access is for official duties of authorized persons "
@@ -57,8 +58,8 @@ class UnlockPage(QWidget):
         self._jobs = jobs
         self.notice = Notice()
         self._held: QWidget | None = None
-        self.open_choice = button("Open a workspace", lambda: self.show_form(0))
-        self.create_choice = button("Make a new workspace", lambda: self.show_form(1))
+        self.open_choice = button("Op&en a workspace", lambda: self.show_form(0))
+        self.create_choice = button("Make a &new workspace", lambda: self.show_form(1))
         self.forms = QStackedWidget()
         self._each_form = (self._open_form(workspace), self._create_form())
         self.emergency = Emergency(jobs, self.notice, self.path, self.user, self.passphrase)
@@ -177,13 +178,13 @@ class UnlockPage(QWidget):
         if workspace is not None:
             self.path.setText(str(workspace))
         self.user = line_edit()
-        self.passphrase = PassphraseField()
+        self.passphrase = PassphraseField(words=_SHOW)
         form = FormGrid()
-        chooser = button("Choose…", self._choose_open, name="Choose the workspace file")
-        form.add("Workspace file", self.path, beside=chooser)
-        form.add("User", self.user)
-        form.add("Passphrase", self.passphrase)
-        self.open_button = button("Open", self.open_now, role="primary")
+        chooser = button("&Choose…", self._choose_open, name="Choose the workspace file")
+        form.add("Workspace file", self.path, key="f", beside=chooser)
+        form.add("User", self.user, key="U")
+        form.add("Passphrase", self.passphrase, key="P")
+        self.open_button = button("&Open", self.open_now, role="primary")
         for field in (self.path, self.user, self.passphrase.line):
             field.returnPressed.connect(self.open_now)
         return _with_button(form, self.open_button)
@@ -196,34 +197,39 @@ class UnlockPage(QWidget):
         for name in sorted(COUNTIES):
             self.county.addItem(name.title(), name)
         self.new_user = line_edit()
-        self.new_passphrase, self.new_again = PassphraseField(), PassphraseField()
+        self.new_passphrase = PassphraseField(words=_SHOW)
+        self.new_again = PassphraseField(words=("Sho&w", "H&ide"))
         form = FormGrid()
         form.add(
             "New workspace file",
             self.new_path,
-            beside=button("Choose…", self._choose_new, name="Choose the new workspace file"),
+            key="f",
+            beside=button("&Choose…", self._choose_new, name="Choose the new workspace file"),
         )
         form.add(
             "Office file",
             self.office_file,
-            beside=button("Choose…", self._choose_office, name="Choose the office file"),
+            key="l",
+            beside=button("C&hoose…", self._choose_office, name="Choose the office file"),
             help_text="What the office says about itself, as TOML. It can be given later.",
         )
-        form.add("County", self.county)
+        form.add("County", self.county, key="t")
         form.add(
             "First user",
             self.new_user,
+            key="u",
             help_text="Becomes administrator and supervising attorney.",
         )
         form.add(
             "New passphrase",
             self.new_passphrase,
+            key="p",
             help_text=f"{PASSPHRASE_ADVICE} Without one nobody can read the workspace.",
         )
-        form.add("New passphrase again", self.new_again)
+        form.add("New passphrase again", self.new_again, key="a")
         for field in (self.new_passphrase.line, self.new_again.line):
             field.returnPressed.connect(self.create_now)
-        self.create_button = button("Make the workspace", self.create_now, role="primary")
+        self.create_button = button("&Make the workspace", self.create_now, role="primary")
         return _with_button(form, self.create_button)
 
     def _lay_out(self) -> None:

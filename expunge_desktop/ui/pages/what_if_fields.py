@@ -10,7 +10,7 @@ from expunge_desktop.services.show_policy import SwitchLine
 from expunge_desktop.services.what_if import Adjustable, Question, Threshold
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.elided_combo import ElidedCombo
-from expunge_desktop.ui.form import button, date_edit, inset, label, named, text_width
+from expunge_desktop.ui.form import button, date_edit, inset, label, named, text_width, with_key
 from expunge_desktop.ui.wording import plural
 
 LARGEST_MARGIN = 20
@@ -179,7 +179,7 @@ class _Rows(QWidget):
 
     def add(self, title: str, field: QWidget, told: str = "") -> None:
         """One field."""
-        caption = label(title, "strong", wraps=True)
+        caption = label(with_key(title, ""), "strong", wraps=True)
         caption.setBuddy(field)
         named(field, title, told)
         self._column.addWidget(caption)
