@@ -220,7 +220,7 @@ def look():
 def made(*given):
     app = real(*given)
     QTimer.singleShot(200, fail)
-    QTimer.singleShot(300, look)
+    QTimer.singleShot(300, look)  # until it is there
     return app
 application.make_application = made
 print("exit", application.run(settings=Settings(Path(sys.argv[1]))))

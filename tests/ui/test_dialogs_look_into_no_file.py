@@ -15,7 +15,7 @@ import pytest
 BEGIN, END = "mark-begin", "mark-end"
 
 _SCRIPT = """
-import os, sys
+import os, sys, time
 from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrinter
@@ -44,9 +44,19 @@ def mark(name):
     except FileNotFoundError:
         pass
 
+def is_listed(dialog):
+    lists = (dialog.findChild(QAbstractItemView, name) for name in ("listView", "treeView"))
+    return any(one.isVisible() and one.model().rowCount(one.rootIndex()) for one in lists if one)
+
 def walk():
     dialog = QApplication.activeModalWidget()
+    if dialog is None:
+        QTimer.singleShot(50, walk)
+        return
     if isinstance(dialog, QFileDialog):
+        ends = time.monotonic() + 100
+        while way != "folder" and not is_listed(dialog) and time.monotonic() < ends:
+            QTest.qWait(50)
         edit = dialog.findChild(QLineEdit, "fileNameEdit")
         for view in dialog.findChildren(QAbstractItemView):
             if view.isVisible() and view.objectName() in ("listView", "treeView"):
@@ -55,6 +65,11 @@ def walk():
                     app.processEvents()
         dialog.setViewMode(QFileDialog.ViewMode.Detail)
         QTest.qWait(150)
+        if way == "control":  # Qt's own thread looks into the files in its own time
+            ends = time.monotonic() + 100
+            while locks() and time.monotonic() < ends:
+                QTest.qWait(50)
+            QTest.qWait(500)
         edit.clear()
         QTest.keyClicks(edit, "two.e")  # the completer lists too
         QTest.qWait(150)
@@ -102,7 +117,7 @@ def test_a_dialog_on_the_folder_of_an_open_workspace_opens_none_of_its_files(
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(folder)}
     words = [sys.executable, "-B", "-c", _SCRIPT, str(folder), way]
     asked = ["strace", "-f", "-e", "trace=open,openat,openat2", "-o", str(trace), *words]
-    done = subprocess.run(asked, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(asked, env=environment, capture_output=True, text=True, timeout=500, check=False)
     assert done.returncode == 0, done.stderr
     text = trace.read_text("utf-8", errors="replace")
     opened = set(re.findall(r"/(two\.expunge[a-z-]*)\"", text[text.index(BEGIN) : text.index(END)]))

@@ -75,6 +75,9 @@ chosen = Path(sys.argv[1])
 
 def answer():
     dialog = QApplication.activeModalWidget()
+    if dialog is None:
+        QTimer.singleShot(20, answer)
+        return
     assert isinstance(dialog, QFileDialog), dialog
     is_new = dialog.fileMode() == QFileDialog.FileMode.AnyFile
     wanted = chosen.with_name("Secret sheet") if is_new else chosen
