@@ -7,7 +7,7 @@ from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.store.engine import SIDE_FILES
 from expunge_desktop.store.workspace import remove_files
 from expunge_desktop.vault import key_file
-from expunge_desktop.vault.private_file import sync_folder, write_new_private_file
+from expunge_desktop.vault.private_file import name_file, write_new_private_file
 
 
 def refuse_existing(destination: Path) -> None:
@@ -54,8 +54,7 @@ def give_name(partial: Path, destination: Path) -> None:
     keys = key_file.key_file_path(partial)
     try:
         write_new_private_file(key_file.key_file_path(destination), keys.read_bytes())
-        partial.rename(destination)
-        sync_folder(destination.parent)
+        name_file(partial, destination)
     except OSError as error:
         raise EnvironmentProblemError(
             "cannot-write",

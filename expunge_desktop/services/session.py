@@ -43,7 +43,7 @@ from expunge_desktop.vault.data_key import new_data_key
 from expunge_desktop.vault.key_file import Unlocked
 from expunge_desktop.vault.key_slots import STANDARD_COST, KdfCost
 from expunge_desktop.vault.passphrase import accept_new_name, accept_new_passphrase
-from expunge_desktop.vault.private_file import sync_folder
+from expunge_desktop.vault.private_file import name_file
 
 __all__ = ["FIRST_ROLES", "Session", "Unlocked", "WitnessReport", "create_workspace", "open_session"]
 
@@ -363,8 +363,7 @@ def _note_place(session: Session, place: Place) -> None:
 
 def _give_name(unfinished: Path, path: Path) -> None:
     try:
-        unfinished.rename(path)
-        sync_folder(path.parent)
+        name_file(unfinished, path)
     except OSError as error:
         raise EnvironmentProblemError(
             "cannot-write",

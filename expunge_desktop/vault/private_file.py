@@ -41,6 +41,12 @@ def write_new_private_file(path: Path, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
+def name_file(unfinished: Path, path: Path) -> None:
+    """Let a file that is whole have its name, durable. Raises OSError: the caller says what file it is."""
+    unfinished.rename(path)
+    sync_folder(path.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in this folder durable, where the system lets folders be synced."""
     if os.name != "posix":
