@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -190,17 +191,23 @@ def _has_library(name: str) -> bool:
 
 
 @LINUX
-def test_what_a_killed_window_left_in_memory_goes_with_the_next_start() -> None:
+def test_what_a_killed_window_left_in_memory_goes_with_the_next_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    base = memory_folder._roomiest()
+    if base is None:
+        pytest.skip("this machine gives no folder in memory")
+    own_base = Path(tempfile.mkdtemp(dir=base))  # windows of other tests begin meanwhile, and tidy up there
+    monkeypatch.setattr(memory_folder, "_roomiest", lambda: own_base)
     code = (
-        "import os, signal\nfrom expunge_desktop.base.memory_folder import temporary_files_in_memory\n"
-        "with temporary_files_in_memory() as folder:\n"
+        "import os, signal\nfrom pathlib import Path\nfrom expunge_desktop.base import memory_folder\n"
+        f"memory_folder._roomiest = lambda: Path({str(own_base)!r})\n"
+        "with memory_folder.temporary_files_in_memory() as folder:\n"
         "    print(folder, flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     left = Path(done.stdout.strip())
-    if left.name == "None":
-        pytest.skip("this machine gives no folder in memory")
     try:
         assert left.is_dir()
         with memory_folder.temporary_files_in_memory() as own:
@@ -208,4 +215,4 @@ def test_what_a_killed_window_left_in_memory_goes_with_the_next_start() -> None:
             with memory_folder.temporary_files_in_memory():
                 assert own is not None and own.exists(), "a program that runs keeps its own"
     finally:
-        shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(own_base, ignore_errors=True)
