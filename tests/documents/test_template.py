@@ -190,10 +190,10 @@ def test_a_wording_that_prints_nothing_is_a_fault() -> None:
 def test_thousands_of_conditions_are_refused_at_once_not_read_one_by_one(nested: bool) -> None:
     one = "[if yes]\ntext\n"
     source = one * 6_000 + "[end]\n" * 6_000 if nested else (one + "[end]\n") * 6_000
-    began = time.monotonic()
+    began = time.process_time()
     (fault,) = check_template("sample.txt", source, set(), {"yes"})
     assert "more than 250 [if]" in str(fault)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5  # a hundredth of it on a machine of today
 
 
 def test_a_wording_without_fault_has_none() -> None:
