@@ -4,7 +4,7 @@ The import keeps the rows, not what it read in them (docs/decisions/0003): one p
 milliseconds when somebody looks. Sealed counts are no part of what a view reads (docs/decisions/0034).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -41,20 +41,18 @@ def source_rows_of(connection: Any, stored: Any) -> tuple[list[SourceRow], Recor
     return rows_without(rows, person, hidden_refs_of(connection, stored.id), recorded.layout), recorded
 
 
-def cells_of(connection: Any, stored: Any, field: str, count: Count | None) -> list[str]:
-    """What the rows of a count, or (None) of the person, say in a field of a case list: distinct, not blank.
-
-    None in any other layout.
-    """
+def list_rows_of(connection: Any, stored: Any) -> list[ListRow]:
+    """A person's rows of a case list, without those that tell of a sealed count; none in any other layout."""
     rows, recorded = source_rows_of(connection, stored)
     if not recorded.columns:
         return []
+    return [ListRow(recorded.columns_of(row.file), row.values, (row.file, row.line)) for row in rows]
+
+
+def said_in(rows: Iterable[ListRow], field: str, count: Count | None) -> list[str]:
+    """What these rows say in a field of a count, or (None) of the person: distinct, not blank."""
     own = None if count is None else {(line.file, line.line) for line in count.lines}
-    said = [
-        ListRow(recorded.columns_of(row.file), row.values, (row.file, row.line)).get(field)
-        for row in rows
-        if own is None or (row.file, row.line) in own
-    ]
+    said = [row.get(field) for row in rows if own is None or row.place in own]
     return list(dict.fromkeys(filter(None, said)))
 
 

@@ -12,9 +12,10 @@ from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.domain.partial_date import PartialDate
 from expunge_desktop.domain.person import Count, Person
 from expunge_desktop.domain.supplied_fact import SuppliedFact
+from expunge_desktop.ingest.case_list_record import ListRow
 from expunge_desktop.ingest.suppliable_facts import SUPPLIABLE, UNREAD, SuppliableFact
 from expunge_desktop.ingest.supplied_overlay import with_supplied
-from expunge_desktop.services.person_record import cells_of, recorded_person_of
+from expunge_desktop.services.person_record import list_rows_of, recorded_person_of, said_in
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import refuse_hidden
 from expunge_desktop.services.session import Session
@@ -230,7 +231,7 @@ def fact_named(name: str) -> SuppliableFact:
 
 
 @dataclass(frozen=True, slots=True)
-class _Recorded:
+class Recorded:
     """A record without what was supplied, and the part of it a fact is about.
 
     said        what it says of the fact, for people; empty = nothing
@@ -243,16 +244,38 @@ class _Recorded:
     is_unread: bool
 
 
-def _recorded(connection: Any, subject: FactSubject, fact: SuppliableFact) -> _Recorded:
+def recorded_facts(session: Session, subject: FactSubject) -> dict[str, Recorded]:
+    """What the delivered record says of every fact that can be supplied for a count, by the fact's name.
+
+    Raises AnswerIsNoError for a hidden count, or where there is none.
+    """
+    session.require(Right.NOTE)
+    with session.read() as connection:
+        person, rows = _delivered(connection, subject)
+    return {
+        name: _said(rows, person, _part(person, subject, fact), fact) for name, fact in SUPPLIABLE.items()
+    }
+
+
+def _recorded(connection: Any, subject: FactSubject, fact: SuppliableFact) -> Recorded:
+    person, rows = _delivered(connection, subject)
+    return _said(rows, person, _part(person, subject, fact), fact)
+
+
+def _delivered(connection: Any, subject: FactSubject) -> tuple[Person, list[ListRow]]:
     under_review = store.conviction_of_ref(connection, subject.person_id, subject.ref)
     if under_review is not None:
         refuse_hidden(connection, [under_review])
     stored = search.person_row(connection, subject.person_id)
     if stored is None or not search.convictions_of_person(connection, subject.person_id):
         raise AnswerIsNoError("no-such-person", "There is no such person.", "Refresh the list.")
-    person = recorded_person_of(connection, stored)
+    return recorded_person_of(connection, stored), list_rows_of(connection, stored)
+
+
+def _part(person: Person, subject: FactSubject, fact: SuppliableFact) -> Person | Count:
+    """The person, or the count, of whom a fact is."""
     if fact.is_of_person:
-        return _said(connection, stored, person, person, fact)
+        return person
     count = next((one for one in person.counts if one.ref == subject.ref), None)
     if count is None:
         raise AnswerIsNoError(
@@ -260,19 +283,17 @@ def _recorded(connection: Any, subject: FactSubject, fact: SuppliableFact) -> _R
             f"{fact.name} is a fact of one count, and none is named.",
             "Name the case, and the count where the case has several.",
         )
-    return _said(connection, stored, person, count, fact)
+    return count
 
 
-def _said(
-    connection: Any, stored: Any, person: Person, of: Person | Count, fact: SuppliableFact
-) -> _Recorded:
+def _said(rows: list[ListRow], person: Person, of: Person | Count, fact: SuppliableFact) -> Recorded:
     """What the record says: as it was read, else in the words of its cells."""
-    cells = cells_of(connection, stored, fact.name, of if isinstance(of, Count) else None)
+    cells = said_in(rows, fact.name, of if isinstance(of, Count) else None)
     is_unread = fact.answers_unread(of) or any(fact.is_unread(one) for one in cells)
     said = fact.said(of)
     if is_unread:
         said = "; ".join(cells) or said or UNREAD
-    return _Recorded(person, of, said, is_unread)
+    return Recorded(person, of, said, is_unread)
 
 
 def _standing_row(connection: Any, fact_id: int) -> Any:

@@ -1,8 +1,10 @@
 """Supply a fact from a document, or withdraw one: both stay on record, and wait for an assessment."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from expunge_desktop.services.fact_choices import fact_choices, is_contrary, standing_facts
+from expunge_desktop.services.fact_choices import FactChoice, is_contrary, record_in_words, standing_facts
 from expunge_desktop.services.records import ConvictionDetail
 from expunge_desktop.services.supplied_list import what
 from expunge_desktop.ui import theme
@@ -13,7 +15,15 @@ from expunge_desktop.ui.form import combo, label, line_edit, named
 class SupplyFactDialog(PlainDialog):
     """The button stays off until the value can be read, a document is named, and a contradiction grounded."""
 
-    def __init__(self, detail: ConvictionDetail, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        detail: ConvictionDetail,
+        choices: Sequence[FactChoice],
+        parent: QWidget | None,
+        *,
+        may_contradict: bool,
+    ) -> None:
+        """`may_contradict` tells whether this user may go before what the record says."""
         super().__init__(
             "Supply a fact",
             f"For {detail.row.person_name or 'this person'}, case {detail.row.case_number or 'unknown'}. The "
@@ -22,11 +32,11 @@ class SupplyFactDialog(PlainDialog):
             "Supply",
             parent,
         )
-        self._detail = detail
+        self._may_contradict = may_contradict
         self.fact_choice = combo("Fact")
-        self._choices = {one.name: one for one in fact_choices(detail)}
-        for one in self._choices.values():
-            self.fact_choice.addItem(f"{one.what} (missing here)" if one.is_asked else one.what, one.name)
+        self._choices = {one.name: one for one in choices}
+        for one in choices:
+            self.fact_choice.addItem(f"{one.what}{_mark(one)}", one.name)
         self.value_line = line_edit()
         named(self.value_line, "Value")
         self.help = label("", "caption", wraps=True)
@@ -75,18 +85,27 @@ class SupplyFactDialog(PlainDialog):
 
     def _on_changed(self) -> None:
         chosen = self._choices.get(self.fact)
-        contrary = is_contrary(self._detail, self.fact, self.value) if chosen else None
+        contrary = is_contrary(chosen, self.value) if chosen else None
+        is_before = contrary or (chosen is not None and chosen.is_unread)
         if chosen is not None:
-            recorded = f"“{chosen.recorded}”" if chosen.recorded else "nothing"
             unread = " This cannot be read." if self.value and contrary is None else ""
-            self.help.setText(f"{chosen.values}. The record says {recorded}.{unread}")
-        self.reason_label.setText(
-            "Ground for going before the record (required; for reviewers and supervisors)"
-            if contrary
-            else "Ground (needed only where the record says something else)"
-        )
-        is_whole = contrary is not None and bool(self.document) and (not contrary or bool(self.reason))
-        self.accept_button.setEnabled(is_whole)
+            self.help.setText(f"{chosen.values}. {record_in_words(chosen)}{unread}")
+        if not is_before:
+            said = "Ground (needed only where the record says something else)"
+        elif self._may_contradict:
+            said = "Ground for going before the record (required; for reviewers and supervisors)"
+        else:
+            said = "You cannot go before the record: a reviewer or a supervising attorney can, with a ground"
+        self.reason_label.setText(said)
+        is_grounded = not is_before or (self._may_contradict and bool(self.reason))
+        self.accept_button.setEnabled(contrary is not None and bool(self.document) and is_grounded)
+
+
+def _mark(choice: FactChoice) -> str:
+    """What stands beside a fact that the finding misses."""
+    if not choice.is_asked:
+        return ""
+    return " (could not be read)" if choice.is_unread else " (missing here)"
 
 
 class WithdrawFactDialog(PlainDialog):

@@ -13,11 +13,11 @@ from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.audit_trail import rows as audit_rows
 from expunge_desktop.services.decide_conviction import one_count
 from expunge_desktop.services.explain import explanation_of
-from expunge_desktop.services.fact_choices import fact_choices, is_contrary
+from expunge_desktop.services.fact_choices import fact_choices, is_contrary, record_in_words
 from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.review import conviction_detail
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.supplied_facts import FactSubject, subject_of, supply_fact
+from expunge_desktop.services.supplied_facts import FactSubject, subject_of, supply_fact, withdraw_fact
 from expunge_desktop.services.supplied_list import supplied_facts
 
 HEADER = (
@@ -95,16 +95,33 @@ def test_a_quantity_missing_beside_one_that_could_not_be_read_is_filled_by_a_cle
     assert [(one.recorded, one.is_contrary) for one in supplied_facts(county)] == [("", False)]
 
 
-def test_the_window_asks_for_a_ground_where_a_problem_names_the_fact(
-    county: Session, subject: FactSubject
+@pytest.mark.parametrize(("fact", "value", "cell"), UNREAD)
+def test_the_window_says_beforehand_what_could_not_be_read(
+    county: Session, subject: FactSubject, fact: str, value: str, cell: str
 ) -> None:
     assert subject.conviction_id is not None
-    detail = conviction_detail(county, subject.conviction_id)
-    said = {one.name: one.recorded for one in fact_choices(detail)}
-    assert said["offense_date"] == "a value that could not be read" and said["cannabis_grams"] == ""
-    assert is_contrary(detail, "offense_date", "2000-01-02") is True
-    assert is_contrary(detail, "date_of_birth", "1970-05-05") is True
-    assert is_contrary(detail, "cannabis_grams", "3") is False
+    choices = fact_choices(county, conviction_detail(county, subject.conviction_id))
+    [choice] = [one for one in choices if one.name == fact]
+    assert (choice.recorded, choice.is_unread, is_contrary(choice, value)) == (cell, True, True)
+    said = record_in_words(choice)
+    assert f"could not be read, or that disagree: “{cell}”" in said
+    assert "reviewer or a supervising attorney, and a ground" in said and "nothing" not in said
+    [missing] = [one for one in choices if one.name == "cannabis_grams"]
+    assert record_in_words(missing) == "The record says nothing."
+    assert is_contrary(missing, "3") is False
+
+
+def test_the_window_compares_with_the_delivery_not_with_what_was_withdrawn_since(
+    county: Session, subject: FactSubject
+) -> None:
+    other = of_case(county, "GA10009")
+    one = supply_fact(county, other, "plants", "7", DOCUMENT)
+    assess(county, "statute-only", AS_OF)
+    withdraw_fact(county, one, "Another case.")
+    assert other.conviction_id is not None
+    choices = fact_choices(county, conviction_detail(county, other.conviction_id))
+    [plants] = [choice for choice in choices if choice.name == "plants"]
+    assert record_in_words(plants) == "The record says nothing." and is_contrary(plants, "6") is False
 
 
 @pytest.mark.parametrize("value", ["2099-01-01", "2027"])

@@ -6,9 +6,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_parts import EachDialog, OpenWindow, Wait
+from window_parts import QUICK, EachDialog, OpenWindow, Wait
 
+from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services.import_batch import import_batch
+from expunge_desktop.services.session import open_session
 from expunge_desktop.services.supplied_list import supplied_facts
+from expunge_desktop.services.users import add_user
 from expunge_desktop.ui.fact_dialog import SupplyFactDialog, WithdrawFactDialog
 from expunge_desktop.ui.pages.convictions import ConvictionsPage
 from expunge_desktop.ui.pages.import_page import ImportPage
@@ -104,3 +108,59 @@ def test_a_fact_is_supplied_shown_and_withdrawn_by_keyboard(
     assert [one.withdraws for one in supplied_facts(session)] == [None, 1]
     assert "fact 1 withdrawn" in detail.supplied.list.toPlainText()
     assert not detail.supplied.withdraw_button.isEnabled()
+
+
+def test_words_that_could_not_be_read_are_said_before_anything_is_refused(
+    open_window: OpenWindow,
+    workspace: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    wait: Wait,
+    each_dialog: EachDialog,
+) -> None:
+    delivery = tmp_path / "garbled.csv"
+    delivery.write_text(
+        "person_id,last_name,first_name,date_of_birth,county,court_case_number,count_number,code_section,"
+        "offense_level,conviction_date,disposition,plants\n"
+        "P8,HOLLIS,QUINN,1970-05-05,LOS ANGELES,GA10008,1,11358 HS,F,2001-02-02,CONVICTED,many\n",
+        "utf-8",
+    )
+    shell = open_window(workspace)
+    assert shell.view is not None and shell.session is not None
+    import_batch(shell.session, [delivery], layout="case-list")
+    add_user(shell.session, "cleo", "cleo invented passphrase", frozenset({Role.CLERK}), kdf_cost=QUICK)
+    met: list[str] = []
+
+    def answer(dialog: Any) -> None:
+        assert isinstance(dialog, SupplyFactDialog)
+        dialog.fact_choice.setCurrentIndex(dialog.fact_choice.findData("plants"))
+        met.append(dialog.help.text())
+        assert "could not be read" in met[-1] and "“many”" in met[-1] and "nothing" not in met[-1]
+        dialog.value_line.setText("6")
+        dialog.document_line.setText(DOCUMENT)
+        assert not dialog.accept_button.isEnabled(), "a ground is needed"
+        dialog.reason_text.setPlainText("The list is garbled.")
+        met.append(dialog.reason_label.text())
+        assert dialog.accept_button.isEnabled() == (shell.session.user == "ada")
+        dialog.reject()
+
+    each_dialog(answer)
+    for user in ("ada", "cleo"):
+        if user == "cleo":
+            shell.log_off()
+            wait(lambda: shell.session is None)
+            shell.open_workspace(open_session(workspace, user, "cleo invented passphrase"))
+        shell.view.open_page("convictions")
+        page = shell.view.pages["convictions"]
+        assert isinstance(page, ConvictionsPage)
+        page.filters.search.setText("GA10008")
+        wait(
+            lambda page=page: page.detail.shown is not None and page.detail.shown.row.case_number == "GA10008"
+        )
+        wait(lambda: shell.jobs.is_idle)
+        page.detail.supply_fact()
+        page.detail.supply_fact()  # a second press opens no second dialog
+        wait(lambda user=user: len(met) == (2 if user == "ada" else 4) and shell.jobs.is_idle)
+        wait(lambda: QApplication.activeModalWidget() is None)
+    assert "required" in met[1]
+    assert "You cannot go before the record" in met[3]

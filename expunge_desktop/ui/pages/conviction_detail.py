@@ -84,7 +84,7 @@ class ConvictionDetailView(QWidget):
         self.history = HistoryView()
         self.source = SourceView()
         self.remarks = RemarksView()
-        self.supplied = FactsView(context.session, self._change_fact)
+        self.supplied = FactsView(context, self._change_fact, self.notice.say_error)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("History, source rows, notes and decisions, supplied facts")
         self.tabs.setDocumentMode(True)

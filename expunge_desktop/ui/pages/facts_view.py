@@ -5,12 +5,13 @@ from html import escape
 
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
-from expunge_desktop.services.fact_choices import standing_facts
+from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.services.fact_choices import FactChoice, fact_choices, may_contradict, standing_facts
 from expunge_desktop.services.records import ConvictionDetail
-from expunge_desktop.services.session import Session
 from expunge_desktop.services.supplied_facts import subject_of, supply_fact, withdraw_fact
 from expunge_desktop.services.supplied_list import SuppliedRecord, state_in_words, what
 from expunge_desktop.ui import theme
+from expunge_desktop.ui.context import Context
 from expunge_desktop.ui.fact_dialog import SupplyFactDialog, WithdrawFactDialog
 from expunge_desktop.ui.form import button, named, row
 from expunge_desktop.ui.wording import instant
@@ -23,10 +24,12 @@ WITHDRAWN = "The fact was withdrawn. Assess again to decide without it."
 class FactsView(QWidget):
     """The list, and the two things that can be done; nothing in the list can be changed."""
 
-    def __init__(self, session: Session, change: Change) -> None:
-        """`change` does the work in a job and shows the conviction again."""
+    def __init__(self, context: Context, change: Change, failed: Callable[[ExpungeError], None]) -> None:
+        """`change` does the work in a job and shows the conviction again; `failed` tells a refusal."""
         super().__init__()
-        self._session, self._change = session, change
+        self._context, self._session = context, context.session
+        self._change, self._failed = change, failed
+        self._is_asking = False
         self._detail: ConvictionDetail | None = None
         self.supply_button = button("Supply a fact… (F)", self.supply, tip="Write down what a document shows")
         self.withdraw_button = button("Withdraw a fact…", self.withdraw)
@@ -56,13 +59,28 @@ class FactsView(QWidget):
         self._enable()
 
     def supply(self) -> None:
-        """Ask for a fact and its document."""
-        if self._detail is None:
+        """Ask for a fact and its document, once it is known what the delivered record says."""
+        if self._detail is None or self._is_asking:
             return
-        asked = SupplyFactDialog(self._detail, self)
+        session, detail = self._session, self._detail
+        self._is_asking = True
+
+        def show(choices: list[FactChoice]) -> None:
+            self._is_asking = False
+            if self._detail is detail:
+                self._ask(detail, choices)
+
+        def failed(error: ExpungeError) -> None:
+            self._is_asking = False
+            self._failed(error)
+
+        self._context.jobs.read(self, lambda _progress: fact_choices(session, detail), show, failed)
+
+    def _ask(self, detail: ConvictionDetail, choices: list[FactChoice]) -> None:
+        asked = SupplyFactDialog(detail, choices, self, may_contradict=may_contradict(self._session))
         if asked.exec() != QDialog.DialogCode.Accepted:
             return
-        session, conviction_id = self._session, self._detail.row.id
+        session, conviction_id = self._session, detail.row.id
         given = asked.fact, asked.value, asked.document
         reason = asked.reason
 
