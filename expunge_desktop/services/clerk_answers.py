@@ -27,6 +27,7 @@ from expunge_desktop.services.filing_status import (
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import SEALING_RELIEF
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.stale_papers import no_longer_so_at
 from expunge_desktop.store import filing_events as store
 
 # The headings we know, in any case, with blanks or underscores.
@@ -41,6 +42,7 @@ _HEADINGS = {
 _STATUSES = ", ".join(one.value for one in FilingStatus)
 _DELIMITERS = (",", ";", "\t")
 _LARGEST = 100_000_000  # bytes
+_BY_HAND = "If these papers are what the court received, record that by hand, with a note."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ def import_answers(session: Session, filing_id: str, path: Path, on: date | None
     """Record the clerk's answers from a CSV file; `on` is the day of lines that name none.
 
     Columns: `row`, or `case_number` with `count`; `status`; `date`; `note` if there is one. All lines that
-    can be recorded are, in one transaction. Raises AnswerIsNoError (`not-released`, `answers-unreadable`,
-    `nothing-recorded`), EnvironmentProblemError when the file cannot be read.
+    can be recorded are, in one transaction; that stale papers were filed is said by hand alone. Raises
+    AnswerIsNoError (`not-released`, `answers-unreadable`, `nothing-recorded`), EnvironmentProblemError when
+    the file cannot be read.
     """
     session.require(Right.RECORD_COURT_STEPS)
     require_released(session, filing_id)
@@ -85,6 +88,9 @@ def import_answers(session: Session, filing_id: str, path: Path, on: date | None
         answers, unmatched = _matched(lines, store.rows_of(tx.connection, filing_id), on, days)
         recorded: dict[str, int] = {}
         source = f"{path.name} {hashlib.sha256(data).hexdigest()}"
+        stale = ""
+        if any(one.status is FilingStatus.FILED for one in answers):
+            stale = no_longer_so_at(session, tx.connection, filing_id)
         for (status, day, note), held in _together(answers).items():
             newest = store.newest_events(tx.connection, filing_id)
             rows: list[int] = []
@@ -92,6 +98,8 @@ def import_answers(session: Session, filing_id: str, path: Path, on: date | None
                 why = obstacle(status, newest.get(one.row), day, note)
                 if not why and one.row in rows[-1:]:
                     why = "The row is named twice."
+                if not why and stale and status is FilingStatus.FILED:
+                    why = f"{stale} {_BY_HAND}"
                 if why:
                     unmatched.append(UnmatchedLine(one.line, why))
                 else:

@@ -19,8 +19,9 @@ from expunge_desktop.domain.outcome import DecisionAction
 from expunge_desktop.services.court_profiles import profile_in_force
 from expunge_desktop.services.filing_rows import agency_name
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.supplied_list import waiting_sentence
 from expunge_desktop.services.templates import frozen_templates
-from expunge_desktop.store import paper_inputs
+from expunge_desktop.store import paper_inputs, supplied_facts
 
 _NO_RELIEF = (DecisionAction.HOLD.value, DecisionAction.CHALLENGE.value)
 
@@ -56,6 +57,8 @@ class InputsNow:
         self._templates = _templates_digest(frozen_templates(connection))
         self._profiles: dict[str, str] = {}
         self._decided: dict[tuple[int, int], list[Any]] = {}
+        self._waiting: dict[str, set[int]] | None = None
+        self._decisions_of_waiting: list[Any] = []
 
     def moved(self, kept: str) -> str:
         """What has changed since a filing was made, by its `inputs`, as words; empty when nothing has."""
@@ -68,6 +71,24 @@ class InputsNow:
             "the court profile" if then["profile"] != self._profile(then["profile_asked"]) else "",
         ]
         return ", ".join(filter(None, words))
+
+    def waiting(self, filing_id: str, kept: str) -> str:
+        """Which supplied facts of people in a filing wait for an assessment, a sentence; empty when none."""
+        if self._waiting is None:
+            self._waiting = supplied_facts.waiting_in_filings(self._connection)
+            people = [int(row.id) for row in supplied_facts.waiting_people(self._connection)]
+            self._decisions_of_waiting = paper_inputs.decisions_of_people(self._connection, people)
+        people_in_it = self._waiting.get(filing_id, set()) | self._opposed(json.loads(kept))
+        return waiting_sentence(self._connection, people_in_it, filing_id)
+
+    def _opposed(self, then: Mapping[str, Any]) -> set[int]:
+        """Of those of whom a fact waits: whose counts the filing opposed when it was made."""
+        newest = {
+            row.conviction_id: row
+            for row in self._decisions_of_waiting
+            if row.id <= then["decision"] and self._is_of_group(row, then)
+        }
+        return {row.person_id for row in newest.values() if row.action == DecisionAction.CHALLENGE.value}
 
     def _decisions(self, then: Mapping[str, Any]) -> str:
         """Decisions that give a conviction of the filing's group another outcome."""

@@ -6,13 +6,14 @@ with the rows that stand in its way, and nothing of it is kept.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
+from expunge_desktop.base.progress import Progress
 from expunge_desktop.domain.filing_status import BEFORE, RULINGS, FilingStatus, may_follow
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.release_filing import release_state
@@ -20,6 +21,7 @@ from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealed_names import SealedNames, names_of_rows, sealed_names
 from expunge_desktop.services.sealing import hidden_rows, seal_updated
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.stale_papers import no_longer_so_at, note_of, refuse_no_longer_so
 from expunge_desktop.store import filing_events as store
 from expunge_desktop.store import filings
 from expunge_desktop.store.workspace import Transaction
@@ -88,11 +90,15 @@ def record(
     case: str | None = None,
     on: date,
     note: str = "",
+    although_stale: bool = False,
+    progress: Progress | None = None,
 ) -> StatusRecorded:
     """Record what happened on a day to rows of a released filing: these numbers, a schedule, a case, or all.
 
-    Raises UsageError when rows are chosen in two ways, AnswerIsNoError: `not-released`, `no-such-row`,
-    `status-order`, `status-day`, `no-reason` (a corrected ruling without a note), a right denied.
+    `although_stale` says that papers with what is no longer so are what was filed; the note says how that is
+    known. Raises UsageError when rows are chosen in two ways, AnswerIsNoError: `not-released`, `no-such-row`,
+    `status-order`, `status-day`, `filing-stale`, `no-reason` (a ruling corrected or granted in part, or stale
+    papers filed, without a note), a right denied.
     """
     session.require(Right.RECORD_COURT_STEPS)
     if sum(one is not None for one in (rows, schedule, case)) > 1:
@@ -100,10 +106,17 @@ def record(
             "rows-chosen-twice", "Rows, a schedule and a case were chosen at once.", "Choose one of them."
         )
     require_released(session, filing_id)
+    note = " ".join(note.split())
     with session.write(Right.RECORD_COURT_STEPS) as tx:
         known = store.rows_of(tx.connection, filing_id)
         chosen = _chosen(known, rows, schedule, case, filing_id)
-        append(session, tx, filing_id, status, chosen, on=on, note=note)
+        _refuse_day(session, on, earliest_day(tx.connection, filing_id), filing_id)
+        _refuse_order(status, chosen, store.newest_events(tx.connection, filing_id), note)
+        stale = ""
+        if status is FilingStatus.FILED:
+            stale = no_longer_so_at(session, tx.connection, filing_id, progress)
+            refuse_no_longer_so(stale, note, although_stale=although_stale)
+        append(session, tx, filing_id, status, chosen, on=on, note=note, stale=stale)
         return StatusRecorded(
             filing_id, status, len(chosen), on, _tallies(tx.connection, filing_id, len(known))
         )
@@ -119,8 +132,12 @@ def append(
     on: date,
     note: str = "",
     source: str = "",
+    stale: str = "",
 ) -> None:
-    """One event in the caller's transaction, with its audit row. Raises like `record`."""
+    """One event in the caller's transaction, with its audit row. Raises like `record`.
+
+    `stale` says what of the papers was no longer so, where they were filed all the same.
+    """
     _refuse_day(session, on, earliest_day(tx.connection, filing_id), filing_id)
     note = " ".join(note.split())
     newest = store.newest_events(tx.connection, filing_id)
@@ -130,14 +147,14 @@ def append(
         "filing_id": filing_id,
         "status": status.value,
         "happened_on": on.isoformat(),
-        "note": note,
+        "note": note_of(note, stale),
         "source": source,
         "recorded_at": tx.at,
         "recorded_by": session.user,
     }
     event_id = store.add_event(tx.connection, event, sorted(rows))
     told = {"status": status.value, "on": on.isoformat(), "rows": len(rows), "source": source}
-    tx.audit("filing.status", filing_id, told)
+    tx.audit("filing.status", filing_id, told | ({"although_stale": stale} if stale else {}))
     if status is FilingStatus.COURT_UPDATED:
         granted = [one for one, event in newest.items() if event.status == FilingStatus.GRANTED.value]
         wanted = frozenset(rows) & frozenset(granted)
@@ -201,8 +218,8 @@ def obstacle(status: FilingStatus, event: Any, on: date, note: str) -> str:
     if not may_follow(status, before):
         said = before.value if before else NOT_FILED
         return f"The row is “{said}” and cannot become “{status.value}” now."
-    if before in RULINGS and status in RULINGS and not note:
-        return "A ruling was recorded before; correcting it needs a note."
+    if not note and (lacking := _lacking_note(status, (before,))):
+        return lacking[0]
     if event is not None and event.happened_on > on.isoformat():
         return f"The row was “{event.status}” on {event.happened_on}, after {on}."
     return ""
@@ -279,12 +296,22 @@ def _refuse_order(status: FilingStatus, rows: Collection[int], newest: Mapping[i
             f"“{before.value if before else NOT_FILED}”.",
             f"A row must be {needed} before. Nothing was recorded.",
         )
-    if not note and status in RULINGS and any(before in RULINGS for before in standing.values()):
-        raise AnswerIsNoError(
-            "no-reason",
+    if not note and (lacking := _lacking_note(status, standing.values())):
+        raise AnswerIsNoError("no-reason", *lacking)
+
+
+def _lacking_note(
+    status: FilingStatus, standing: Iterable[FilingStatus | None]
+) -> tuple[str, str] | tuple[()]:
+    """What to say, and to advise, of a step without a note when it needs one; nothing when it does not."""
+    if status in RULINGS and any(before in RULINGS for before in standing):
+        return (
             "A ruling was recorded before; correcting it needs a note.",
             "Say in the note which order corrects it.",
         )
+    if status is FilingStatus.GRANTED_IN_PART:
+        return "A row granted in part needs a note.", "Say in the note what the judge gave."
+    return ()
 
 
 def _refuse_earlier(on: date, rows: Collection[int], newest: Mapping[int, Any]) -> None:

@@ -16,7 +16,7 @@ from expunge_desktop.services.filing_contents import current_contents, newest_as
 from expunge_desktop.services.filing_inputs import inputs_of
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.supplied_list import refuse_waiting, rests_on_supplied
+from expunge_desktop.services.supplied_list import people_in, refuse_waiting, rests_on_supplied
 from expunge_desktop.store import filings
 
 GROUPS = ("none", "court", "agency")
@@ -68,7 +68,8 @@ def make_filing(
                 "No conviction of the current assessment gets relief.",
                 "Look at the findings, decide the hand-review rows, or assess under another policy.",
             )
-        refuse_waiting(tx.connection, [row.person_id for one in contents for row in one.rows], "the filing")
+        people = [person_id for one in contents for person_id in people_in(one)]
+        refuse_waiting(tx.connection, people, "the filing")
         return [_keep(session, tx, content, profile) for content in contents]
 
 

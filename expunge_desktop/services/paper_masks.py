@@ -81,6 +81,11 @@ class PaperMasks:
             return name in masking.only
         return masking.fields.get(name) is not Treatment.WITHHELD
 
+    def may_go_out(self, document: str) -> bool:
+        """Whether any file of a paper, by its number, may go out to this recipient."""
+        names = (PUBLIC_EXHIBIT, CONFIDENTIAL_EXHIBIT) if document == EXHIBIT else (PAPER_NAMES[document],)
+        return any(self.is_given(name) for name in names)
+
     def require_given(self, papers: Iterable[tuple[str, str]]) -> None:
         """Raise AnswerIsNoError when one of these papers (document, title) may not go to the recipient."""
         names = dict.fromkeys(name_of(document, title) for document, title in papers)

@@ -8,11 +8,18 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.documents.case_numbers import unmatched_rows
 from expunge_desktop.documents.filing import Filing
-from expunge_desktop.documents.manifest import MANIFEST_NAME, MissingPaper, PaperEntry, manifest_json
+from expunge_desktop.documents.manifest import (
+    MANIFEST_NAME,
+    Manifest,
+    MissingPaper,
+    PaperEntry,
+    manifest_json,
+)
 from expunge_desktop.documents.papers.catalog import Paper
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.packet_choice import EVERY_PAPER, PacketChoice, require_documents
@@ -21,7 +28,7 @@ from expunge_desktop.services.paper_set import FinishedSet, make_set
 from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.supplied_list import rests_on_supplied
+from expunge_desktop.services.supplied_list import people_in, rests_on_supplied, waiting_sentence
 from expunge_desktop.services.unfinished_folder import UnfinishedFolder
 
 
@@ -45,6 +52,7 @@ class PrintedPapers:
     withheld         papers that may not go to this kind of recipient
     notes            what is to be known of the court's profile
     supplied         how many rows rest on facts supplied by the office, a sentence; empty when none does
+    waiting          which supplied facts of its people wait for an assessment; empty when none does
     """
 
     filing_id: str
@@ -59,6 +67,7 @@ class PrintedPapers:
     withheld: tuple[MissingPaper, ...] = ()
     notes: tuple[str, ...] = ()
     supplied: str = ""
+    waiting: str = ""
 
 
 def print_papers(
@@ -77,8 +86,8 @@ def print_papers(
 
     Papers that may not go to that `kind` of recipient (or are not of the one `person` it is given) are left
     out and named; nothing left is refused, and so is one asked for by its number. Raises AnswerIsNoError
-    then, and when the folder exists already or there is no such filing; UsageError for an unknown document,
-    EnvironmentProblemError when it cannot be written.
+    then (`not-for-recipient`, `papers-missing`, `no-paper`), and when the folder exists already or there is
+    no such filing; UsageError for an unknown document, EnvironmentProblemError when it cannot be written.
     """
     session.require(Right.PRINT)
     require_documents(choice)
@@ -100,12 +109,13 @@ def print_papers(
         made = make_set(session, filing_id, take, choice=choice, progress=progress)
         papers = without(made, masks)
         if not papers.manifest.papers:
-            raise masks.refusal(masks.names or ("papers",))
+            raise _nothing_left(filing_id, papers.manifest, masks)
         unfinished.write_bytes(MANIFEST_NAME, manifest_json(papers.manifest).encode())
         _log(session, papers, masks, recipient, purpose, kind)
         unfinished.give_name()
     with session.read() as connection:
         supplied = rests_on_supplied(connection).get(filing_id, "")
+        waiting = waiting_sentence(connection, people_in(papers.filing), filing_id)
     return PrintedPapers(
         filing_id=filing_id,
         status=papers.manifest.status,
@@ -119,6 +129,7 @@ def print_papers(
         withheld=masks.missing,
         notes=_notes(papers.filing),
         supplied=supplied,
+        waiting=waiting,
     )
 
 
@@ -129,6 +140,22 @@ def without(papers: FinishedSet, masks: PaperMasks) -> FinishedSet:
     kept = tuple(one for one in papers.manifest.papers if masks.goes_out(one))
     absent = (*papers.manifest.not_applicable, *masks.missing)
     return replace(papers, manifest=replace(papers.manifest, papers=kept, not_applicable=absent))
+
+
+def _nothing_left(filing_id: str, manifest: Manifest, masks: PaperMasks) -> AnswerIsNoError:
+    """Why there is no paper: none could be made, or none may go to this recipient, or there is none."""
+    if unmade := [one for one in manifest.not_printed if masks.may_go_out(one.document)]:
+        first, others = unmade[0], len(unmade) - 1
+        more = f" Nor can {many(others, 'other paper')}." if others else ""
+        return AnswerIsNoError(
+            "papers-missing",
+            f"Nothing of {filing_id} is left to print: {first.document} {first.title} cannot be made.{more}",
+            first.sentence,
+        )
+    if masks.names:
+        return masks.refusal(masks.names)
+    named = "; ".join(f"{one.document} {one.title}: {one.sentence}" for one in manifest.not_applicable)
+    return AnswerIsNoError("no-paper", f"{filing_id} has no such paper. {named}", "Choose other papers.")
 
 
 def _log(

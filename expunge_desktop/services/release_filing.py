@@ -15,7 +15,7 @@ from expunge_desktop.services.make_filing import require_filing, stored_filing
 from expunge_desktop.services.paper_set import make_set
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.supplied_list import refuse_waiting, rests_on_supplied
+from expunge_desktop.services.supplied_list import people_in, refuse_waiting, rests_on_supplied
 from expunge_desktop.store import filing_events, filings, policies
 
 PREPARED, APPROVED = "prepared", "approved"
@@ -47,6 +47,7 @@ class FilingInfo:
     moved     inputs that changed since it was made, told cheaply; `why_stale` says what papers would differ
     undecided rows that no attorney has decided, while it is not released
     supplied  how many rows rest on facts supplied by the office, a sentence; empty when none does
+    waiting   which supplied facts of its people wait for an assessment, a sentence; empty when none does
     tallies   rows by the status of their newest event: filed, granted …; empty before the first
     """
 
@@ -62,6 +63,7 @@ class FilingInfo:
     tallies: Mapping[str, int] = field(default_factory=dict)
     undecided: int = 0
     supplied: str = ""
+    waiting: str = ""
 
 
 def release(session: Session, filing_id: str, *, progress: Progress | None = None) -> ReleaseState:
@@ -75,14 +77,14 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
     with session.read() as connection:
         filing = stored_filing(connection, filing_id)
         state = _state(connection, filing_id)
+        if state.is_released:
+            raise AnswerIsNoError(
+                "already-released",
+                f"{filing_id} was released by {state.prepared_by} and {state.approved_by}.",
+                f"Reprint it: `packet … --filing {filing_id} --out DIR`, into a new folder.",
+            )
         _require_signed_policy(session, connection, filing_id)
-        refuse_waiting(connection, [row.person_id for row in filing.rows], filing_id)
-    if state.is_released:
-        raise AnswerIsNoError(
-            "already-released",
-            f"{filing_id} was released by {state.prepared_by} and {state.approved_by}.",
-            f"Reprint it: `packet … --filing {filing_id} --out DIR`, into a new folder.",
-        )
+        refuse_waiting(connection, people_in(filing), filing_id)
     step, needed = PREPARED, Right.PREPARE_RELEASE
     if state.prepared_by:
         step, needed = APPROVED, Right.APPROVE_RELEASE
@@ -94,7 +96,7 @@ def release(session: Session, filing_id: str, *, progress: Progress | None = Non
     digest = substance_digest(filing)
     released_at = iso_instant(session.clock.now())
     with session.write(needed) as tx:
-        refuse_waiting(tx.connection, [row.person_id for row in filing.rows], filing_id)
+        refuse_waiting(tx.connection, people_in(filing), filing_id)
         if _state(tx.connection, filing_id) != state:
             raise AnswerIsNoError(
                 "filing-changed", f"Somebody else released {filing_id} meanwhile.", "Look at it again."
@@ -138,6 +140,7 @@ def list_filings(session: Session) -> list[FilingInfo]:
                 tallies=tallies.get(row.id, {}),
                 undecided=undecided.get(row.id, 0),
                 supplied=supplied.get(row.id, ""),
+                waiting=now.waiting(row.id, row.inputs),
             )
             for row in filings.all_filings(connection)
         ]
@@ -162,10 +165,14 @@ def why_stale(session: Session, filing_id: str, progress: Progress | None = None
 def stale_reason(session: Session, filing: Filing, progress: Progress | None = None) -> str:
     """Why the data of today would give other papers; empty when it would give the same."""
     with session.read() as connection:
-        record = filings.find_filing(connection, filing.id)
-        asked = profile_asked(record.inputs) if record is not None else ""
-        quiet = progress or SilentProgress()
-        contents = current_contents(session, connection, filing.group, quiet, asked)
+        return stale_reason_at(session, connection, filing, progress or SilentProgress())
+
+
+def stale_reason_at(session: Session, connection: Any, filing: Filing, progress: Progress) -> str:
+    """`stale_reason` by what this connection sees, for whoever writes by it afterwards."""
+    record = filings.find_filing(connection, filing.id)
+    asked = profile_asked(record.inputs) if record is not None else ""
+    contents = current_contents(session, connection, filing.group, progress, asked)
     current = next((one for one in contents if one.group_value == filing.group_value), None)
     if current is None:
         return "none of its convictions gets relief any more."

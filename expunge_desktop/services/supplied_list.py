@@ -6,6 +6,7 @@ from typing import Any
 
 from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.documents.filing import Filing
 from expunge_desktop.ingest.suppliable_facts import SUPPLIABLE
 from expunge_desktop.services.legal_words import day_in_words
 from expunge_desktop.services.rights import Right
@@ -131,13 +132,26 @@ def fact_names(review_codes: Iterable[str] = ()) -> list[FactName]:
 
 def refuse_waiting(connection: Any, people: Iterable[int], where: str) -> None:
     """Raise AnswerIsNoError (`facts-waiting`) when a supplied fact of one of these people waits."""
-    waiting = store.people_waiting(connection, sorted(set(people)))
-    if waiting:
+    if said := waiting_sentence(connection, people, where):
         raise AnswerIsNoError(
             "facts-waiting",
-            f"{waiting_in_words(sum(waiting.values()))}, of {many(len(waiting), 'person')} in {where}.",
+            said,
             "Run `assess`: it decides their convictions on the facts supplied. Then do this again.",
         )
+
+
+def waiting_sentence(connection: Any, people: Iterable[int], where: str) -> str:
+    """ "1 supplied fact waits for an assessment, of 1 person in F0001."; empty when none of theirs does."""
+    waiting = store.people_waiting(connection, sorted(set(people)))
+    if not waiting:
+        return ""
+    return f"{waiting_in_words(sum(waiting.values()))}, of {many(len(waiting), 'person')} in {where}."
+
+
+def people_in(filing: Filing) -> list[int]:
+    """Everybody a filing asks relief for, and those it opposes."""
+    rows = (*filing.rows, *(one.row for one in filing.challenges))
+    return sorted({row.person_id for row in rows})
 
 
 def waiting_in_words(number: int) -> str:

@@ -3,13 +3,14 @@
 A filing keeps this mark; comparing two marks tells at once whether anything can have changed since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
 from expunge_desktop.store.schema import assessment, conviction, decision, finding
 
+_IDS_AT_A_TIME = 500
 INPUTS: Mapping[str, Any] = {"assessment": assessment.c.id, "decision": decision.c.id}
 
 
@@ -49,6 +50,24 @@ def decisions_since(connection: Connection, assessment_id: int, decision_id: int
         .order_by(decision.c.conviction_id)
     )
     return list(connection.execute(query))
+
+
+def decisions_of_people(connection: Connection, people: Sequence[int]) -> list[Row[Any]]:
+    """Every decision about these people: `id`, `conviction_id`, `person_id`, `court`, `agency`, `action`."""
+    columns: list[Any] = [
+        decision.c.id,
+        decision.c.conviction_id,
+        conviction.c.person_id,
+        conviction.c.court,
+        conviction.c.agency,
+        decision.c.action,
+    ]
+    found: list[Row[Any]] = []
+    query = select(*columns).join(conviction, conviction.c.id == decision.c.conviction_id)
+    for start in range(0, len(people), _IDS_AT_A_TIME):
+        some = people[start : start + _IDS_AT_A_TIME]
+        found += connection.execute(query.where(conviction.c.person_id.in_(some)).order_by(decision.c.id))
+    return found
 
 
 def _newest(where: Any) -> Any:

@@ -170,6 +170,19 @@ def people_waiting(connection: Connection, people: Sequence[int]) -> dict[int, i
     return found
 
 
+def waiting_in_filings(connection: Connection) -> dict[str, set[int]]:
+    """The people of the rows of each filing of whom a row waits."""
+    found: dict[str, set[int]] = {}
+    waiting = [int(row.id) for row in waiting_people(connection)]
+    query = select(filing_row.c.filing_id, conviction.c.person_id).distinct()
+    query = query.join(conviction, conviction.c.id == filing_row.c.conviction_id)
+    for start in range(0, len(waiting), _IDS_AT_A_TIME):
+        some = waiting[start : start + _IDS_AT_A_TIME]
+        for filing_id, person_id in connection.execute(query.where(conviction.c.person_id.in_(some))):
+            found.setdefault(filing_id, set()).add(int(person_id))
+    return found
+
+
 def rows(connection: Connection, person_id: int | None = None) -> Iterator[Row[Any]]:
     """What was supplied and withdrawn, oldest first, of everybody or one person, but for hidden counts.
 

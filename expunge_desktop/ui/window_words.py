@@ -17,6 +17,7 @@ _WORDS = (
     (r"Run `assess`: it decides", "Assess again: it decides"),
     (r"`fact WORKSPACE list` names them", "The tab “Supplied facts” names them"),
     (r"Name the order in --note\.", "Name the order."),
+    (r"say so with --although-stale and a --note\.", "tick that, with a note."),
     (r"Give --keep a number from 1\.", "Keep one or more."),
     (r", or with --county\.", ", or choose it."),
     (r"--county says", "the county chosen is"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from doj_rows import as_bytes, make_row
@@ -13,13 +14,16 @@ from expunge_desktop.base.clock import FixedClock
 from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.import_batch import import_batch
+from expunge_desktop.services.make_filing import make_filing
 from expunge_desktop.services.policies import sign_policy
+from expunge_desktop.services.release_filing import release
 from expunge_desktop.services.session import Session, create_workspace, open_session
 from expunge_desktop.services.users import add_user
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
 WORD = "seven quiet harbors"
 AS_OF = date(2020, 2, 11)
+RELEASED = FixedClock(datetime(2021, 3, 1, 18, 0, tzinfo=UTC))
 OFFICE = """
 [office]
 kind = "district_attorney"
@@ -153,3 +157,30 @@ def other_county(template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     path = make_county(tmp_path_factory.mktemp("other"), template.parent / "delivery.dat")
     with open_session(path, "Ada", WORD, CLOCK) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def released_workspace(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with one released filing, F0001, from which every test copies its own."""
+    folder = tmp_path_factory.mktemp("released")
+    for part in template.parent.glob("county.expunge*"):
+        shutil.copy(part, folder / part.name)
+    path = folder / template.name
+    with open_session(path, "Ada", WORD, RELEASED) as ada:
+        add_user(ada, "Ben", WORD + "Ben", frozenset({Role.SUPERVISOR}), kdf_cost=COST_FOR_TESTS)
+        sign_policy(ada, "los-angeles-2020", "Alexandra Example", date(2020, 1, 2))
+        make_filing(ada)
+        release(ada, "F0001")
+    with open_session(path, "Ben", WORD + "Ben", RELEASED) as ben:
+        release(ben, "F0001")
+    return path
+
+
+@pytest.fixture
+def released(released_workspace: Path, tmp_path: Path) -> Iterator[SimpleNamespace]:
+    """Ada in a workspace of one's own with the released filing F0001."""
+    for part in released_workspace.parent.glob("county.expunge*"):
+        shutil.copy(part, tmp_path / part.name)
+    path = tmp_path / released_workspace.name
+    with open_session(path, "Ada", WORD, CLOCK) as ada:
+        yield SimpleNamespace(ada=ada, path=path)

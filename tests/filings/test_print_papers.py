@@ -11,6 +11,7 @@ import pytest
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError, UsageError
 from expunge_desktop.documents.page_reading import opened, page_text
+from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.check_papers import check_papers
 from expunge_desktop.services.make_filing import make_filing, stored_filing
 from expunge_desktop.services.office import office_toml, set_office
@@ -235,3 +236,31 @@ def test_papers_that_could_not_be_logged_get_no_folder(
     monkeypatch.undo()
     assert print_papers(county.ada, made.id, tmp_path / "out").folder.is_dir()
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["F0001"]
+
+
+@pytest.mark.parametrize(
+    ("only", "kind", "code", "sentence"),
+    [
+        ("D1", "own office", "papers-missing", "Nothing of F0001 is left to print: D1 NOTICE OF MOTION"),
+        ("D1 D6", "court", "papers-missing", "cannot be made. Nor can 1 other paper."),
+        ("D10", "own office", "no-paper", "F0001 has no such paper. D10"),
+        ("D5", "own office", "", ""),
+    ],
+)
+def test_a_packet_of_papers_that_cannot_be_made_says_so_and_blames_no_recipient(
+    county: Any, tmp_path: Path, only: str, kind: str, code: str, sentence: str
+) -> None:
+    lines = office_toml(county.ada).splitlines()
+    set_office(county.ada, "\n".join(line for line in lines if "bar_number" not in line))
+    make_filing(county.ada)
+    choice = PacketChoice(frozenset(only.split()))
+    asked = {"choice": choice, "kind": RecipientKind(kind), "recipient": "Somebody", "purpose": "a test"}
+    if not code:
+        assert print_papers(county.ada, "F0001", tmp_path, **asked).papers
+        return
+    with pytest.raises(AnswerIsNoError) as caught:
+        print_papers(county.ada, "F0001", tmp_path, **asked)
+    assert caught.value.code == code and sentence in caught.value.sentence
+    assert "may not go to" not in caught.value.sentence
+    assert ("bar_number" in caught.value.advice) is (code == "papers-missing")
+    assert not (tmp_path / "F0001").exists()

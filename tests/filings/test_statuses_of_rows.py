@@ -1,61 +1,22 @@
 """What became of a released filing, row by row: only in the order in which it can happen."""
 
-import shutil
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from expunge_desktop.app.main import main
-from expunge_desktop.base.clock import FixedClock
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.domain.filing_status import FilingStatus, status_named
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services.audit_trail import verify
 from expunge_desktop.services.clerk_answers import import_answers
 from expunge_desktop.services.filing_status import record, status_of
 from expunge_desktop.services.make_filing import make_filing
-from expunge_desktop.services.policies import sign_policy
-from expunge_desktop.services.release_filing import list_filings, release
-from expunge_desktop.services.session import open_session
+from expunge_desktop.services.release_filing import list_filings
 from expunge_desktop.services.status_export import export_statuses
-from expunge_desktop.services.users import add_user
-from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
-WORD = "seven quiet harbors"
-RELEASED = FixedClock(datetime(2021, 3, 1, 18, 0, tzinfo=UTC))
-CLOCK = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
 FILED_ON, RULED_ON, ENTERED_ON = date(2021, 3, 2), date(2021, 4, 1), date(2021, 5, 4)
-
-
-@pytest.fixture(scope="module")
-def released_workspace(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with one released filing, F0001, from which every test copies its own."""
-    folder = tmp_path_factory.mktemp("released")
-    for part in template.parent.glob("county.expunge*"):
-        shutil.copy(part, folder / part.name)
-    path = folder / template.name
-    with open_session(path, "Ada", WORD, RELEASED) as ada:
-        add_user(ada, "Ben", WORD + "Ben", frozenset({Role.SUPERVISOR}), kdf_cost=COST_FOR_TESTS)
-        sign_policy(ada, "los-angeles-2020", "Alexandra Example", date(2020, 1, 2))
-        make_filing(ada)
-        release(ada, "F0001")
-    with open_session(path, "Ben", WORD + "Ben", RELEASED) as ben:
-        release(ben, "F0001")
-    return path
-
-
-@pytest.fixture
-def released(released_workspace: Path, tmp_path: Path) -> Iterator[SimpleNamespace]:
-    """Ada in a workspace of one's own with the released filing F0001."""
-    for part in released_workspace.parent.glob("county.expunge*"):
-        shutil.copy(part, tmp_path / part.name)
-    path = tmp_path / released_workspace.name
-    with open_session(path, "Ada", WORD, CLOCK) as ada:
-        yield SimpleNamespace(ada=ada, path=path)
 
 
 def said(county: Any, status: FilingStatus, on: date, **chosen: Any) -> Any:

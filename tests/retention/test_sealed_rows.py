@@ -49,6 +49,7 @@ from expunge_desktop.services import (
     retention,
     review,
     sealing,
+    stale_papers,
     status_export,
     supplied_facts,
     supplied_list,
@@ -204,6 +205,7 @@ LOOKS: dict[str, Look] = {
         review.source_rows(s, KEPT_ID), stepped(s, f, review.source_rows),
     ],
     "sealing.sealed_rows": lambda s, _: sealing.sealed_rows(s),
+    "stale_papers.no_longer_so": lambda s, _: stale_papers.no_longer_so(s, "F0001"),
     "status_export.export_statuses": lambda s, f: made(
         f / "status.csv", lambda path: status_export.export_statuses(s, "F0001", path)
     ),

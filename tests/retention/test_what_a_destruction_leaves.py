@@ -56,6 +56,8 @@ def test_what_people_wrote_of_them_elsewhere_is_taken_out(sealed: Any, tmp_path:
     assert left_in(sealed) == []
     (note,) = conviction_detail(ada, kept).notes
     assert note.text.startswith("People v. [destroyed]; Mr. [destroyed]), born [destroyed], ")
+    (remark,) = [one.note for one in status_of(ada, "F0001").events if one.note.startswith("People v.")]
+    assert remark.startswith("People v. [destroyed]; Mr. [destroyed]), born [destroyed], ")
     (decision,) = [one for one in conviction_detail(ada, kept).decisions if one.evidence]
     assert decision.evidence[0].name == "[destroyed] [destroyed] proof.pdf"
     assert audit_trail.verify(ada).is_intact

@@ -91,7 +91,7 @@ def make_workspace(folder: Path) -> None:
         rows = status_of(session, first).rows
         partly = [one.row_no for one in rows if one.schedule == 4 and one.case_number][:6]
         for status in (FilingStatus.GRANTED_IN_PART, FilingStatus.COURT_UPDATED):
-            record(session, first, status, rows=partly, on=session.clock.today())
+            record(session, first, status, rows=partly, on=session.clock.today(), note="As to the fine.")
     with open_session(path, "J. Sample", PASSPHRASE) as session:
         decide(session, ids[9], DecisionAction.OVERRIDE, Outcome.NOT_ELIGIBLE, "A sale to a minor is proved.")
         release(session, make_filing(session)[0].id)

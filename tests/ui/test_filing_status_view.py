@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 from window_parts import PASSPHRASES, Answering, EachDialog, OpenWindow, Wait, open_papers
 
 from expunge_desktop.domain.filing_status import FilingStatus
+from expunge_desktop.domain.outcome import DecisionAction
+from expunge_desktop.services.decide_conviction import decide
 from expunge_desktop.services.filing_status import record, status_of
-from expunge_desktop.services.make_filing import make_filing
+from expunge_desktop.services.make_filing import make_filing, stored_filing
 from expunge_desktop.services.release_filing import release
 from expunge_desktop.services.sealing import SEALING_RELIEF, sealed_rows
 from expunge_desktop.services.session import open_session
@@ -146,6 +148,47 @@ def test_granted_in_part_says_what_in_its_note(page: PapersPage, qtbot: QtBot) -
     dialog._note.clear()
     choose(dialog, "granted", "All")
     assert dialog.accept_button.isEnabled()
+
+
+def test_stale_papers_are_recorded_as_filed_with_a_tick_and_a_note(
+    page: PapersPage, wait: Wait, answering: Answering
+) -> None:
+    session, view = page.context.session, page.status
+    with session.read() as connection:
+        conviction = stored_filing(connection, "F0001").rows[0].conviction_id
+    decide(session, conviction, DecisionAction.HOLD, None, "A question.")
+    before = len(status_of(session, "F0001").events)
+    seen: list[bool] = []
+
+    def answer(dialog: object) -> None:
+        assert isinstance(dialog, RecordDialog)
+        choose(dialog, "filed", "All")
+        assert "F0001 is stale: since it was made, findings or decisions changed" in dialog._why_stale.text()
+        assert dialog._why_stale.isVisible() and not dialog.accept_button.isEnabled()
+        dialog._note.setText("Clerk’s stamp of this morning.")
+        assert not dialog.accept_button.isEnabled(), "a note alone does not say it"
+        dialog._filed_so.setChecked(True)
+        assert dialog.accept_button.isEnabled()
+        dialog._note.clear()
+        assert not dialog.accept_button.isEnabled()
+        dialog._note.setText("Clerk’s stamp of this morning.")
+        seen.append(dialog.although_stale)
+        dialog.accept()
+
+    answering(answer)
+    view.record()
+    wait(lambda: len(view.events.records) > before)
+    assert seen == [True]
+    assert view.events.records[-1].note == "Although stale: Clerk’s stamp of this morning."
+
+
+def test_papers_that_are_not_stale_are_not_asked_about(page: PapersPage, qtbot: QtBot) -> None:
+    assert page.status.shown is not None
+    dialog = RecordDialog(page.status.shown, (), page.context.session.clock.today(), page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog._filed_so.isVisible() and not dialog._why_stale.isVisible()
+    assert dialog.accept_button.isEnabled() and not dialog.although_stale
 
 
 def test_a_clerks_table_that_seals_is_asked_about_first(

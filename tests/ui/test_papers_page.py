@@ -14,7 +14,9 @@ from expunge_desktop.services.decide_conviction import decide
 from expunge_desktop.services.filing_papers import CheckedSet, PaperFault, PaperState
 from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.office import office_toml, set_office
+from expunge_desktop.services.supplied_facts import subject_of, supply_fact
 from expunge_desktop.store.schema import release_log
+from expunge_desktop.ui.context import Topic
 from expunge_desktop.ui.dialogs import PlainDialog
 from expunge_desktop.ui.pages import papers as papers_module
 from expunge_desktop.ui.pages.papers_dialogs import MakeDialog, SaveDialog
@@ -226,6 +228,35 @@ def test_a_later_decision_marks_the_filing_stale_and_says_why_on_demand(
     page.stale_button.click()
     wait(lambda: "is stale" in page.notice.text)
     assert "findings or decisions" in page.notice.text
+
+
+def test_a_fact_that_waits_is_told_beside_the_papers_and_when_they_are_saved(
+    open_window: OpenWindow,
+    workspace: Path,
+    wait: Wait,
+    answering: Answering,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shell = open_window(workspace)
+    page = make_papers(open_papers(shell, wait), wait)
+    session = page.context.session
+    wait(lambda: bool(page.status.rows.records))
+    subject = subject_of(session, _conviction_of(page, page.status.rows.records[0].row_no))
+    supply_fact(session, subject, "cannabis_grams", "12", "police report of the arrest")
+    page.context.tell(Topic.FACTS)
+    wait(lambda: page.current is not None and bool(page.current.waiting))
+    waits = "1 supplied fact waits for an assessment, of 1 person in F0001."
+    assert page.filings.data(page.filings.index(0, 1)) == "draft · facts wait"
+    assert waits in page.explanation.text()
+    page.say_why_stale()
+    wait(lambda: waits in page.notice.text)
+    monkeypatch.setattr(papers_module, "choose_folder", lambda *_given: tmp_path / "out")
+    (tmp_path / "out").mkdir()
+    answering(lambda dialog: dialog.accept())
+    page.save()
+    wait(lambda: "saved in" in page.notice.text)
+    assert waits in page.notice.text
 
 
 def _conviction_of(page: papers_module.PapersPage, row_no: int) -> int:

@@ -45,7 +45,9 @@ def entered_workspace(decided_workspace: Path, tmp_path_factory: pytest.TempPath
         release(session, made)
         today = session.clock.today()
         record(session, made, FilingStatus.FILED, on=today)
-        record(session, made, FilingStatus.GRANTED_IN_PART, rows=(1, 2, 3, 4), on=today)
+        record(
+            session, made, FilingStatus.GRANTED_IN_PART, rows=(1, 2, 3, 4), on=today, note="As to the fine."
+        )
         record(session, made, FilingStatus.COURT_UPDATED, rows=(1, 2, 3, 4), on=today)
     return path
 

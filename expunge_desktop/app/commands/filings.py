@@ -63,7 +63,16 @@ def register(verbs: Any) -> None:
         help="record: the rows of a case, its number exactly as the court writes it",
     )
     filing.add_argument(
-        "--note", default="", metavar="TEXT", help="record: a remark, for example which order; no names"
+        "--note",
+        default="",
+        metavar="TEXT",
+        help="record: a remark, for example which order; needed for granted in part, for a corrected ruling "
+        "and with --although-stale. Better without names: every row recorded with it shows it",
+    )
+    filing.add_argument(
+        "--although-stale",
+        action="store_true",
+        help="record: with --status filed and a --note: papers that are stale are what the court received",
     )
     filing.add_argument(
         "--answers",
@@ -117,11 +126,14 @@ def _filing(arguments: Namespace) -> int:
 
 def _list(session: Session, _arguments: Namespace) -> Result:
     found = list_filings(session)
-    rows = [(f.id, _status(f), f.rows, f.made_at[:10], f.prepared_by, f.approved_by, f.moved) for f in found]
+    rows = [
+        (f.id, _status(f), f.rows, f.made_at[:10], f.prepared_by, f.approved_by, _changed(f)) for f in found
+    ]
     heads = ("filing", "status", "convictions", "made", "prepared by", "approved by", "changed since")
     lines = table(heads, rows) if rows else ["No filings yet."]
     if any(one.moved for one in found):
         lines.append("`filing WORKSPACE show FILING` says whether a change makes a filing stale.")
+    lines += [f"FACTS WAIT: {one.waiting}" for one in found if one.waiting]
     return {"filings": [_info_json(one) for one in found]}, lines, 0
 
 
@@ -132,27 +144,37 @@ def _show(session: Session, arguments: Namespace) -> Result:
     standing = status_of(session, arguments.filing)
     assert found is not None  # status_of has refused an unknown one
     lines = [f"{found.id}: {found.title}, {found.status}, {many(found.rows, 'conviction')}"]
-    lines.append(f"STALE: {stale}" if stale else "The data of today would give the same papers.")
+    if stale or not found.waiting:
+        lines.append(f"STALE: {stale}" if stale else "The data of today would give the same papers.")
+    if found.waiting:
+        lines.append(f"FACTS WAIT: {found.waiting} What the papers would say is known after `assess`.")
     lines += _standing_lines(standing)
     return {**_info_json(found), "stale": stale, **_standing_json(standing)}, lines, 0
 
 
 def _record(session: Session, arguments: Namespace) -> Result:
     if arguments.answers:
+        if arguments.although_stale:
+            arguments.parser_error("--although-stale goes with --status filed, not with --answers")
         return _answers(session, arguments)
     status = _wanted_status(arguments)
+    if arguments.although_stale and status is not FilingStatus.FILED:
+        arguments.parser_error("--although-stale goes with --status filed")
     if arguments.on is None:
         arguments.parser_error("--on YYYY-MM-DD is needed: the day it happened")
-    done = record(
-        session,
-        arguments.filing,
-        status,
-        rows=row_numbers(arguments),
-        schedule=arguments.schedule,
-        case=arguments.case,
-        on=arguments.on,
-        note=arguments.note,
-    )
+    with TerminalProgress("Filing") as progress:
+        done = record(
+            session,
+            arguments.filing,
+            status,
+            rows=row_numbers(arguments),
+            schedule=arguments.schedule,
+            case=arguments.case,
+            on=arguments.on,
+            note=arguments.note,
+            although_stale=arguments.although_stale,
+            progress=progress,
+        )
     said = f"{many(done.rows, 'row')} of {done.filing_id} recorded as {done.status.value} on {done.on}."
     result = {"filing": done.filing_id, "status": done.status.value, "rows": done.rows, "on": str(done.on)}
     return {**result, "tallies": dict(done.tallies)}, [said, _tally_line(done.tallies)], 0
@@ -221,6 +243,11 @@ def _status(info: FilingInfo) -> str:
     return _tally_line(info.tallies) if info.tallies else info.status
 
 
+def _changed(info: FilingInfo) -> str:
+    """What moved since it was made; and that supplied facts wait."""
+    return ", ".join(filter(None, (info.moved, "facts wait" if info.waiting else "")))
+
+
 def _tally_line(tallies: Any) -> str:
     return ", ".join(f"{rows:,} {status}" for status, rows in sorted(tallies.items()))
 
@@ -259,5 +286,6 @@ def _info_json(info: FilingInfo) -> dict[str, Any]:
         "prepared_by": info.prepared_by,
         "approved_by": info.approved_by,
         "changed_since": info.moved,
+        "facts_waiting": info.waiting,
         "tallies": dict(info.tallies),
     }

@@ -133,6 +133,8 @@ def _lines(one: PrintedPapers, stale: str) -> list[str]:
     lines = [f"Filing {one.filing_id} ({one.status}), {size}"]
     if stale:
         lines.append(f"  STALE: {stale}")
+    if one.waiting:
+        lines.append(f"  FACTS WAIT: {one.waiting} Assess, and make a new filing.")
     lines += [f"  note: {note}" for note in (*one.notes, one.supplied) if note]
     if one.unmatched:
         numbers = ", ".join(f"{number:,}" for number in one.unmatched[:_NUMBERS_SHOWN])
@@ -172,6 +174,7 @@ def _as_json(one: PrintedPapers, stale: str) -> dict[str, Any]:
         "undecided": one.undecided,
         "supplied": one.supplied,
         "stale": stale,
+        "facts_waiting": one.waiting,
         "folder": str(one.folder),
         "papers": [
             {"document": p.document, "path": str(p.path), "pages": p.pages, "sha256": p.sha256}

@@ -16,6 +16,7 @@ from expunge_desktop.services.clerk_answers import AnswersImported
 from expunge_desktop.services.filing_status import FilingStatuses, RowStatus, StatusEvent, StatusRecorded
 from expunge_desktop.services.order_rows import OrderRows, rows_for_order
 from expunge_desktop.services.rights import ROLES_OF, Right
+from expunge_desktop.services.stale_papers import no_longer_so
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.choose_files import choose_file
 from expunge_desktop.ui.context import Context, Topic
@@ -121,17 +122,42 @@ class FilingStatusView(QWidget):
         """Record what happened to all rows, a schedule, a case, or the selected rows."""
         if self.shown is None:
             return
-        today = self._context.session.clock.today()
-        asked = RecordDialog(self.shown, self.selected_rows, today, self)
+        shown, session = self.shown, self._context.session
+        if not shown.tallies.get(filing_status.NOT_FILED):
+            self._ask_what_happened(shown, "")
+            return
+        self._context.jobs.read(  # whether these papers may still be filed is known before it is asked
+            self,
+            lambda progress: no_longer_so(session, shown.filing_id, progress),
+            lambda stale: self._ask_what_happened(shown, stale),
+            self._on_failed,
+            title=f"Comparing {shown.filing_id}",
+        )
+
+    def _ask_what_happened(self, shown: FilingStatuses, stale: str) -> None:
+        """`stale` is what of the papers is no longer so."""
+        session, filing_id = self._context.session, shown.filing_id
+        if filing_id != self._filing_id:
+            return  # another one was opened meanwhile
+        asked = RecordDialog(shown, self.selected_rows, session.clock.today(), self, stale=stale)
         if asked.exec() != QDialog.DialogCode.Accepted:
             return
-        session, filing_id = self._context.session, self._filing_id
         status, on, note, chosen = asked.status, asked.on, asked.note, asked.chosen
+        although_stale = asked.although_stale
         if asked.sealing and not ask(self, *sealing_question(asked.sealing)):
             return
 
-        def work(_progress: Progress) -> StatusRecorded:
-            return filing_status.record(session, filing_id, status, on=on, note=note, **chosen)
+        def work(progress: Progress) -> StatusRecorded:
+            return filing_status.record(
+                session,
+                filing_id,
+                status,
+                on=on,
+                note=note,
+                although_stale=although_stale,
+                progress=progress,
+                **chosen,
+            )
 
         def then(done: StatusRecorded) -> None:
             self.notice.say(

@@ -34,6 +34,7 @@ from expunge_desktop.ui.pages.papers_words import (
     release_sentence,
     standing_sentence,
     state_word,
+    waiting_words,
 )
 from expunge_desktop.ui.place_dialog import write_out
 from expunge_desktop.ui.table import table
@@ -176,6 +177,8 @@ class PapersPage(Page):
         def then(why: str) -> None:
             if why:
                 self.notice.say(f"{chosen.id} is stale: {why} Make a new filing.", "warning")
+            elif chosen.waiting:
+                self.notice.say(waiting_words(chosen), "warning")
             else:
                 self.notice.say(f"{chosen.id} would read the same if it were made today.", "success")
 
@@ -204,10 +207,12 @@ class PapersPage(Page):
             said = f"{plural(len(printed.papers), 'file')} saved in {printed.folder}."
             withheld = "; ".join(one.title for one in printed.withheld)
             said += f" Withheld: {withheld}." if withheld else ""
+            said += f" Since {chosen.id} was made, {chosen.moved} changed." if chosen.moved else ""
+            said += f" {printed.waiting}" if printed.waiting else ""
             not_printed = "; ".join(f"{one.title}: {one.sentence}" for one in printed.not_printed)
             self.notice.say(
                 f"{said} Not printed: {not_printed}" if not_printed else said,
-                "warning" if not_printed else "success",
+                "warning" if not_printed or chosen.moved or printed.waiting else "success",
             )
 
         write_out(

@@ -11,13 +11,14 @@ _NAMED_ROWS = 5
 
 
 def state_word(filing: FilingInfo) -> str:
-    """`draft`, `released`, `granted`, `filed, granted`; and whether it is stale."""
+    """`draft`, `released`, `granted`, `filed, granted`; whether it is stale, whether supplied facts wait."""
     events = [one.value for one in FilingStatus if filing.tallies.get(one.value)]
     if len(events) > 2:
         said = "several"
     else:
         said = ", ".join(events) or filing.status
-    return f"{said} · stale" if filing.moved else said
+    marks = ("stale" if filing.moved else "", "facts wait" if filing.waiting else "")
+    return " · ".join(filter(None, (said, *marks)))
 
 
 def standing_sentence(filing: FilingInfo) -> str:
@@ -30,7 +31,13 @@ def standing_sentence(filing: FilingInfo) -> str:
     else:
         said = "A draft, and every page says so. "
         said += "One person prepares it, another supervising attorney approves it."
-    return f"{said} Since it was made, {filing.moved} changed." if filing.moved else said
+    said += f" Since it was made, {filing.moved} changed." if filing.moved else ""
+    return f"{said} {waiting_words(filing)}" if filing.waiting else said
+
+
+def waiting_words(filing: FilingInfo) -> str:
+    """That its papers do not say what was supplied, or withdrawn, since the assessment."""
+    return f"{filing.waiting} The papers were made without it: assess again."
 
 
 def release_sentence(filing: FilingInfo, user: str) -> str:

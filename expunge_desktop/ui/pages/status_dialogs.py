@@ -27,6 +27,7 @@ _NEEDS = {
     "“dismiss and seal” are sealed by it.",
     FilingStatus.DOJ_UPDATED: "The Department of Justice has entered it in the state summary.",
 }
+_NOTE_HELP = "Needed for “granted in part”, for a corrected ruling, and for stale papers that were filed."
 _LINES: tuple[Field[UnmatchedLine], ...] = (
     Field("Line", 6, lambda one: number(one.line), is_number=True),
     Field("Why it was not recorded", 60, lambda one: one.sentence),
@@ -37,15 +38,22 @@ class RecordDialog(PlainDialog):
     """A status, a day, the rows it happened to, and a note."""
 
     def __init__(
-        self, statuses: FilingStatuses, selected: Sequence[int], today: date, parent: QWidget | None
+        self,
+        statuses: FilingStatuses,
+        selected: Sequence[int],
+        today: date,
+        parent: QWidget | None,
+        *,
+        stale: str = "",
     ) -> None:
+        """`stale` says what of the papers is no longer so; empty when they may be filed as they are."""
         super().__init__(
             f"Record what happened to {statuses.filing_id}",
             "It is kept with your name and can be corrected only by recording what corrects it.",
             "Record it",
             parent,
         )
-        self._statuses, self._selected = statuses, tuple(selected)
+        self._statuses, self._selected, self._stale = statuses, tuple(selected), stale
         self._status = combo("What happened")
         standing = set(statuses.tallies)
         for status in FilingStatus:
@@ -72,10 +80,16 @@ class RecordDialog(PlainDialog):
         form.add("To which rows", self._rows)
         form.add("Case number", self._case, help_text="For “One case”.")
         form.add("On", self._on, help_text="Month, day, year of the event.")
-        form.add("Note", self._note, help_text="Needed for “granted in part” and for a corrected ruling.")
+        form.add("Note", self._note, help_text=_NOTE_HELP)
         self._said = label("", "caption", wraps=True)
+        self._why_stale = label(f"{stale} File papers of a new filing instead." if stale else "", wraps=True)
+        self._filed_so = QCheckBox("These papers are what the court received, although they are stale")
+        named(self._filed_so, self._filed_so.text(), "The note says how that is known.")
         self.body.addWidget(form)
         self.body.addWidget(self._said)
+        self.body.addWidget(self._why_stale)
+        self.body.addWidget(self._filed_so)
+        self._filed_so.toggled.connect(lambda _is_on: self._on_changed())
         self._status.currentIndexChanged.connect(lambda _place: self._on_changed())
         self._rows.currentIndexChanged.connect(lambda _place: self._on_changed())
         for line in (self._case, self._note):
@@ -98,6 +112,11 @@ class RecordDialog(PlainDialog):
     def note(self) -> str:
         """What is to be known of it."""
         return self._note.text().strip()
+
+    @property
+    def although_stale(self) -> bool:
+        """Somebody says that stale papers are what was filed."""
+        return self._is_stale and self._filed_so.isChecked()
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -123,13 +142,23 @@ class RecordDialog(PlainDialog):
             and ("case" not in chosen or chosen["case"] in one.case_number.split("; "))
         )
 
+    @property
+    def _is_stale(self) -> bool:
+        """Papers that are stale would be recorded as filed."""
+        has_status = self._status.currentData() is not None
+        return bool(self._stale) and has_status and self.status is FilingStatus.FILED
+
     def _on_changed(self) -> None:
         is_case = self._rows.currentData()[0] == CASE
         self._case.setEnabled(is_case)
         has_status = self._status.currentData() is not None
-        needs_note = has_status and self.status is FilingStatus.GRANTED_IN_PART and not self.note
+        needs_note = has_status and (self.status is FilingStatus.GRANTED_IN_PART or self._is_stale)
+        is_said = bool(self.note) or not needs_note
         has_case = not is_case or bool(self._case.text().strip())
-        self.accept_button.setEnabled(has_status and has_case and not needs_note)
+        self._why_stale.setVisible(self._is_stale)
+        self._filed_so.setVisible(self._is_stale)
+        may_be = not self._is_stale or self._filed_so.isChecked()
+        self.accept_button.setEnabled(has_status and has_case and is_said and may_be)
         nothing = "Nothing can happen to these rows any more."
         self._said.setText(_NEEDS[self.status] if has_status else nothing)
 
