@@ -7,10 +7,11 @@ from typing import Unpack
 
 from expunge_desktop.services import audit_trail
 from expunge_desktop.services.audit_trail import COLUMNS, EVERY_ROW, AuditFilter
+from expunge_desktop.services.leaving import Receiver
 from expunge_desktop.services.masking import Export
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, TableOut, export_table
 
 _PAGE = 500
 

@@ -7,11 +7,12 @@ from typing import Any, Unpack
 
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services.comparison_records import Comparison, Figures
+from expunge_desktop.services.leaving import Receiver
 from expunge_desktop.services.masking import Export
 from expunge_desktop.services.near_misses import NearMiss
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, TableOut, export_table
 from expunge_desktop.store import comparing as store
 
 CSV_HEADER = (

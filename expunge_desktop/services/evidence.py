@@ -4,14 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.given_file import read_given
 from expunge_desktop.documents.attachment import LARGEST, pages_of_attachment
-from expunge_desktop.domain.recipient import RecipientKind
+from expunge_desktop.services.leaving import Receiver, kind_of, log_and_name
 from expunge_desktop.services.masking import Export, masking_of
-from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.unfinished_file import UnfinishedFile
@@ -66,39 +65,29 @@ def read_evidence(session: Session, sha256: str) -> bytes:
     return content
 
 
-def save_evidence(
-    session: Session,
-    sha256: str,
-    path: Path,
-    *,
-    recipient: str = OWN_OFFICE,
-    purpose: str = INTERNAL_REVIEW,
-    kind: RecipientKind = RecipientKind.OWN_OFFICE,
-) -> None:
+def save_evidence(session: Session, sha256: str, path: Path, **receiver: Unpack[Receiver]) -> None:
     """Write an attached document to a new file and log its release (Penal Code 11078).
 
-    Raises like `read_evidence`, and when the file exists or may not go out to that `kind` of recipient.
+    Raises like `read_evidence`, and when the file exists or may not go out to that kind of recipient.
     """
     session.require(Right.EXPORT)
-    masking_of(kind, Export.EVIDENCE).require(person=sha256)  # a document tells of one person
+    masking_of(kind_of(receiver), Export.EVIDENCE).require(person=sha256)  # a document tells of one person
     content = read_evidence(session, sha256)
     with UnfinishedFile(session, path) as unfinished:
         with unfinished.open() as file:
             file.write(content)
-        with session.write(Right.EXPORT) as tx:
-            told = record_release(
-                session,
-                tx,
-                "document attached to a challenge",
-                recipient=recipient,
-                purpose=purpose,
-                rows=1,
-                sha256=sha256,
-                kind=kind,
-                files=(path.name,),
-            )
-            tx.audit("evidence.export", sha256, {**told, "bytes": len(content)})
-        unfinished.give_name()
+        log_and_name(
+            session,
+            unfinished,
+            "document attached to a challenge",
+            receiver,
+            verb="evidence.export",
+            subject=sha256,
+            right=Right.EXPORT,
+            rows=1,
+            sha256=sha256,
+            bytes=len(content),
+        )
 
 
 def evidence_bytes(connection: Any, sha256: str) -> bytes | None:

@@ -12,11 +12,12 @@ from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
 from expunge_desktop.services.count_cells import Cells, CountCellsMaker
 from expunge_desktop.services.law_library import load_law, policy_from_text
+from expunge_desktop.services.leaving import Receiver
 from expunge_desktop.services.masking import Export
 from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, TableOut, export_table
 from expunge_desktop.services.veil import Veil, hidden_days
 from expunge_desktop.store import batches, exports, findings, sealing, search, supplied_facts
 

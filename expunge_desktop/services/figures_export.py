@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Unpack
 
 from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.services.leaving import Receiver
 from expunge_desktop.services.masking import Export
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.small_cells import WITHHELD, suppressed
-from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, TableOut, export_table
 from expunge_desktop.store import findings
 from expunge_desktop.store.outcome_figures import DIMENSIONS, outcome_counts
 

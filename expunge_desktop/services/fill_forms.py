@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.given_file import read_given
@@ -19,9 +20,9 @@ from expunge_desktop.documents.papers.case_words import Case
 from expunge_desktop.documents.papers.tally import STATUTORY_SCHEDULES
 from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.form_maps import find_map
+from expunge_desktop.services.leaving import Receiver, kind_of, log_and_name
 from expunge_desktop.services.make_filing import stored_filing
 from expunge_desktop.services.masking import RECIPIENTS_IN_WORDS, Export, masking_of
-from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import refuse_hidden_filing
 from expunge_desktop.services.session import Session
@@ -74,15 +75,13 @@ def fill_forms(
     form: Path,
     out_dir: Path,
     rows: frozenset[int] = frozenset(),
-    recipient: str = OWN_OFFICE,
-    purpose: str = INTERNAL_REVIEW,
-    kind: RecipientKind = RecipientKind.OWN_OFFICE,
     progress: Progress | None = None,
+    **receiver: Unpack[Receiver],
 ) -> FilledForms:
     """Write OUT/FILING-MAP/ with a filled form for each case that has one of `rows` (all when none is named).
 
     Raises AnswerIsNoError when the form is not the map's, the folder exists, not one form could be filled, or
-    these may not go out to that `kind` of recipient; EnvironmentProblemError when something cannot be read or
+    these may not go out to that kind of recipient; EnvironmentProblemError when something cannot be read or
     written.
     """
     session.require(Right.PRINT)
@@ -94,7 +93,7 @@ def fill_forms(
     with session.read() as connection:
         filing = stored_filing(connection, filing_id)
     cases = form_cases(filing, rows)
-    _require_recipient(kind, cases)
+    _require_recipient(kind_of(receiver), cases)
     folder = out_dir / f"{filing_id}-{field_map.name}"
     done: list[FilledForm] = []
     left_out: list[tuple[str, str]] = []
@@ -116,8 +115,19 @@ def fill_forms(
         if not done:
             why = left_out[0][1] if left_out else "No case of it has relief under section 11361.8."
             raise AnswerIsNoError("no-form-filled", f"No form of filing {filing_id} was filled. {why}", "")
-        _log(session, filing_id, field_map, done, recipient, purpose, kind)
-        unfinished.give_name()
+        log_and_name(
+            session,
+            unfinished,
+            f"forms {field_map.form} of filing {filing_id}",
+            receiver,
+            verb="fill-forms",
+            subject=filing_id,
+            right=Right.PRINT,
+            rows=sum(len(one.rows) for one in done),
+            sha256=hashlib.sha256("\n".join(one.sha256 for one in done).encode()).hexdigest(),
+            map=field_map.name,
+            forms=len(done),
+        )
     beyond = tuple(
         row.row_no
         for row in filing.rows
@@ -139,33 +149,6 @@ def _require_recipient(kind: RecipientKind, cases: Sequence[Case]) -> None:
             f"{len(people):,}.",
             "Name the rows of one person (--rows).",
         )
-
-
-def _log(
-    session: Session,
-    filing_id: str,
-    field_map: FieldMap,
-    done: list[FilledForm],
-    recipient: str,
-    purpose: str,
-    kind: RecipientKind,
-) -> None:
-    digest = hashlib.sha256("\n".join(one.sha256 for one in done).encode()).hexdigest()
-    rows = sum(len(one.rows) for one in done)
-    what = f"forms {field_map.form} of filing {filing_id}"
-    with session.write(Right.PRINT) as tx:
-        told = record_release(
-            session,
-            tx,
-            what,
-            recipient=recipient,
-            purpose=purpose,
-            rows=rows,
-            sha256=digest,
-            kind=kind,
-            files=(f"{filing_id}-{field_map.name}",),
-        )
-        tx.audit("fill-forms", filing_id, {"map": field_map.name, "forms": len(done), **told})
 
 
 def _rows(case: Case) -> tuple[int, ...]:

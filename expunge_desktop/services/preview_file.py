@@ -2,11 +2,11 @@
 
 import hashlib
 from pathlib import Path
+from typing import Unpack
 
-from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.csv_files import open_new_file
+from expunge_desktop.services.leaving import Receiver, kind_of, log_and_name
 from expunge_desktop.services.paper_masks import paper_masks
-from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.template_preview import TemplatePreview
@@ -15,17 +15,11 @@ from expunge_desktop.store import exports
 
 
 def save_preview(
-    session: Session,
-    preview: TemplatePreview,
-    path: Path,
-    *,
-    recipient: str = OWN_OFFICE,
-    purpose: str = INTERNAL_REVIEW,
-    kind: RecipientKind = RecipientKind.OWN_OFFICE,
+    session: Session, preview: TemplatePreview, path: Path, **receiver: Unpack[Receiver]
 ) -> None:
     """Write a preview to a new file; one with the values of a filing is logged like its papers.
 
-    Raises AnswerIsNoError when the file exists or such a paper may not go out to that `kind` of recipient;
+    Raises AnswerIsNoError when the file exists or such a paper may not go out to that kind of recipient;
     EnvironmentProblemError when it cannot be written.
     """
     session.require(Right.PRINT)
@@ -33,24 +27,22 @@ def save_preview(
         with open_new_file(path) as file:
             file.write(preview.content)
         return
-    masks = paper_masks(session, preview.filing_id, kind)
+    masks = paper_masks(session, preview.filing_id, kind_of(receiver))
     masks.require_given([(preview.document, preview.title)])
     with session.read() as connection:
         rows = len(exports.open_rows_of(connection, preview.filing_id))
     with UnfinishedFile(session, path) as unfinished:
         with unfinished.open() as file:
             file.write(preview.content)
-        with session.write(Right.PRINT) as tx:
-            told = record_release(
-                session,
-                tx,
-                f"preview of {preview.document} of filing {preview.filing_id}",
-                recipient=recipient,
-                purpose=purpose,
-                rows=rows,
-                sha256=hashlib.sha256(preview.content).hexdigest(),
-                kind=kind,
-                files=(path.name,),
-            )
-            tx.audit("print-papers", preview.filing_id, told | {"document": preview.document})
-        unfinished.give_name()
+        log_and_name(
+            session,
+            unfinished,
+            f"preview of {preview.document} of filing {preview.filing_id}",
+            receiver,
+            verb="print-papers",
+            subject=preview.filing_id,
+            right=Right.PRINT,
+            rows=rows,
+            sha256=hashlib.sha256(preview.content).hexdigest(),
+            document=preview.document,
+        )

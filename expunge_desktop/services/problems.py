@@ -6,11 +6,12 @@ from typing import Any, Unpack
 
 from expunge_desktop.ingest.problem_kinds import explain
 from expunge_desktop.services import may_be_sealed, overdue
+from expunge_desktop.services.leaving import Receiver
 from expunge_desktop.services.masking import Export
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealed_names import sealed_names
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, TableOut, export_table
 from expunge_desktop.store import doubtful
 from expunge_desktop.store import problems as store
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Unpack
 
+from expunge_desktop.services.leaving import Receiver
 from expunge_desktop.services.masking import Export
 from expunge_desktop.services.release_log import EVERY_RELEASE, Release, search
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, TableOut, export_table
 from expunge_desktop.store.exports import ReleaseFilter
 
 COLUMNS = (

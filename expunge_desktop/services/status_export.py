@@ -5,10 +5,11 @@ from typing import Unpack
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.services.filing_status import status_of
+from expunge_desktop.services.leaving import Receiver
 from expunge_desktop.services.masking import Export
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
-from expunge_desktop.services.table_export import Exported, Receiver, TableOut, export_table
+from expunge_desktop.services.table_export import Exported, TableOut, export_table
 from expunge_desktop.store import exports
 
 COLUMNS = ("row", "schedule", "relief", "case_number", "count", "section", "status", "date", "note")

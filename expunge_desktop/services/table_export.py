@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from expunge_desktop.domain.recipient import RecipientKind
+from expunge_desktop.services.leaving import Receiver, kind_of, log_and_name
 from expunge_desktop.services.masked_table import MaskedTable
 from expunge_desktop.services.masking import Export, Masking, masking_of
-from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.unfinished_file import UnfinishedFile
 
@@ -24,14 +24,6 @@ class Exported:
     rows: int
     sha256: str
     withheld: tuple[str, ...] = ()
-
-
-class Receiver(TypedDict, total=False):
-    """Who receives an export, what for, of what kind they are; else the own office, for its own review."""
-
-    recipient: str
-    purpose: str
-    kind: RecipientKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ class TableOut:
     @property
     def kind(self) -> RecipientKind:
         """The kind of recipient the table is masked for."""
-        return self.receiver.get("kind", RecipientKind.OWN_OFFICE)
+        return kind_of(self.receiver)
 
     @property
     def masking(self) -> Masking:
@@ -86,20 +78,18 @@ def export_table(
         with unfinished.open_csv() as file:
             total = table.write(file, rows)
         digest = unfinished.sha256()
-        with session.write(out.right) as tx:
-            told = record_release(
-                session,
-                tx,
-                out.what,
-                recipient=out.receiver.get("recipient", OWN_OFFICE),
-                purpose=out.receiver.get("purpose", INTERNAL_REVIEW),
-                rows=total,
-                sha256=digest,
-                kind=out.kind,
-                withheld=masking.withheld,
-                files=(path.name,),
-            )
-            named = {"person": out.person} if out.person and out.names_person else {}
-            tx.audit(out.verb, out.subject, told | named)
-        unfinished.give_name()
+        named = {"person": out.person} if out.person and out.names_person else {}
+        log_and_name(
+            session,
+            unfinished,
+            out.what,
+            out.receiver,
+            verb=out.verb,
+            subject=out.subject,
+            right=out.right,
+            rows=total,
+            sha256=digest,
+            withheld=masking.withheld,
+            **named,
+        )
     return Exported(path, total, digest, masking.withheld)

@@ -7,19 +7,19 @@ gets its name. Explanations are made one at a time; only the finished pages stay
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Unpack
 
 from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.worksheet.worksheet import Subject, write_worksheets
 from expunge_desktop.domain.outcome import Outcome
-from expunge_desktop.domain.recipient import RecipientKind
 from expunge_desktop.services.explain import explanation_of
 from expunge_desktop.services.explanation import Explanation
 from expunge_desktop.services.explanation_memo import TITLE, memo_of
+from expunge_desktop.services.leaving import Receiver, kind_of, log_and_name
 from expunge_desktop.services.masking import Export, masking_of
 from expunge_desktop.services.records import ConvictionFilter
-from expunge_desktop.services.release_log import INTERNAL_REVIEW, OWN_OFFICE, record_release
 from expunge_desktop.services.review import conviction_ids
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
@@ -70,19 +70,17 @@ def save_worksheet(
     ids: Sequence[int],
     path: Path,
     *,
-    recipient: str = OWN_OFFICE,
-    purpose: str = INTERNAL_REVIEW,
-    kind: RecipientKind = RecipientKind.OWN_OFFICE,
     progress: Progress | None = None,
+    **receiver: Unpack[Receiver],
 ) -> SavedWorksheet:
     """Write the worksheet of these convictions to a new file and log its release.
 
     Raises AnswerIsNoError when there is nothing to write, too much for one file, the file exists already, or
-    work product may not go out to that `kind` of recipient; EnvironmentProblemError when it cannot be
+    work product may not go out to that kind of recipient; EnvironmentProblemError when it cannot be
     written.
     """
     session.require(Right.EXPORT)
-    masking_of(kind, Export.WORKSHEET).require()
+    masking_of(kind_of(receiver), Export.WORKSHEET).require()
     if not ids:
         raise AnswerIsNoError("nothing-to-explain", "No conviction has that outcome.", "Nothing was written.")
     if len(ids) > MOST:
@@ -96,20 +94,18 @@ def save_worksheet(
         with unfinished.open() as file:
             file.write(data)
         digest = unfinished.sha256()
-        with session.write(Right.EXPORT) as tx:
-            told = record_release(
-                session,
-                tx,
-                "explanation worksheet",
-                recipient=recipient,
-                purpose=purpose,
-                rows=len(ids),
-                sha256=digest,
-                kind=kind,
-                files=(path.name,),
-            )
-            tx.audit("export.worksheet", "workspace", {**told, "pages": pages})
-        unfinished.give_name()
+        log_and_name(
+            session,
+            unfinished,
+            "explanation worksheet",
+            receiver,
+            verb="export.worksheet",
+            subject="workspace",
+            right=Right.EXPORT,
+            rows=len(ids),
+            sha256=digest,
+            pages=pages,
+        )
     return SavedWorksheet(path, len(ids), pages, digest)
 
 

@@ -18,6 +18,7 @@ ASKED_BEFORE = {
     "filing_contents.current_contents": "part of make_filing and release_filing",
     "filing_status.append": "in the transaction of filing_status.record and clerk_answers",
     "hidden_refusals.refusal_told": "around views and decisions, which ask",
+    "leaving.log_and_name": "part of whatever is written outside, each of which asks",
     "paper_set.evidence_reader": "what papers of a filing read while they are made",
     "policies.refuse_taken": "part of add_policy",
     "release_filing.stale_reason": "takes a filing, which was read by somebody who may",

@@ -21,11 +21,11 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 
 WORD = "seven quiet harbors"
 COMPARED = ("--policy", "los-angeles-2020", "--set", "age_50.years=40", "--as-of", "2020-02-11")
-# what leaves → the module that writes it, the command without the workspace, the option for its place
+# what leaves → the module that logs it, the command without the workspace, the option for its place
 LEAVING = {
-    "findings": ("table_export", ("findings",), "--csv"),
-    "movers": ("table_export", ("compare", *COMPARED), "--csv"),
-    "worksheet": ("worksheets", ("explain", "--case", "BA50000"), "--pdf"),
+    "findings": ("leaving", ("findings",), "--csv"),
+    "movers": ("leaving", ("compare", *COMPARED), "--csv"),
+    "worksheet": ("leaving", ("explain", "--case", "BA50000"), "--pdf"),
     "papers": ("print_papers", ("packet", "--filing", "F0001", "--only", "D1"), "--out"),
 }
 # The program as it is, killed when it comes to one place.
