@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -140,19 +141,25 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
 
 @pytest.fixture
 def answering(qtbot: QtBot) -> Iterator[Answering]:
-    """Answers modal dialogs as they open; one that stays open after its answer is rejected."""
-    answered: list[QWidget] = []
+    """Answers modal dialogs as they open; one that stays open long after its answer is rejected."""
+    answered: dict[QWidget, float] = {}
     timer = QTimer()
 
     def watch(answer: Callable[[Any], object]) -> None:
         def look() -> None:
             dialog = QApplication.activeModalWidget()
-            if isinstance(dialog, QDialog) and dialog.isVisible():
-                if dialog in answered:
+            if not isinstance(dialog, QDialog) or not dialog.isVisible():
+                return
+            if dialog in answered:  # it may still be answered: that turns the event loop too
+                if time.monotonic() > answered[dialog] + TIMEOUT_MS / 2000:
                     dialog.reject()
-                else:
-                    answered.append(dialog)
-                    answer(dialog)
+                return
+            answered[dialog] = time.monotonic()
+            try:
+                answer(dialog)
+            except BaseException:
+                dialog.reject()  # the test goes on and fails
+                raise
 
         timer.timeout.connect(look)
         timer.start(100)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
-from window_parts import OpenWindow, Wait
+from window_parts import OpenWindow, Wait, once_open
 
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services import review
@@ -201,8 +201,7 @@ def test_an_override_needs_an_outcome_and_a_reason_and_persists(
     other = next(one for one in Outcome if one != shown.row.policy_outcome)
     seen: list[bool] = []
 
-    def fill_in() -> None:
-        dialog = QApplication.activeModalWidget()
+    def fill_in(dialog: QDialog) -> None:
         assert isinstance(dialog, OverrideDialog)
         seen.append(dialog.accept_button.isEnabled())
         dialog.outcome_choice.setCurrentIndex(dialog.outcome_choice.findData(other))
@@ -213,7 +212,7 @@ def test_an_override_needs_an_outcome_and_a_reason_and_persists(
         seen.append(dialog.accept_button.isEnabled())
         qtbot.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
 
-    QTimer.singleShot(200, fill_in)
+    once_open(fill_in)
     qtbot.keyClick(page.view, Qt.Key.Key_O)
     wait(lambda: page.detail.shown is not None and page.detail.shown.row.decision == "override")
     assert seen == [False, False, False, True]

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -12,12 +14,14 @@ from pytestqt.qtbot import QtBot
 from window_parts import PASSPHRASES, QUICK, FastClock, OpenWindow, Wait
 
 from expunge_desktop.base.errors import ExpungeError
+from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.services import audit_trail
 from expunge_desktop.services.backup import backup
 from expunge_desktop.services.recovery import new_recovery_key
 from expunge_desktop.services.session import open_session
 from expunge_desktop.store.engine import PAGE_BYTES
 from expunge_desktop.ui.dialogs import PlainDialog
+from expunge_desktop.ui.pages import restore_dialog as restore_module
 from expunge_desktop.ui.pages.custody import CustodyPage
 from expunge_desktop.ui.pages.custody_tabs import BACKUPS
 from expunge_desktop.ui.pages.restore_dialog import RestoreDialog
@@ -234,8 +238,24 @@ def test_an_old_workspace_of_that_name_is_kept_aside_only_after_asking(
 
 
 def test_a_restore_that_is_cancelled_leaves_nothing_and_the_dialog_open(
-    open_window: OpenWindow, workspace: Path, tmp_path: Path, wait: Wait
+    open_window: OpenWindow, workspace: Path, tmp_path: Path, wait: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asked, real = threading.Event(), restore_module.restore
+
+    class Held(SilentProgress):
+        """In the middle of the copy, until it was asked to stop."""
+
+        def __init__(self, progress: Progress) -> None:
+            self.progress = progress
+
+        def check(self) -> None:
+            asked.wait(200)
+            self.progress.check()
+
+    def held(*given: Any, progress: Progress, **named: Any) -> Any:
+        return real(*given, progress=Held(progress), **named)
+
+    monkeypatch.setattr(restore_module, "restore", held)
     copy = tmp_path / "copy.expunge"
     with open_session(workspace, "ada", PASSPHRASES["ada"]) as session:
         backup(session, copy)
@@ -248,6 +268,7 @@ def test_a_restore_that_is_cancelled_leaves_nothing_and_the_dialog_open(
         assert dialog.job_bar.isVisible()
         dialog.reject()
         assert dialog.isVisible(), "it closes when the work has stopped, not before"
+        asked.set()
         wait(lambda: not dialog.is_working)
         assert "cancelled" in dialog.notice.text
         dialog.reject()
