@@ -8,9 +8,10 @@ import pytest
 import sample_doj
 from sqlalchemy import func, select
 
+from expunge_desktop.app.main import main
 from expunge_desktop.base.errors import AnswerIsNoError, CancelledError
 from expunge_desktop.base.progress import SilentProgress
-from expunge_desktop.domain.outcome import DecisionAction, Outcome
+from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
 from expunge_desktop.services import assess_batch
 from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.decide_conviction import decide
@@ -18,6 +19,8 @@ from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.records import ConvictionFilter
 from expunge_desktop.services.review import conviction_detail, conviction_ids, conviction_rows, overview
 from expunge_desktop.services.session import Session, create_workspace
+from expunge_desktop.services.users import add_user
+from expunge_desktop.store import policies
 from expunge_desktop.store.schema import assessment, finding
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
@@ -160,3 +163,20 @@ def test_filters_narrow_to_what_they_say(imported: Session) -> None:
     }
     for name, (wanted, is_meant) in checks.items():
         assert set(conviction_ids(imported, wanted)) == {row.id for row in everything if is_meant(row)}, name
+
+
+@pytest.mark.parametrize("policy", ["statute-only", "statute-only@9", "no such policy"])
+def test_without_the_right_the_right_is_what_is_told_and_no_policy_is_kept(
+    imported: Session, policy: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    word = "root invented passphrase"
+    add_user(imported, "Root", word, frozenset({Role.ADMINISTRATOR}), kdf_cost=COST_FOR_TESTS)
+    monkeypatch.setenv("EXPUNGE_USER", "Root")
+    monkeypatch.setenv("EXPUNGE_PASSPHRASE", word)
+    with imported.read() as connection:
+        before = [row.digest for row in policies.all_policies(connection)]
+    assert main(["assess", str(imported.path), "--policy", policy, "--as-of", "2020-02-11"]) == 1
+    said = capsys.readouterr().err
+    assert "Root may not do this: it needs the role clerk or reviewer or supervisor." in said
+    with imported.read() as connection:
+        assert [row.digest for row in policies.all_policies(connection)] == before

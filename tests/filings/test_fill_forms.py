@@ -12,8 +12,10 @@ from empty_workspaces import WORD
 from expunge_desktop.app.main import main
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.domain.recipient import RecipientKind
+from expunge_desktop.services.decide_conviction import one_count
 from expunge_desktop.services.fill_forms import check_map, fill_forms, form_fields
 from expunge_desktop.services.make_filing import make_filing, stored_filing
+from expunge_desktop.services.supplied_facts import subject_of, supply_fact
 
 
 @pytest.fixture
@@ -143,6 +145,12 @@ def test_rows_that_have_no_form_are_told_and_are_no_failure(
     told = capsys.readouterr().out
     assert "1 row of Schedule 4 left out" in told
     assert f"no form is made for that: row {beyond[0]}\n" in told
+    assert "waits for an assessment" not in told
+    subject = subject_of(county.ada, one_count(county.ada, "GA40000", None).conviction_id)
+    supply_fact(county.ada, subject, "cannabis_grams", "12", "police report")
+    assert main([*call, "--out", str(tmp_path / "three"), "--rows", "1"]) == 0
+    told = capsys.readouterr().out
+    assert f"note: 1 supplied fact waits for an assessment, of 1 person in {made.id}." in told
 
 
 def test_the_defense_is_given_the_forms_of_one_person_only(county: Any, tmp_path: Path, blank: Path) -> None:

@@ -184,6 +184,10 @@ def test_the_command_line_tells_and_asks(
     shown = run("filing", path, "show", "F0001")[1]
     assert f"FACTS WAIT: {WAITS}" in shown and "the same papers" not in shown
     assert f"FACTS WAIT: {WAITS}" in run("filing", path, "list")[1]
+    text, out = tmp_path / "order.txt", tmp_path / "order.pdf"
+    assert run("template", path, "export", "order.txt", text)[0] == 0
+    said_of = run("template", path, "preview", "order.txt", text, "--pdf", out, "--filing", "F0001")
+    assert said_of[0] == 0 and f"note: {WAITS}" in said_of[1]
     code, _, err = run("filing", path, "record", "F0001", *step)
     assert code == 1 and WAITS in err and "--although-stale" in err
     assert run("filing", path, "record", "F0001", *step, "--although-stale")[0] == 1

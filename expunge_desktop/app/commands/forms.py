@@ -13,6 +13,7 @@ from expunge_desktop.documents.form_values import CONDITIONS, VALUES
 from expunge_desktop.services.fill_forms import check_map, fill_forms, form_fields
 from expunge_desktop.services.form_maps import shipped_maps
 from expunge_desktop.services.print_papers import require_folder
+from expunge_desktop.services.stale_papers import no_longer_so
 
 _ROWS_SHOWN = 10
 Result = tuple[dict[str, Any], list[str], int]
@@ -115,7 +116,9 @@ def _fill(arguments: Namespace) -> Result:
             **release_of(arguments),
             progress=progress,
         )
+        stale = no_longer_so(session, done.filing_id, progress)
     lines = [f"{many(len(done.forms), 'form')} {done.map.form} in {done.folder}"]
+    lines += [f"note: {stale}"] if stale else []
     if not done.map.confirmed_on:
         lines.append(f"note: the map {done.map.name} is UNCONFIRMED: compare each page with the form.")
     if done.beyond_statute:
@@ -128,6 +131,7 @@ def _fill(arguments: Namespace) -> Result:
     lines += [f"not filled: {words}: {why}" for words, why in done.left_out]
     result = {
         "filing": done.filing_id,
+        "no_longer_so": stale,
         "folder": str(done.folder),
         "forms": [
             {"path": str(one.path), "rows": list(one.rows), "sha256": one.sha256} for one in done.forms

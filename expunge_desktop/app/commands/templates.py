@@ -12,6 +12,7 @@ from expunge_desktop.base.counted_words import many
 from expunge_desktop.services import templates
 from expunge_desktop.services.preview_file import save_preview
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.stale_papers import no_longer_so
 from expunge_desktop.services.template_preview import preview_template
 from expunge_desktop.services.templates import TemplateInfo
 
@@ -145,8 +146,11 @@ def _preview(session: Session, arguments: Namespace) -> Result:
     path = Path(arguments.pdf)
     save_preview(session, made, path, **(release_of(arguments) if not made.is_sample else {}))
     of = "the sample" if made.is_sample else made.filing_id
+    stale = "" if made.is_sample else no_longer_so(session, made.filing_id)
     result = {"name": arguments.name, "file": str(path), "filing": made.filing_id, "paper": made.title}
-    return result, [f"{made.title} with the values of {of} written to {path}."], 0
+    lines = [f"{made.title} with the values of {of} written to {path}."]
+    lines += [f"note: {stale}"] if stale else []
+    return {**result, "no_longer_so": stale}, lines, 0
 
 
 _ACTIONS = {
