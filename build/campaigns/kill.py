@@ -113,7 +113,7 @@ class KillTrial:
         return 1
 
     def _all_end(self, started: list[int]) -> None:
-        for _ in range(100):
+        for _ in range(1_200):  # two minutes: on a busy machine they first end what they are at
             left = [pid for pid in started if _is_running(pid)]
             if not left:
                 return

@@ -58,4 +58,3 @@ def test_a_county_s_exhibit_keeps_within_its_memory() -> None:
     assert found["pages"] > 1_000
     assert found["volumes"] == -(-(found["pages"] - found["volumes"]) // 499)
     assert found["peak_mb"] < 300
-    assert found["seconds"] < 60
