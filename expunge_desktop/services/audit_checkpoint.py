@@ -20,7 +20,6 @@ from expunge_desktop.store import audit, audit_witnesses
 
 FORMAT = 2
 _READ = (1, FORMAT)  # of the first format are those that know of no backups
-SUGGESTED_NAME = "audit-checkpoint.json"
 _KIND = "expunge audit checkpoint"
 _MOST_MARKS = 1_000  # spread over the chain
 _MOST_HEADS, _MOST_BACKUPS = 4_000, 4_000  # besides: the newest of those somebody kept
@@ -142,11 +141,6 @@ def read(path: Path) -> Checkpoint:
             "Use another copy of it.",
         )
     return checkpoint
-
-
-def is_checkpoint(path: Path) -> bool:
-    """Whether a file says of itself that it is a checkpoint. Raises like `read` when it is no JSON."""
-    return _content(path).get("kind") == _KIND
 
 
 def _content(path: Path) -> dict[str, object]:

@@ -19,8 +19,6 @@ from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.store import court_profiles as store
 
-ANY_COURT = "california"
-
 
 @dataclass(frozen=True, slots=True)
 class ProfileInfo:

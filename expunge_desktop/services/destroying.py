@@ -251,18 +251,6 @@ class Destruction:
         self._done.counts[kind] = self._done.counts.get(kind, 0) + number
 
 
-def people_left_with_nothing(connection: Any, ids: Sequence[int]) -> int:
-    """How many people would be left with no count at all, should these convictions be destroyed."""
-    by_person: dict[int, set[str]] = {}
-    for row in purging.convictions(connection, ids):
-        by_person.setdefault(row.person_id, set()).add(row.ref)
-    people = 0
-    for person_id, refs in by_person.items():
-        person, _, _ = whole_person_of(connection, purging.person_row(connection, person_id))
-        people += all(count.ref in refs for count in person.counts)
-    return people
-
-
 def _portions(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(numbers), _AT_A_TIME):
         yield numbers[start : start + _AT_A_TIME]

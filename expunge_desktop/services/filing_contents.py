@@ -23,7 +23,6 @@ from expunge_desktop.documents.filing import (
     Tally,
     number_rows,
 )
-from expunge_desktop.domain.court_profile import CourtProfile
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.services.court_profiles import profile_in_force
@@ -136,11 +135,6 @@ def newest_assessment(connection: Any) -> Any:
     if latest is None:
         raise AnswerIsNoError("not-assessed", "Nothing has been assessed yet.", "Run the assessment first.")
     return latest
-
-
-def profile_key(profile: CourtProfile) -> str:
-    """`name@version`, by which a filing's profile is found again."""
-    return f"{profile.name}@{profile.version}"
 
 
 def _groups(

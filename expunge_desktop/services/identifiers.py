@@ -82,10 +82,6 @@ class Identifiers:
     def __bool__(self) -> bool:
         return bool(self._wanted)
 
-    def are_in(self, text: str) -> bool:
-        """Whether the text names any of them."""
-        return next(self._places(text), None) is not None
-
     def erased(self, text: str, mark: str = ERASED) -> str:
         """The text with `mark` in their place; the same object when it names none."""
         return replaced(text, self._places(text), mark)

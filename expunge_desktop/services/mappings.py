@@ -13,7 +13,6 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
-from expunge_desktop.domain.outcome import Role
 from expunge_desktop.ingest.case_list_fields import FIELDS, is_forbidden, normalised
 from expunge_desktop.ingest.case_list_headings import match_headings
 from expunge_desktop.services.rights import Right
@@ -21,7 +20,6 @@ from expunge_desktop.services.session import Session
 from expunge_desktop.store import mappings as store
 
 LAYOUT_NAMES = ("auto", "doj", "case-list")  # what `import --layout` takes besides the name of a mapping
-MAY_SAVE = (Role.CLERK, Role.REVIEWER, Role.SUPERVISOR, Role.ADMINISTRATOR)
 LONGEST_HEADING = 500
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._-]{0,48}[A-Za-z0-9._-])?")
 _RESERVED = frozenset(map(normalised, LAYOUT_NAMES)) | {"automatic", "departmentofjustice"}

@@ -138,11 +138,6 @@ def verified_on() -> str:
     return str(_table()["verified_on"])
 
 
-def masked_fields(kind: RecipientKind, export: Export) -> Mapping[str, Treatment]:
-    """What does not go out as it is: each field and what is done to it."""
-    return masking_of(kind, export).fields
-
-
 @cache
 def masking_of(kind: RecipientKind, export: Export) -> Masking:
     """What the table says of this export for this kind of recipient."""

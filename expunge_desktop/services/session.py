@@ -136,21 +136,18 @@ class Session:
             )
         self.witness = WitnessReport(True, newest.seq if newest else 0)
 
-    def verify_passphrase(self, passphrase: str) -> None:
-        """Ask for this user's own passphrase again, to unlock a locked window; audited as `unlock`.
-
-        A failure counts as one at logon does. Raises EnvironmentProblemError (`wrong-passphrase`,
-        `too-soon`, `logon-locked`), AnswerIsNoError (`user-inactive`).
-        """
-        self.note_unlock(self.check_passphrase(passphrase))
-
     def check_passphrase(self, passphrase: str) -> Unlocked:
-        """The first half of `verify_passphrase`: it waits for no writer, so it goes on during an import."""
+        """Ask for this user's own passphrase again, to unlock a locked window; `note_unlock` comes next.
+
+        It waits for no writer, so it goes on during an import. A failure counts as one at logon does. Raises
+        EnvironmentProblemError (`wrong-passphrase`, `too-soon`, `logon-locked`), AnswerIsNoError
+        (`user-inactive`).
+        """
         self.require(Right.OWN_PASSPHRASE)
         return key_file.unlock(self.path, self.user, passphrase, at=iso_instant(self.clock.now()))
 
     def note_unlock(self, unlocked: Unlocked) -> None:
-        """The second half: the row `unlock`, and those of the failed tries before it."""
+        """Write the row `unlock`, and those of the failed tries before it."""
         _record_logon(self, unlocked, verb="unlock")
 
     def note_lock(self) -> None:

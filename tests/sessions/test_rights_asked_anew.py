@@ -37,6 +37,10 @@ def verbs(session):
     return [verb for verb, _, _ in trail(session)]
 
 
+def unlock(session, passphrase) -> None:
+    session.note_unlock(session.check_passphrase(passphrase))
+
+
 def code_of(step) -> str:
     with pytest.raises((AnswerIsNoError, EnvironmentProblemError)) as caught:
         step()
@@ -65,7 +69,7 @@ def test_a_removed_user_can_do_nothing_more_in_an_open_session_and_it_is_audited
             tx.audit("test", "never", {})
 
     assert code_of(write) == "user-inactive"
-    assert code_of(lambda: ola.verify_passphrase(WORD + "Ola Other")) == "user-inactive"
+    assert code_of(lambda: unlock(ola, WORD + "Ola Other")) == "user-inactive"
     assert "test" not in verbs(admin)
     assert [subject for verb, subject, _ in trail(admin) if verb == "refused"] == ["Ola Other"] * 3
 
@@ -144,10 +148,10 @@ def test_the_window_is_unlocked_by_the_same_users_passphrase_only(admin, logged_
     admin.note_lock()
     for minute in range(5):
         admin.clock = later(minute)
-        assert code_of(lambda: admin.verify_passphrase(WORD + "Ola Other")) == "wrong-passphrase"
-    assert code_of(lambda: admin.verify_passphrase(WORD)) == "logon-locked"
+        assert code_of(lambda: unlock(admin, WORD + "Ola Other")) == "wrong-passphrase"
+    assert code_of(lambda: unlock(admin, WORD)) == "logon-locked"
     admin.clock = later(14)
-    admin.verify_passphrase(WORD)
+    unlock(admin, WORD)
     found = verbs(admin)
     assert found.count("unlock") == 1 and found.count("lock") == 1 and found.count("logon-failed") == 6
     ola.close()

@@ -23,7 +23,6 @@ _ACTING = (
     "/URI",
     "/Rendition",
 )
-_MOST_NAMED = 3
 
 
 def opened_pdf(data: bytes) -> pikepdf.Pdf:

@@ -1,6 +1,5 @@
 """The PDF under check, and what a part of the preflight is."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from expunge_desktop.documents.manifest import Manifest, PaperEntry, PaperKind
@@ -10,7 +9,6 @@ from expunge_desktop.documents.preflight.report import Findings
 
 EXHIBITS = (PaperKind.EXHIBIT, PaperKind.PUBLIC_EXHIBIT)
 PLEADINGS = (PaperKind.PLEADING, PaperKind.MERGED_PLEADINGS)
-Fault = Callable[..., None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,30 +21,14 @@ class Ink:
         self._operators: list[str] = []
         self._rules: list[str] = []
         self._font: tuple[str, float] = ("", 0.0)
-        self._leading = 0.0
         self._first_subsets: dict[str, str] = {}
         self._encoded: dict[tuple[str, str], Encoded] = {}
-        self._blocks: dict[tuple[tuple[str, ...], str], Encoded] = {}
 
     def put(self, x: float, y: float, text: str, face: str, size: float) -> None:
         """Place `text` with its baseline starting at (x, y)."""
         if text:
             self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
             self._show(text, face, size)
-
-    def put_lines(
-        self, x: float, y: float, lines: tuple[str, ...], face: str, size: float, leading: float
-    ) -> None:
-        """Place lines one below another, the first with its baseline starting at (x, y)."""
-        if leading != self._leading:
-            self._leading = leading
-            self._operators.append(f"{leading:g} TL")
-        self._operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-        key = (lines, face)
-        block = self._blocks.get(key)
-        if block is None:
-            block = self._blocks[key] = self._encode_lines(lines, face)
-        self._write(block, size)
 
     def put_right(self, x: float, y: float, text: str, face: str, size: float) -> None:
         """Place `text` so that it ends at x."""
@@ -61,7 +45,7 @@ class Ink:
         if self._operators:
             code.append("BT " + "\n".join(self._operators) + " ET")
         self._operators, self._rules = [], []
-        self._font, self._leading = ("", 0.0), 0.0
+        self._font = ("", 0.0)
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, thickness: float) -> None:
         """Draw a straight line, under the text."""
@@ -80,18 +64,6 @@ class Ink:
                 self._font = (name, size)
                 self._operators.append(f"{name} {size:g} Tf")
             self._operators.append(shown)
-
-    def _encode_lines(self, lines: tuple[str, ...], face: str) -> Encoded:
-        """Lines with a step to the next between them, as few operators as faces change."""
-        merged: list[tuple[str, str]] = []
-        for number, line in enumerate(lines):
-            for position, (name, shown) in enumerate(self._encode(line, face)):
-                operators = f"T* {shown}" if number and not position else shown
-                if merged and merged[-1][0] == name:
-                    merged[-1] = (name, f"{merged[-1][1]} {operators}")
-                else:
-                    merged.append((name, operators))
-        return tuple(merged)
 
     def _encode(self, text: str, face: str) -> Encoded:
         document, escape = self._canvas._doc, self._canvas._escape
