@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from doj_rows import as_bytes, make_row
+from invented_office import OFFICE
 
 from expunge_desktop.base.clock import FixedClock
 from expunge_desktop.services.assess_batch import assess
@@ -17,35 +18,6 @@ WORD = "seven quiet harbors"
 AS_OF = date(2020, 2, 11)
 CLOCK = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
 FILING = "F0001"
-OFFICE = """
-[office]
-kind = "district_attorney"
-name = "Office of the District Attorney, County of Los Angeles"
-county = "LOS ANGELES"
-head = "Alexandra Example"
-head_title = "District Attorney"
-[attorney]
-name = "Jordan Sample"
-title = "Deputy District Attorney"
-bar_number = "123456"
-address = ["211 West Temple Street, Suite 1200", "Los Angeles, CA 90012"]
-telephone = "(213) 555-0100"
-email = "jsample@da.example"
-[court]
-name = "Superior Court of the State of California"
-county = "County of Los Angeles"
-courthouse = "Clara Shortridge Foltz Criminal Justice Center"
-department = "100"
-judge = "Hon. Presiding Judge"
-hearing = "none"
-[public_defender]
-name = "Los Angeles County Public Defender"
-address = ["210 West Temple Street, 19th Floor", "Los Angeles, CA 90012"]
-telephone = "(213) 555-0199"
-[service]
-server_name = "Sam Clerk"
-server_address = ["211 West Temple Street", "Los Angeles, CA 90012"]
-"""
 
 
 @dataclass(frozen=True)

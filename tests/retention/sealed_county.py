@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import invented_office
 from doj_rows import as_bytes, make_arrest, make_row
 
 from expunge_desktop.base.clock import FixedClock
@@ -23,7 +24,7 @@ WORD = "seven quiet harbors"
 RELEASED = FixedClock(datetime(2026, 9, 1, 18, 0, tzinfo=UTC))
 CLOCK = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
 FILED_ON, RULED_ON, SEALED_ON = date(2026, 9, 2), date(2026, 9, 20), date(2026, 10, 1)
-OFFICE = (Path(__file__).with_name("office.toml")).read_text(encoding="utf-8")
+OFFICE = invented_office.OFFICE + "[retention]\npurge_after_days = 30\naudit_years = 5\n"
 
 # Everything that names the wholly sealed person, and the sealed case of the other one.
 GONE = {

@@ -1,3 +1,6 @@
+"""An invented office of Los Angeles county, as its office file tells of it: for workspaces of tests."""
+
+OFFICE = """
 [office]
 kind = "district_attorney"
 name = "Office of the District Attorney, County of Los Angeles"
@@ -25,6 +28,4 @@ telephone = "(213) 555-0199"
 [service]
 server_name = "Sam Clerk"
 server_address = ["211 West Temple Street", "Los Angeles, CA 90012"]
-[retention]
-purge_after_days = 30
-audit_years = 5
+"""
