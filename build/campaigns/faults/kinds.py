@@ -17,7 +17,7 @@ from campaigns.faults.disk import Disk, small_disk
 from campaigns.faults.power import cut_power
 from campaigns.faults.steps import Step
 
-_LONGEST_S = 120.0
+_LONGEST_S = 300.0
 
 
 @dataclass(frozen=True)

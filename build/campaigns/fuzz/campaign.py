@@ -41,6 +41,9 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--inputs", type=int, default=_MILLION)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="readers, separated by commas")
+    parser.add_argument(
+        "--patience", type=float, default=1.0, help="how many times slower than usual this machine may be"
+    )
     parser.add_argument("--guided", type=int, default=0, metavar="SECONDS")
     given = parser.parse_args(words)
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -54,7 +57,7 @@ def main(words: Sequence[str] | None = None) -> int:
     for one in chosen:
         inputs = max(1, round(given.inputs * one.share / shares))
         started = time.monotonic()
-        figures = _tried(one.name, inputs, given.seed)
+        figures = _tried(one.name, inputs, given.seed, given.patience)
         took = time.monotonic() - started
         total += figures["read"] + figures["refused"] + figures["findings"]
         found += figures["findings"]
@@ -77,10 +80,10 @@ def main(words: Sequence[str] | None = None) -> int:
     return 1 if found else 0
 
 
-def _tried(name: str, inputs: int, seed: int) -> dict[str, Any]:
+def _tried(name: str, inputs: int, seed: int, patience: float) -> dict[str, Any]:
     """The figures of one child process; a child that died is a finding, kept with what it was reading."""
     last = scratch() / f"{name}.last"
-    words = [sys.executable, "-B", _HERE, "--child", name, inputs, seed, FOLDER, last]
+    words = [sys.executable, "-B", _HERE, "--child", name, inputs, seed, FOLDER, last, patience]
     ended = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
     told = ended.stdout.strip().splitlines()[-1:]
     if ended.returncode == 0 and told:

@@ -1,6 +1,7 @@
 """One reader under fire, in a process of its own: bounded in memory, timed by input, dead or alive.
 
-`python -B build/campaigns/fuzz --child READER INPUTS SEED FOLDER LAST` prints one line of JSON at its end.
+`python -B build/campaigns/fuzz --child READER INPUTS SEED FOLDER LAST PATIENCE` prints one line of JSON
+at its end.
 """
 
 import json
@@ -10,6 +11,7 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -103,6 +105,7 @@ def run_child(words: Sequence[str]) -> int:
     name, inputs, seed, folder, last = words[0], int(words[1]), int(words[2]), Path(words[3]), Path(words[4])
     bound_process()
     reader = find(name)
+    reader = replace(reader, seconds=reader.seconds * float(words[5]))
     trial, random, seeds = Trial(reader, folder, last), same_chance(name, seed), reader.seeds()
     for one in seeds:
         trial.take(one)

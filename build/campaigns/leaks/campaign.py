@@ -77,7 +77,7 @@ def window(trial: Everything, search: Search, *, ends_by_kill: bool) -> list[Lea
             if ends_by_kill:
                 os.killpg(child.pid, signal.SIGKILL)
             else:
-                child.communicate("close\n", timeout=60)
+                child.communicate("close\n", timeout=240)
         finally:
             if child.poll() is None:
                 child.kill()

@@ -139,7 +139,7 @@ class Everything:
             [*self.command(*words)], cwd=self.own, env=self.surroundings(), start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        for _ in range(600):
+        for _ in range(12_000):  # two minutes
             if child.poll() is not None or (log.exists() and log.stat().st_size > 60_000):
                 break
             time.sleep(0.01)
