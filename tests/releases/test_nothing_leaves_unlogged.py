@@ -130,7 +130,7 @@ def test_a_recipient_named_by_a_kind_s_own_word_is_of_that_kind_and_another_is_s
     workspace: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["figures", str(workspace), "--csv", str(out / "a.csv"), "--recipient", "public"]) == 0
-    assert "note:" not in capsys.readouterr().err
+    assert "is taken for" not in capsys.readouterr().err
     assert main(["figures", str(workspace), "--csv", str(out / "b.csv"), "--recipient", "Dana Example"]) == 0
     assert "Dana Example is taken for the own office" in capsys.readouterr().err
     assert [row.recipient_kind for row in log(workspace)] == ["public", "own office"]
