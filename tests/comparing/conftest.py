@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import sample_doj
+from empty_workspaces import new_session, session
 
 from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.session import Session, create_workspace
 from expunge_desktop.vault.key_slots import COST_FOR_TESTS
+
+__all__ = ["new_session", "session"]
 
 
 @pytest.fixture(scope="module")
@@ -33,5 +36,5 @@ def import_people(
         return session
 
     yield make
-    for session in opened:
-        session.close()
+    for one in opened:
+        one.close()

@@ -1,18 +1,15 @@
 """A policy is shown with everything counsel signs: criteria, switches, disputes, source."""
 
-from collections.abc import Iterator
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.rules.switches import Switches
 from expunge_desktop.services.policies import add_policy, list_policies
-from expunge_desktop.services.session import Session, create_workspace
+from expunge_desktop.services.session import Session
 from expunge_desktop.services.show_policy import describe_policy, description_json, description_lines
 from expunge_desktop.store import policies as store
-from expunge_desktop.vault.key_slots import COST_FOR_TESTS
 
 OURS = """name: ours
 version: 3
@@ -23,21 +20,6 @@ criteria:
     all: [{test: deceased}, {test: age_at_evaluation, years: 45}]
 switches: {feb29: february_28}
 """
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    """An empty workspace."""
-    opened = create_workspace(
-        tmp_path / "w.expunge",
-        office_toml=None,
-        county="LOS ANGELES",
-        user="ada",
-        passphrase="ada invented passphrase",
-        kdf_cost=COST_FOR_TESTS,
-    )
-    yield opened
-    opened.close()
 
 
 def test_every_switch_is_shown_with_its_value_choices_and_dispute(session: Session) -> None:

@@ -1,34 +1,15 @@
 """People whom an earlier batch holds are named: batches are decided apart, and both list a conviction."""
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from expunge_desktop.ingest.same_people import people_of_earlier_batches
 from expunge_desktop.services.import_batch import ImportSummary, import_batch
 from expunge_desktop.services.problems import export_problems
-from expunge_desktop.services.session import Session, create_workspace
-from expunge_desktop.vault.key_slots import COST_FOR_TESTS
+from expunge_desktop.services.session import Session
 
 HEADINGS = "person_id,last_name,first_name,date_of_birth,cii_number,county,court_case_number,code_section"
 ALBA = "P1,Quiroz,Alba,1960-03-14,A1,LOS ANGELES,BA1,11359 HS"
 CLEO = "P2,Nand,Cleo,1971-05-05,,LOS ANGELES,BA2,11359 HS"
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    """An empty workspace."""
-    opened = create_workspace(
-        tmp_path / "w.expunge",
-        office_toml=None,
-        county="LOS ANGELES",
-        user="ada",
-        passphrase="ada invented passphrase",
-        kdf_cost=COST_FOR_TESTS,
-    )
-    yield opened
-    opened.close()
 
 
 def imported(session: Session, path: Path, *rows: str) -> ImportSummary:
