@@ -1,13 +1,19 @@
 """The workspace that a restored backup takes the place of: who may do that, and what is set aside with it."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from expunge_desktop.base.clock import Clock, iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.domain.outcome import Role
+from expunge_desktop.services import copy_files
 from expunge_desktop.services.rights import ROLES_OF, Right, needed
 from expunge_desktop.store import audit_clock
 from expunge_desktop.store import users as stored
+from expunge_desktop.store.engine import SIDE_FILES
 from expunge_desktop.store.workspace import Workspace
 from expunge_desktop.vault import key_file
 from expunge_desktop.vault.key_file import Unlocked
@@ -37,6 +43,29 @@ def set_aside_by(workspace: Path, unlocked: Unlocked, passphrase: str, clock: Cl
         if not roles & ROLES_OF[Right.BACK_UP]:
             _refuse(there, workspace, unlocked.user, roles, clock)
     return {"replaced": {"last_row": last.seq, "hash": last.hash} if last is not None else {}}
+
+
+@contextmanager
+def moved_aside(workspace: Path, at: datetime, *, is_wanted: bool) -> Iterator[Path | None]:
+    """Rename the workspace while its name is given to another file; it gets it back when that fails.
+
+    Gives where it is now, None when nothing was there or nothing `is_wanted`. Raises EnvironmentProblemError
+    (`cannot-write`).
+    """
+    kept = copy_files.set_aside(workspace, at) if is_wanted else None
+    try:
+        yield kept
+    except BaseException:
+        if kept is not None:
+            _put_back(kept, workspace)
+        raise
+
+
+def _put_back(kept: Path, workspace: Path) -> None:
+    for suffix in (*SIDE_FILES, "", "-keys"):
+        one = kept.with_name(kept.name + suffix)
+        if one.exists():
+            os.replace(one, workspace.with_name(workspace.name + suffix))
 
 
 def _key_of(workspace: Path, unlocked: Unlocked, passphrase: str, clock: Clock) -> bytes:

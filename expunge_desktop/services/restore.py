@@ -16,7 +16,7 @@ from expunge_desktop.domain.outcome import Role
 from expunge_desktop.services import copy_files, restored_note, unfinished_copy
 from expunge_desktop.services.backup_key import BackupKey, key_of
 from expunge_desktop.services.places import PlaceNotes, require_workspace_place
-from expunge_desktop.services.replaced_workspace import set_aside_by
+from expunge_desktop.services.replaced_workspace import moved_aside, set_aside_by
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.sweeping import sweep_before_copy
@@ -91,7 +91,7 @@ def restore(
     The backup's own users and passphrases count; an older one is brought up to date. A workspace that is
     there already is refused, or with `keep_old` renamed once the restored one is whole, unless it is another
     one than the backup's or this user may not back it up any more. `notes` gets what a person is to be told
-    of the place. Raises AnswerIsNoError (`destination-exists`, `other-workspace`, `other-key`,
+    of the place. Raises AnswerIsNoError (`destination-exists`, `same-file`, `other-workspace`, `other-key`,
     `copy-damaged`, `chain-broken`, `user-inactive`, `right-denied`), EnvironmentProblemError
     (`backup-missing`, `wrong-passphrase`, `key-file-missing`, `place-refused` …), CancelledError.
     """
@@ -101,6 +101,7 @@ def restore(
         raise EnvironmentProblemError(
             "backup-missing", f"There is no backup {source.name} in {source.parent}.", "Check the path."
         )
+    _refuse_itself(source, workspace)
     require_workspace_place(workspace)
     swept = unfinished_copy.sweep(workspace.parent, notes)
     if not keep_old:
@@ -137,9 +138,9 @@ def restore(
                 restored_note.keep(tx, _note(source, unlocked.user, before, tx.at))
                 unfinished_copy.audit_swept(tx, swept)
             last = copies.last_row(made)
-        kept = copy_files.set_aside(workspace, clock.now()) if keep_old else None
         copy_files.copy_keys(source, partial, unlocked.raw_key, *last)
-        copy_files.give_name(partial, workspace)
+        with moved_aside(workspace, clock.now(), is_wanted=keep_old) as kept:
+            copy_files.give_name(partial, workspace)
     assert before is not None  # a backup has its first audit row at least
     return Restored(source.name, workspace.name, kept, before.at, before.seq, decisions)
 
@@ -151,6 +152,16 @@ def _note(source: Path, user: str, before: audit_clock.NewestRow | None, at: str
         f"{user} restored this workspace on {at[:10]} from the backup {source.name}{of}; nothing done after "
         "that is in it."
     )
+
+
+def _refuse_itself(source: Path, workspace: Path) -> None:
+    """Set aside for its own copy, a workspace would only have lost its name."""
+    if workspace.exists() and source.samefile(workspace):
+        raise AnswerIsNoError(
+            "same-file",
+            f"{source.name} is the workspace itself, not a backup of it.",
+            "Choose a backup of it. Nothing was changed.",
+        )
 
 
 def _refuse_another(source: Path, workspace: Path, workspace_id: str) -> None:

@@ -127,6 +127,35 @@ def test_a_backup_of_another_workspace_does_not_take_the_place_of_this_one(copy,
     assert sorted(os.listdir(other.parent)) == ["county.expunge", "county.expunge-keys"]
 
 
+def test_a_workspace_is_not_set_aside_for_its_own_copy(admin, path, clock):
+    admin.close()
+    path.with_name("same.expunge").hardlink_to(path)
+    before = sorted(os.listdir(path.parent))
+    for name in (path.name, "same.expunge"):
+        with pytest.raises(AnswerIsNoError) as caught:
+            restore(path, path.with_name(name), "Ada Admin", WORD, clock, keep_old=True)
+        assert caught.value.code == "same-file"
+        assert sorted(os.listdir(path.parent)) == before
+    path.with_name("same.expunge").unlink()
+    open_session(path, "Ada Admin", WORD, clock).close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a link whose file is gone")
+def test_a_workspace_set_aside_gets_its_name_back_when_the_backup_cannot_have_it(admin, copy, path, clock):
+    admin.close()
+    keys = path.with_name(path.name + "-keys")
+    held = keys.read_bytes()
+    keys.unlink()
+    keys.symlink_to(path.parent / "gone" / "keys")  # no key file is there, and none can be made
+    before = {one: path.parent.joinpath(one).lstat().st_ino for one in os.listdir(path.parent)}
+    with pytest.raises(EnvironmentProblemError, match="cannot be written"):
+        restore(copy, path, "Ada Admin", WORD, clock, keep_old=True)
+    assert {one: path.parent.joinpath(one).lstat().st_ino for one in os.listdir(path.parent)} == before
+    keys.unlink()
+    keys.write_bytes(held)
+    open_session(path, "Ada Admin", WORD, clock).close()
+
+
 def test_a_backup_made_while_somebody_writes_is_one_whole_moment(admin, tmp_path, clock):
     stop, written, counted = threading.Event(), threading.Semaphore(0), []
 
