@@ -18,6 +18,7 @@ KINDS = {
     "findings": "Findings, their words",
     "decisions": "Decisions, their reasons",
     "notes": "Notes",
+    "supplied_facts": "Facts supplied from documents",
     "documents": "Documents attached to challenges",
     "filings": "Filings whose rows were emptied",
     "other_texts": "Other texts that named them",

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import dumped
 import pytest
+from pypdf import PdfReader
 from sealed_county import GONE, HALF_GONE, STAYS
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.progress import SilentProgress
+from expunge_desktop.documents.destruction_certificate import KINDS
 from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.services import purge
 from expunge_desktop.services.assess_batch import assess
@@ -102,6 +105,9 @@ def test_a_destruction_leaves_nothing_of_what_was_supplied_and_keeps_what_stays(
     assert all(word in before for word in SECRETS if word != "March 3, 1998")
     purge.plan(ada)
     done = purge.purge(supplied.ben)
+    page = " ".join(PdfReader(BytesIO(purge.certificate_pdf(ada, done.id))).pages[0].extract_text().split())
+    assert f"Facts supplied from documents: {done.content['destroyed']['supplied_facts']} " in page
+    assert set(done.content["destroyed"]) <= set(KINDS)
     after = dumped.values(supplied.path, key)
     pages = dumped.pages(supplied.path, key)
     assert [word for word in SECRETS if word in after or word.encode() in pages] == []
