@@ -153,7 +153,7 @@ def _told(wanted: AuditFilter) -> dict[str, object]:
 def _criteria(session: Session, wanted: AuditFilter) -> AuditCriteria:
     return AuditCriteria(
         from_at=_begin_of(wanted.since) if wanted.since else "",
-        before_at=_begin_of(wanted.until + timedelta(days=1)) if wanted.until else "",
+        before_at=_end_of(wanted.until) if wanted.until else "",
         actors=wanted.actors,
         verbs=wanted.verbs,
         text=wanted.text.strip(),
@@ -162,8 +162,19 @@ def _criteria(session: Session, wanted: AuditFilter) -> AuditCriteria:
 
 
 def _begin_of(day: date) -> str:
-    """The instant at which a calendar day begins where the reader is, as the trail writes instants."""
-    return iso_instant(datetime.combine(day, time.min).astimezone(UTC))
+    """The instant at which a calendar day begins where the reader is, as the trail writes instants.
+
+    Nothing, which bounds no search, for the first and the last days a calendar has.
+    """
+    try:
+        return iso_instant(datetime.combine(day, time.min).astimezone(UTC))
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _end_of(day: date) -> str:
+    """The instant at which the next day begins."""
+    return "" if day == date.max else _begin_of(day + timedelta(days=1))
 
 
 def _sees_people(session: Session) -> bool:

@@ -3,15 +3,14 @@
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from expunge_desktop.store.audit import AuditRow, as_row, genesis
+from expunge_desktop.store.letters import holds
 from expunge_desktop.store.schema import audit
 
 _AT_A_TIME = 500
-_ESCAPE = "\\"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +84,10 @@ def _conditions(wanted: AuditCriteria) -> list[ColumnElement[bool]]:
 
 
 def _holds(text: str, closed_verbs: Collection[str]) -> ColumnElement[bool]:
-    in_payload: Any = audit.c.payload.icontains(_as_in_json(text), autoescape=True, escape=_ESCAPE)
+    in_payload = holds(audit.c.payload, text, as_stored=_as_in_json)
     if closed_verbs:
         in_payload = and_(audit.c.verb.not_in(sorted(closed_verbs)), in_payload)
-    return or_(
-        audit.c.subject.icontains(text, autoescape=True, escape=_ESCAPE),
-        audit.c.actor.icontains(text, autoescape=True, escape=_ESCAPE),
-        in_payload,
-    )
+    return or_(holds(audit.c.subject, text), holds(audit.c.actor, text), in_payload)
 
 
 def _as_in_json(text: str) -> str:

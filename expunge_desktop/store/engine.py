@@ -186,6 +186,10 @@ def problem_from(error: BaseException, path: Path) -> EnvironmentProblemError | 
     code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
+    if "pattern too complex" in str(getattr(error, "orig", error)):
+        return EnvironmentProblemError(
+            "words-too-long", "The words that are looked for are too long.", "Look for fewer of them."
+        )
     told = _SENTENCES.get(code) or _SENTENCES.get(code & 0xFF)
     return EnvironmentProblemError(told[0], told[1].format(name=shown_name(path)), told[2]) if told else None
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select
 
 from expunge_desktop.store.custody_schema import unfinished_export
+from expunge_desktop.store.letters import holds
 from expunge_desktop.store.paper_schema import filing_row
 from expunge_desktop.store.schema import conviction, person, release_log
 from expunge_desktop.store.sealing import is_open
@@ -89,5 +90,5 @@ def _conditions(wanted: ReleaseFilter) -> list[Any]:
         found.append(release_log.c.recipient_kind == wanted.kind)
     if wanted.text:
         searched = (release_log.c.what, release_log.c.recipient, release_log.c.purpose, release_log.c.files)
-        found.append(or_(*(one.icontains(wanted.text, autoescape=True) for one in searched)))
+        found.append(or_(*(holds(one, wanted.text) for one in searched)))
     return found

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, func, or_, select
 
 from expunge_desktop.store.findings import latest_decisions
+from expunge_desktop.store.letters import holds
 from expunge_desktop.store.schema import conviction, finding, person
 from expunge_desktop.store.sealing import is_hidden, is_open
 
@@ -63,7 +64,7 @@ def _conditions(wanted: Criteria) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [
         or_(
             *(
-                column.icontains(word, autoescape=True)
+                holds(column, word)
                 for column in (
                     person.c.name,
                     conviction.c.case_number,

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.domain.outcome import DecisionAction, Role
 from expunge_desktop.services import audit_trail
 from expunge_desktop.services.audit_trail import AuditFilter
@@ -40,7 +40,7 @@ def test_a_filter_by_verb_actor_and_text_finds_what_it_says(worked: Session) -> 
     hold_first(worked, "Compare the 100% booking_slip, José")
     assert verbs_of(audit_trail.search(worked, AuditFilter(verbs=frozenset({"assess"})))) == ["assess"]
     assert audit_trail.search(worked, AuditFilter(actors=frozenset({"Nobody"}))) == []
-    for text in ("BOOKING_SLIP", "100%", "José"):
+    for text in ("BOOKING_SLIP", "100%", "José", "JOSÉ", "josé"):
         found = audit_trail.search(worked, AuditFilter(text=text, verbs=frozenset({"decide"})))
         assert verbs_of(found) == ["decide"], text
     assert audit_trail.search(worked, AuditFilter(text="bookingXslip", verbs=frozenset({"decide"}))) == []
@@ -51,6 +51,18 @@ def test_days_are_the_readers_own_and_both_included(worked: Session) -> None:
     assert audit_trail.search(worked, AuditFilter(since=day, until=day))
     assert audit_trail.search(worked, AuditFilter(until=date(day.year - 1, 1, 1))) == []
     assert audit_trail.search(worked, AuditFilter(since=date(day.year + 1, 1, 1))) == []
+
+
+def test_the_first_and_the_last_day_there_are_bound_no_search(worked: Session) -> None:
+    whole = AuditFilter(since=date.min, until=date.max, verbs=frozenset({"create-workspace"}))
+    assert verbs_of(audit_trail.search(worked, whole)) == ["create-workspace"]
+    assert audit_trail.search(worked, AuditFilter(until=date.min + timedelta(days=400))) == []
+
+
+def test_words_that_are_too_long_to_look_for_are_refused(worked: Session) -> None:
+    with pytest.raises(EnvironmentProblemError, match="too long") as caught:
+        audit_trail.search(worked, AuditFilter(text="a" * 100_000))
+    assert caught.value.code == "words-too-long"
 
 
 def test_a_view_may_fetch_only_the_rows_it_paints(worked: Session) -> None:
