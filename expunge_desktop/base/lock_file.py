@@ -49,14 +49,14 @@ class LockFile:
         self._handle = handle
 
     def let_go(self, *, keeps_file: bool = False) -> None:
-        """Remove the lock file and let go. May be called twice.
+        """Remove the lock file and let go. May be called twice. A file that holds anything stays.
 
         `keeps_file`: as a killed program would leave it, for `take_left_behind`.
         """
         if self._handle < 0:
             return
         handle, self._handle = self._handle, -1
-        is_still_there = _is_still_there(handle, self.path)
+        is_still_there = _is_still_there(handle, self.path) and not os.fstat(handle).st_size
         if sys.platform == "win32":  # an open file cannot be removed there
             os.close(handle)
         if is_still_there and not keeps_file:

@@ -28,6 +28,15 @@ def test_only_one_holds_it_and_nothing_is_left(tmp_path):
     assert not is_locked(path) and os.listdir(tmp_path) == []
 
 
+def test_a_file_that_holds_anything_is_locked_but_never_removed(tmp_path):
+    path = tmp_path / "county.expunge-rekey.lock"
+    path.write_text("a checkpoint somebody gave this name")
+    with locked(path):
+        assert is_locked(path)
+    assert not is_locked(path)
+    assert path.read_text() == "a checkpoint somebody gave this name"
+
+
 def test_many_threads_count_without_losing_one(tmp_path):
     counter = tmp_path / "counter"
     counter.write_text("0")
