@@ -9,6 +9,8 @@ from pathlib import Path
 from expunge_desktop.app.arguments import is_terminal
 from expunge_desktop.base.errors import EnvironmentProblemError, UsageError
 
+_LONGEST_LINE = 10_000
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Credentials:
@@ -67,7 +69,8 @@ def given_recovery_key() -> str:
 
 def _first_line(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
+        with path.open(encoding="utf-8") as file:  # a pipe too, from a keeper of passphrases
+            return file.readline(_LONGEST_LINE).rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
         raise EnvironmentProblemError(
             "passphrase-file", f"The passphrase file {path} cannot be read.", "Check its name and rights."

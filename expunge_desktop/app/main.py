@@ -13,7 +13,7 @@ from pathlib import Path
 from expunge_desktop import __version__
 from expunge_desktop.app.arguments import PROGRAM, Parser, add_common_options
 from expunge_desktop.app.terminal import harmless, write_whatever_the_terminal_can
-from expunge_desktop.base.errors import EnvironmentProblemError, ExpungeError
+from expunge_desktop.base.errors import EnvironmentProblemError, ExpungeError, UsageError
 from expunge_desktop.base.hardening import harden_process
 from expunge_desktop.base.log import LOGGER, start_log, stop_log
 from expunge_desktop.base.memory_folder import temporary_files_in_memory
@@ -88,6 +88,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Stopped.", file=sys.stderr)
         return 1
     except Exception as error:  # noqa: BLE001 - a mistake of the program is told without anyone's data
+        if isinstance(error, UnicodeEncodeError) and _has_stray_bytes(words):
+            refused = _not_letters()
+            _complain(refused, as_json=wants_json)
+            return refused.exit_code
         _report_mistake(error, as_json=wants_json)
         return 3
     finally:
@@ -144,6 +148,19 @@ def _means_window(words: Sequence[str]) -> bool:
     if not words:
         return True
     return len(words) == 1 and words[0].endswith(".expunge")
+
+
+def _has_stray_bytes(words: Sequence[str]) -> bool:
+    """A word has bytes that are no text: Python hands them on as surrogates, which nothing can store."""
+    return any("\ud800" <= sign <= "\udfff" for word in words for sign in word)
+
+
+def _not_letters() -> UsageError:
+    return UsageError(
+        "not-letters",
+        "A word or file name of this command has bytes that are no letters in UTF-8.",
+        "Type it anew, or rename the file; nothing was changed.",
+    )
 
 
 def _report_mistake(error: Exception, *, as_json: bool) -> None:

@@ -6,9 +6,10 @@ import json
 import re
 import signal
 import sys
+from contextlib import suppress
 from typing import Any
 
-from expunge_desktop.base.errors import CancelledError
+from expunge_desktop.base.errors import CancelledError, EnvironmentProblemError
 
 # A file's content must not steer the terminal: controls, and marks that turn the text around them.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -78,12 +79,26 @@ class TerminalProgress:
 
 
 def show(result: dict[str, Any], lines: list[str], *, as_json: bool) -> None:
-    """Print the result: the lines for a person, or the same facts as one JSON object."""
-    if as_json:
-        print(json.dumps(result, indent=2, sort_keys=True, default=str))
-    else:
-        for line in lines:
-            print(harmless(line))
+    """Print the result: the lines for a person, or the same facts as one JSON object.
+
+    Raises EnvironmentProblemError (`answer-not-written`), and BrokenPipeError when nobody reads any more.
+    """
+    text = json.dumps(result, indent=2, sort_keys=True, default=str)
+    try:
+        for line in [text] if as_json else map(harmless, lines):
+            print(line)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        with suppress(OSError):
+            sys.stdout.close()  # else its end is tried once more when the program ends
+        raise EnvironmentProblemError(
+            "answer-not-written",
+            f"The command was carried out, but its answer could not be written ({error.strerror}).",
+            "Look what is there now before you give it again.",
+        ) from None
 
 
 def table(header: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[str]:

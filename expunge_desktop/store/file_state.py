@@ -4,6 +4,7 @@ A workspace is encrypted from its first byte: nothing in it can be recognized, b
 is cut off, overwritten with zeros, or another program's can.
 """
 
+import os
 from pathlib import Path
 
 from expunge_desktop.base import held_files
@@ -62,7 +63,7 @@ def refuse_odd(path: Path) -> None:
 
 
 def _missing(path: Path) -> EnvironmentProblemError:
-    beside = [suffix for suffix in engine.SIDE_FILES if path.with_name(path.name + suffix).exists()]
+    beside = [suffix for suffix in engine.SIDE_FILES if os.path.exists(f"{path}{suffix}")]
     if beside:
         return EnvironmentProblemError(
             "workspace-missing",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from expunge_desktop.base.errors import EnvironmentProblemError
+from expunge_desktop.base.given_file import refuse_endless
 from expunge_desktop.base.lock_file import NotALockFileError, locked
 from expunge_desktop.vault.key_record import KeyRecord, NewerFormatError, from_text, to_text
 from expunge_desktop.vault.private_file import replace_private_file
@@ -58,8 +59,9 @@ def read(path: Path) -> KeyRecord:
     """What the key file says.
 
     Raises EnvironmentProblemError: `key-file-missing`, `key-file-unreadable`, `key-file-damaged`,
-    `key-file-newer`.
+    `key-file-newer`, `file-unreadable` for a pipe.
     """
+    refuse_endless(path)
     try:
         if path.stat().st_size > _LARGEST:
             raise damaged(path)

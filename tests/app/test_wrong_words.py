@@ -50,6 +50,9 @@ def run(workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         (("decide", "--finding", "1.5", "--action", "confirm"), 2, "1.5 is not a whole number"),
         (("retention", "certificate", "٣"), 2, "٣ is not a whole number"),
         (("template", "show", "order.txt", "--version", "9" * 30), 2, "the number is too large"),
+        (("fact", "withdraw", "9" * 30, "--reason", "x"), 2, "the number is too large"),
+        (("status", "--name", "BA\udcff"), 2, "bytes that are no letters"),
+        (("findings", "--csv", "a\udcff.csv"), 2, "bytes that are no letters"),
         (("backup", "--to", ".", "--keep", "many"), 2, "many is not a whole number"),
         (("explain", "--case", "X", "--csv", "x"), 2, "See `expunge-desktop explain --help`."),
         (("ledger", "--nonsense"), 2, "ledger: unrecognized arguments: --nonsense."),
@@ -109,6 +112,46 @@ def test_without_a_terminal_a_missing_passphrase_is_named(workspace: Path) -> No
     assert (ended.returncode, ended.stdout) == (2, b"")
     assert ended.stderr.startswith(b"expunge-desktop: No passphrase was given.")
     assert ended.stderr.count(b"\n") == 1
+
+
+def test_a_workspace_whose_log_would_have_too_long_a_name_is_told_as_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("EXPUNGE_USER", "Ada")
+    monkeypatch.setenv("EXPUNGE_PASSPHRASE", WORD)
+    longest = tmp_path / ("n" * 245 + ".expunge")
+    assert main(["backup", str(longest), "--to", str(tmp_path)]) == 3
+    assert "There is no workspace" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+def test_an_answer_that_cannot_be_written_is_not_told_as_something_undone(workspace: Path) -> None:
+    around = {**os.environ, "EXPUNGE_USER": "Ada", "EXPUNGE_PASSPHRASE": WORD}
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            _program("ledger", workspace), stdout=full, stderr=subprocess.PIPE, env=around, timeout=240,
+            check=False,
+        )  # fmt: skip
+    assert ended.returncode == 3
+    assert ended.stderr.decode() == (
+        "expunge-desktop: The command was carried out, but its answer could not be written (No space left on "
+        "device). Look what is there now before you give it again.\n"
+    )
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="a device that never ends")
+def test_a_passphrase_file_that_never_ends_and_a_key_file_that_never_speaks_are_left(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("EXPUNGE_PASSPHRASE", WORD)
+    words = ["--user", "Ada", "--passphrase-file", "/dev/zero", "ledger", str(workspace)]
+    assert main(words) == 3
+    assert "do not open the workspace" in capsys.readouterr().err
+    other = tmp_path / "county.expunge"
+    other.write_bytes(workspace.read_bytes())
+    os.mkfifo(tmp_path / "county.expunge-keys")
+    assert main(["--user", "Ada", "ledger", str(other)]) == 3
+    assert "is a pipe or a device, not a file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])

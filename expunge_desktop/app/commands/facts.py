@@ -4,7 +4,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
-from expunge_desktop.app.arguments import action_argument, finish_verb, workspace_argument
+from expunge_desktop.app.arguments import action_argument, finish_verb, whole_number, workspace_argument
 from expunge_desktop.app.chosen_count import chosen_count, count_options
 from expunge_desktop.app.opening import opened
 from expunge_desktop.app.terminal import show
@@ -51,7 +51,9 @@ def register(verbs: Any) -> None:
     )
     workspace_argument(fact)
     action_argument(fact, _MEANINGS)
-    fact.add_argument("number", nargs="?", type=int, metavar="ID", help="withdraw: the fact, as `list` says")
+    fact.add_argument(
+        "number", nargs="?", type=whole_number, metavar="ID", help="withdraw: the fact, as `list` says"
+    )
     count_options(fact)
     fact.add_argument(
         "--person",
