@@ -43,7 +43,7 @@ def test_no_title_and_no_name_of_a_window_speaks_of_a_person_or_case(
         if isinstance(page, ConvictionsPage):
             wait(lambda page=page: page.detail.shown is not None)
             page.filters.search.setText(rows[ids[0]].person_name)
-            wait(lambda: shell.jobs.is_idle)
+            wait(lambda page=page: 0 < page.model.rowCount() < len(ids) and shell.jobs.is_idle)
         look()
     dialogs: tuple[PlainDialog, ...] = (
         OverrideDialog(rows[ids[0]], shell),
