@@ -64,19 +64,21 @@ def give_name(partial: Path, destination: Path) -> None:
 
 
 def set_aside(workspace: Path, at: datetime) -> Path | None:
-    """Rename a workspace, its key file and its log to a free name; None when none of them is there.
+    """Rename a workspace, its key file and its log to a free name, all or none; None when none is there.
 
     Raises EnvironmentProblemError (`cannot-write`).
     """
     kept = free_name(workspace.parent, f"{workspace.stem}.kept", at)
-    moved = False
+    moved: list[tuple[Path, Path]] = []
     try:
         for suffix in ("-keys", *SIDE_FILES, ""):
-            one = workspace.with_name(workspace.name + suffix)
+            one, other = workspace.with_name(workspace.name + suffix), kept.with_name(kept.name + suffix)
             if one.exists():
-                one.rename(kept.with_name(kept.name + suffix))
-                moved = True
+                one.rename(other)
+                moved.append((one, other))
     except OSError as error:
+        for one, other in moved:
+            other.rename(one)
         raise EnvironmentProblemError(
             "cannot-write",
             f"{workspace.name} cannot be renamed in {workspace.parent} ({error.strerror}).",

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from expunge_desktop.base.errors import AnswerIsNoError, EnvironmentProblemError
 from expunge_desktop.domain.outcome import Role
-from expunge_desktop.services import audit_trail
+from expunge_desktop.services import audit_trail, copy_files
 from expunge_desktop.services.backup import backup
 from expunge_desktop.services.restore import restore
 from expunge_desktop.services.session import open_session
@@ -153,6 +153,18 @@ def test_a_workspace_set_aside_gets_its_name_back_when_the_backup_cannot_have_it
     assert {one: path.parent.joinpath(one).lstat().st_ino for one in os.listdir(path.parent)} == before
     keys.unlink()
     keys.write_bytes(held)
+    open_session(path, "Ada Admin", WORD, clock).close()
+
+
+def test_a_workspace_that_cannot_be_set_aside_wholly_keeps_its_key_file(admin, path, clock):
+    admin.close()
+    path.with_name(path.name + "-wal").write_bytes(b"")
+    in_the_way = path.with_name("county.kept.2026-11-22T10-00-00Z.expunge-wal")
+    (in_the_way / "something").mkdir(parents=True)
+    before = sorted(os.listdir(path.parent))
+    with pytest.raises(EnvironmentProblemError, match=r"cannot be renamed"):
+        copy_files.set_aside(path, clock.now())
+    assert sorted(os.listdir(path.parent)) == before
     open_session(path, "Ada Admin", WORD, clock).close()
 
 
