@@ -112,13 +112,6 @@ def plan(session: Session, *, ground: str = "", include_overdue: bool = False) -
     return made
 
 
-def planned(session: Session) -> PurgePlan | None:
-    """The plan nobody has carried out yet."""
-    session.require(Right.SEE_FIGURES)
-    with session.read() as connection:
-        return plan_in(connection)
-
-
 def withdraw(session: Session) -> None:
     """Give the plan up. Raises AnswerIsNoError (`no-plan`)."""
     session.require(Right.PLAN_DESTRUCTION)

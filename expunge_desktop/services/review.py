@@ -7,7 +7,7 @@ from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.domain.finding import Finding
-from expunge_desktop.domain.outcome import DecisionAction, Role
+from expunge_desktop.domain.outcome import DecisionAction
 from expunge_desktop.rules.evaluate import evaluate
 from expunge_desktop.services.decide_conviction import facts_digest
 from expunge_desktop.services.decider import departed_finding
@@ -49,9 +49,6 @@ from expunge_desktop.store import (
     search,
     supplied_facts,
 )
-
-_READERS = (Role.CLERK, Role.REVIEWER, Role.SUPERVISOR)
-SORT_KEYS = search.SORT_KEYS
 
 
 def overview(session: Session) -> Overview:

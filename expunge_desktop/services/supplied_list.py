@@ -80,13 +80,6 @@ def supplied_facts(session: Session, *, is_waiting_only: bool = False) -> list[S
     return [one for one in found if one.is_waiting or not is_waiting_only]
 
 
-def count_waiting(session: Session) -> int:
-    """How many supplied facts and withdrawals wait for an assessment."""
-    session.require(Right.SEE_FIGURES)
-    with session.read() as connection:
-        return store.count_waiting(connection)
-
-
 def records_of(connection: Any, named: SealedNames, person_id: int | None = None) -> list[SuppliedRecord]:
     """The rows of everybody, or of one person; what people wrote names nobody the court has sealed."""
     return [_record(row, named) for row in store.rows(connection, person_id)]

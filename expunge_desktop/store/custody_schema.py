@@ -58,4 +58,3 @@ unfinished_export = Table(
 )
 
 APPEND_ONLY = (sealed_conviction, purge, audit_checkpoint)
-TABLES = (*APPEND_ONLY, unfinished_export)

@@ -32,4 +32,3 @@ for _column in ("person_id", "conviction_id", "withdraws"):
     Index(f"ix_supplied_fact_{_column}", supplied_fact.c[_column])
 
 APPEND_ONLY = (supplied_fact,)
-TABLES = APPEND_ONLY

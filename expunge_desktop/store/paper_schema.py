@@ -131,4 +131,3 @@ APPEND_ONLY = (
     evidence,
     decision_evidence,
 )
-TABLES = APPEND_ONLY

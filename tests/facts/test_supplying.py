@@ -32,7 +32,7 @@ from expunge_desktop.services.supplied_facts import (
     supply_fact,
     withdraw_fact,
 )
-from expunge_desktop.services.supplied_list import count_waiting, fact_names, supplied_facts
+from expunge_desktop.services.supplied_list import fact_names, supplied_facts
 
 DOCKET = "certified docket of case GA10002, seen 2026-11-20"
 Cases = Callable[[str], FactSubject]
@@ -59,7 +59,7 @@ def test_a_supplied_fact_waits_and_the_next_assessment_decides_on_it(county: Ses
     assert outcome_of(county, "GA10002") == Outcome.HAND_REVIEW
     fact = supply_fact(county, of_case("GA10002"), "conviction_date", " 03/04/2003 ", DOCKET)
     assert facts_of(county, "GA10002") == before
-    assert count_waiting(county) == 1 and overview(county).facts_waiting == 1
+    assert overview(county).facts_waiting == 1
     [one] = supplied_facts(county)
     assert (one.id, one.fact, one.value, one.document) == (fact, "conviction_date", "2003-03-04", DOCKET)
     assert (one.recorded, one.is_contrary, one.is_waiting, one.applied_by) == ("", False, True, None)
@@ -69,7 +69,7 @@ def test_a_supplied_fact_waits_and_the_next_assessment_decides_on_it(county: Ses
     assert outcome_of(county, "GA10002") == Outcome.DISMISS_SEAL
     [one] = supplied_facts(county)
     assert (one.is_waiting, one.applied_by) == (False, info.id)
-    assert count_waiting(county) == 0
+    assert overview(county).facts_waiting == 0
     again = assess(county, "statute-only", AS_OF)
     assert again.applied.facts == 0 and len(told(county, "facts.supplied")) == 1
 
@@ -145,6 +145,17 @@ def test_explanations_show_only_what_their_finding_stood_on_and_name_the_source(
         one for one in explanation_of(county, subject.conviction_id).facts if one.key == "conviction_on"
     )
     assert line.value == "March 4, 2003" and "recorded: nothing" in line.note
+
+
+def test_a_count_that_leaves_the_review_by_a_supplied_section_is_not_told_as_the_laws_doing(
+    county: Session, of_case: Cases
+) -> None:
+    subject = of_case("GA10003")
+    assert subject.conviction_id is not None
+    supply_fact(county, subject, "code_section", "187 PC", "abstract", reason="The list has another case's.")
+    assert assess(county, "statute-only", AS_OF).applied.departed == 1
+    told = " ".join(" ".join(explanation_lines(explanation_of(county, subject.conviction_id))).split())
+    assert "or by a section supplied, this count is no longer under review" in told
 
 
 def test_both_values_are_shown_where_the_fact_goes_before_a_recorded_one(

@@ -139,7 +139,7 @@ def test_a_ground_that_names_whom_it_destroys_is_refused(sealed: Any, what: str)
         purge.plan(sealed.ada, ground=f"The office was asked for {GONE[what]} by letter.")
     assert caught.value.code == "ground-names-somebody"
     assert GONE[what] not in caught.value.sentence
-    assert purge.planned(sealed.ada) is None
+    assert retention.status(sealed.ada).plan is None
 
 
 def test_the_certificate_counts_without_naming_anybody(sealed: Any) -> None:

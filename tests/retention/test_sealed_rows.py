@@ -184,7 +184,6 @@ LOOKS: dict[str, Look] = {
     "purge.certificate": lambda s, _: refused(purge.certificate, s, 1),
     "purge.certificate_pdf": lambda s, _: refused(purge.certificate_pdf, s, 1),
     "purge.certificates": lambda s, _: purge.certificates(s),
-    "purge.planned": lambda s, _: purge.planned(s),
     "purge.save_certificate": lambda s, f: refused(purge.save_certificate, s, 1, f / "c.pdf"),
     "release_filing.list_filings": lambda s, _: release_filing.list_filings(s),
     "release_filing.release_state": lambda s, _: release_filing.release_state(s, "F0001"),
@@ -215,7 +214,6 @@ LOOKS: dict[str, Look] = {
     "supplied_facts.subject_of": lambda s, f: stepped(s, f, supplied_facts.subject_of),
     "supplied_facts.supply_fact": lambda s, f: stepped(s, f, supply),
     "supplied_facts.withdraw_fact": lambda s, _: refused(supplied_facts.withdraw_fact, s, 1, "x"),
-    "supplied_list.count_waiting": lambda s, _: supplied_list.count_waiting(s),
     "supplied_list.supplied_facts": lambda s, _: supplied_list.supplied_facts(s),
     "template_preview.preview_template": lambda s, _: refused(
         template_preview.preview_template, s, "order.txt", template_of("order.txt"), "F0001"

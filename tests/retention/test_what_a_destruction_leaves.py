@@ -10,7 +10,7 @@ from sealed_county import STAYS
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.domain.filing_status import FilingStatus
 from expunge_desktop.domain.outcome import DecisionAction
-from expunge_desktop.services import audit_trail, purge
+from expunge_desktop.services import audit_trail, purge, retention
 from expunge_desktop.services.check_workspace import check
 from expunge_desktop.services.decide_conviction import add_note, decide, one_count
 from expunge_desktop.services.evidence import Attachment
@@ -90,7 +90,7 @@ def test_a_ground_that_names_somebody_in_any_way_is_refused_and_kept_nowhere(
     assert caught.value.code == "ground-names-somebody"
     assert f"The ground names those it is about, by {kind}" in caught.value.sentence
     assert not [word for word in LEFT if word in str(caught.value).casefold()]
-    assert purge.planned(sealed.ada) is None
+    assert retention.status(sealed.ada).plan is None
 
 
 def test_a_ground_kept_by_an_older_version_is_held_against_the_rows_once_more(sealed: Any) -> None:

@@ -12,7 +12,6 @@ TOLERANCE = 0.6  # points
 INCH = 72.0
 _PITCH = INCH / 3  # CRC 2.108(4): at least three numbers per vertical inch
 _FEWEST_NUMBERS = 20
-_GAP = INCH / 5  # CRC 2.108(4): from the numbers to the text, unless a rule parts them
 _DARKEST, _BLUE = 80, 140  # of 255: black, and the blue of blue-black
 _SIZE_SLACK = 0.05
 _THIN = 3.0  # points: what is higher is a box, not a line

@@ -81,7 +81,6 @@ RULES = (
     Rule(MEMORANDUM, "A memorandum has at most 15 pages, and tables when it has more than 10."),
     Rule(TIMING, "Motion and proof of service are served and filed in time before a known hearing."),
 )  # fmt: skip
-WORDS = {rule.key: rule.words for rule in RULES}
 
 
 def in_order(keys: set[str]) -> tuple[str, ...]:
