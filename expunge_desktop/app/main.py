@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -176,7 +177,8 @@ def _report_mistake(error: Exception, *, as_json: bool) -> None:
 def _complain(error: ExpungeError, *, as_json: bool) -> None:
     if as_json:
         text = {"error": {"code": error.code, "sentence": error.sentence, "advice": error.advice}}
-        print(json.dumps(text, indent=2))
+        with suppress(OSError, ValueError):  # nothing can be written there: it is told below all the same
+            print(json.dumps(text, indent=2), flush=True)
     print(harmless(f"{PROGRAM}: {error}"), file=sys.stderr)
 
 

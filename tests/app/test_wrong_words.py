@@ -125,12 +125,15 @@ def test_a_workspace_whose_log_would_have_too_long_a_name_is_told_as_missing(
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
-def test_an_answer_that_cannot_be_written_is_not_told_as_something_undone(workspace: Path) -> None:
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_an_answer_that_cannot_be_written_is_not_told_as_something_undone(
+    workspace: Path, words: tuple[str, ...]
+) -> None:
     around = {**os.environ, "EXPUNGE_USER": "Ada", "EXPUNGE_PASSPHRASE": WORD}
     with Path("/dev/full").open("wb") as full:
         ended = subprocess.run(
-            _program("ledger", workspace), stdout=full, stderr=subprocess.PIPE, env=around, timeout=240,
-            check=False,
+            _program("ledger", workspace, *words), stdout=full, stderr=subprocess.PIPE, env=around,
+            timeout=240, check=False,
         )  # fmt: skip
     assert ended.returncode == 3
     assert ended.stderr.decode() == (
