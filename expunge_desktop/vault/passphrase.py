@@ -84,9 +84,10 @@ def name_key(name: str) -> str:
 
 
 def look_of_name(name: str) -> str:
-    """What two names have in common that nobody tells apart: blanks, dots, hyphens and case set aside."""
-    plain = "".join(one for one in name_key(name) if one.isalnum())
-    return plain or name_key(name)
+    """What two names have in common that nobody tells apart: blanks, dots, hyphens, width, case set aside."""
+    look = unicodedata.normalize("NFKC", name_key(name)).casefold()
+    plain = "".join(one for one in look if one.isalnum())
+    return plain or look
 
 
 def accept_new_name(name: str) -> str:

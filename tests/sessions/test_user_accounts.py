@@ -73,8 +73,8 @@ def test_a_name_is_never_given_twice_whatever_its_case(admin):
         add(admin, "Ben Review")
 
 
-@pytest.mark.parametrize("name", ["Ada.", "A da", "Ada-", "a-da", "A. D. A."])
-def test_a_name_is_not_given_again_with_other_blanks_dots_or_hyphens(admin, name):
+@pytest.mark.parametrize("name", ["Ada.", "A da", "Ada-", "a-da", "A. D. A.", "Ａda", "ＡＤＡ"])
+def test_a_name_is_not_given_again_with_other_blanks_dots_hyphens_or_wider_letters(admin, name):
     add(admin, "Ada")
     with pytest.raises(AnswerIsNoError, match=r"There is already a user Ada[.]"):
         add(admin, name)
