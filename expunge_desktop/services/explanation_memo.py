@@ -81,7 +81,10 @@ def _conviction(explanation: Explanation) -> Iterator[Item]:
         where = "; ".join(f"{detail.files[one.file - 1]}, line {one.line:,}" for one in detail.lines)
         yield Term("Read from", where)
     if row.is_departed:
-        yield Text("The law data of this program no longer put this count under review; its row is kept.")
+        yield Text(
+            "By the law data of this program, or by a section supplied, this count is no longer under "
+            "review; its row is kept."
+        )
 
 
 def _result(explanation: Explanation) -> Iterator[Item]:
