@@ -15,6 +15,8 @@ ASKED_BEFORE = {
     "audit_witnesses.outer_witnesses": "part of audit_verification.verify",
     "backup_rotation.rotate": "part of backup.backup_to_folder",
     "comparison_reading.read_convictions": "part of compare_policies",
+    "fact_choices.fact_choices": "of supplied_facts.subject_of and recorded_facts, which ask",
+    "fact_choices.may_contradict": "says what the user may, and nothing of anybody",
     "filing_contents.current_contents": "part of make_filing and release_filing",
     "filing_status.append": "in the transaction of filing_status.record and clerk_answers",
     "hidden_refusals.refusal_told": "around views and decisions, which ask",

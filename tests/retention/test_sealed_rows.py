@@ -94,12 +94,20 @@ def refused(act: Callable[..., object], *arguments: Any) -> object:
     return f"{error.value.sentence} {error.value.advice}"
 
 
-def supply(session: Session, conviction_id: int) -> object:
+def subject(session: Session, conviction_id: int) -> supplied_facts.FactSubject:
+    """As `subject_of` gives it, without its refusal of what is hidden."""
     with session.read() as connection:
         query = "SELECT person_id, ref FROM conviction WHERE id = ?"
         row = connection.exec_driver_sql(query, (conviction_id,)).one()
-    subject = supplied_facts.FactSubject(row.person_id, row.ref, conviction_id)
-    return supplied_facts.supply_fact(session, subject, "plants", "3", "a docket")
+    return supplied_facts.FactSubject(row.person_id, row.ref, conviction_id)
+
+
+def supply(session: Session, conviction_id: int) -> object:
+    return supplied_facts.supply_fact(session, subject(session, conviction_id), "plants", "3", "a docket")
+
+
+def recorded(session: Session, conviction_id: int) -> object:
+    return supplied_facts.recorded_facts(session, subject(session, conviction_id))
 
 
 def written(path: Path) -> Path:
@@ -208,6 +216,7 @@ LOOKS: dict[str, Look] = {
     "status_export.export_statuses": lambda s, f: made(
         f / "status.csv", lambda path: status_export.export_statuses(s, "F0001", path)
     ),
+    "supplied_facts.recorded_facts": lambda s, f: stepped(s, f, recorded),
     "supplied_facts.subject_in_record": lambda s, _: refused(
         supplied_facts.subject_in_record, s, GONE["person_id"]
     ),
@@ -230,8 +239,8 @@ LOOKS: dict[str, Look] = {
     ),
     "worksheets.worksheet_bytes": lambda s, _: worksheets.worksheet_bytes(s, [KEPT_ID])[0],
 }  # fmt: skip
-# The first says how old a copy is; the other writes what preview_template gave.
-_SHOW_NOTHING = {"backup_state.backup_state", "preview_file.save_preview"}
+# They say how old a copy is and what the user may do, and write what preview_template gave.
+_SHOW_NOTHING = {"backup_state.backup_state", "fact_choices.may_contradict", "preview_file.save_preview"}
 
 
 def template_of(name: str) -> str:
