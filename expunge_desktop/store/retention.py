@@ -1,10 +1,10 @@
 """What retention asks of a workspace: sealed rows by day, records overdue, backups, destructions."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, or_, select
 
 from expunge_desktop.domain.outcome import Disposition
 from expunge_desktop.store.custody_schema import purge, sealed_conviction
@@ -13,17 +13,37 @@ from expunge_desktop.store.sealing import is_open
 
 
 def convictions_under(
-    connection: Connection, sections: Sequence[str], ids: Iterable[int] | None = None
+    connection: Connection,
+    sections: Sequence[str],
+    ids: Iterable[int] | None = None,
+    *,
+    people: Collection[int] = (),
 ) -> list[Row[Any]]:
-    """`id`, `code_section`, `conviction_on` of open convictions under these sections, or of these ids."""
-    query = select(conviction.c.id, conviction.c.code_section, conviction.c.conviction_on).where(
-        conviction.c.section.in_(sections),
-        conviction.c.disposition == Disposition.CONVICTED.value,
-        is_open(),
-    )
+    """`id`, `person_id`, `ref`, `code_section`, `conviction_on`, `disposition` of open convictions under
+    these sections, or of these ids, as delivered; of `people` also counts delivered as no conviction.
+
+    The section asked is that of the facts in force.
+    """
+    columns = conviction.c
+    is_convicted = columns.disposition == Disposition.CONVICTED.value
+    query = select(
+        columns.id,
+        columns.person_id,
+        columns.ref,
+        columns.code_section,
+        columns.conviction_on,
+        columns.disposition,
+    ).where(columns.section.in_(sections), is_open())
+    query = query.where(or_(is_convicted, columns.person_id.in_(people)) if people else is_convicted)
     if ids is not None:
-        query = query.where(conviction.c.id.in_(list(ids)))
-    return list(connection.execute(query.order_by(conviction.c.id)))
+        query = query.where(columns.id.in_(list(ids)))
+    return list(connection.execute(query.order_by(columns.id)))
+
+
+def people_of(connection: Connection, ids: Iterable[int]) -> list[int]:
+    """The people of these convictions."""
+    query = select(conviction.c.person_id).where(conviction.c.id.in_(list(ids))).distinct()
+    return [int(one) for one in connection.scalars(query)]
 
 
 def kept_sealed(connection: Connection) -> list[tuple[int, str]]:

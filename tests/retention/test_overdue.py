@@ -10,9 +10,12 @@ from doj_rows import as_bytes, make_row
 
 from expunge_desktop.base.clock import FixedClock
 from expunge_desktop.services import overdue, problems, purge, retention
+from expunge_desktop.services.assess_batch import assess
+from expunge_desktop.services.decide_conviction import one_count
 from expunge_desktop.services.import_batch import import_batch
 from expunge_desktop.services.ledger import ledger
 from expunge_desktop.services.review import conviction_detail
+from expunge_desktop.services.supplied_facts import subject_of, supply_fact, withdraw_fact
 
 TODAY = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
 
@@ -56,6 +59,53 @@ def test_two_years_after_conviction_since_1976_and_only_the_offenses_named(
     sealed: Any, tmp_path: Path, values: dict[str, str], expected: tuple[bool, bool]
 ) -> None:
     assert flagged(sealed, tmp_path, **values) == expected
+
+
+SUPPLIED = [
+    (dated("00000000"), "conviction_date", "1999-03-01", (True, False)),
+    (dated("00000000"), "conviction_date", "1975-12-31", (False, False)),
+    (dated("19990301"), "conviction_date", "2026-11-01", (False, False)),
+    (
+        {**dated("19990301"), "OFFENSE_DESCR": "11360 HS-GIVE/ETC MJ"},
+        "code_section",
+        "11360(b) HS",
+        (True, False),
+    ),
+    ({**dated("19990301"), **TRANSPORT}, "code_section", "11360(a) HS", (False, False)),
+    (dated("19990301"), "code_section", "484 PC", (False, False)),  # and it leaves the review
+    (dated("19990301"), "disposition", "DISMISSED", (False, False)),
+    ({**dated("19990301"), "DISP_DESCR": "DISMISSED"}, "disposition", "CONVICTED", (False, True)),  # no date
+]
+
+
+@pytest.mark.parametrize(("values", "fact", "value", "expected"), SUPPLIED)
+def test_what_was_supplied_counts_once_an_assessment_took_it_up_and_no_longer_once_it_was_withdrawn(
+    sealed: Any, tmp_path: Path, values: dict[str, str], fact: str, value: str, expected: tuple[bool, bool]
+) -> None:
+    session = sealed.ada
+    before = flagged(sealed, tmp_path, **values)
+    assert before != expected
+    assess(session, "statute-only", date(2026, 9, 1))
+    conviction_id = one_count(session, "GA99999", None).conviction_id
+    alone = [conviction_id]
+
+    def now() -> tuple[bool, bool]:
+        with session.read() as connection:
+            own = overdue.overdue_on(connection, session.clock.today(), alone)
+        every = overdue.overdue_convictions(session)
+        assert [one for one in every.overdue if one == conviction_id] == list(own.overdue)
+        assert overdue.is_overdue(session, conviction_id) == bool(own.overdue)
+        return bool(own.overdue), bool(own.undated)
+
+    subject = subject_of(session, conviction_id)
+    one = supply_fact(session, subject, fact, value, "certified docket", reason="The docket is plain.")
+    assert now() == before, "it waits"
+    assess(session, "statute-only", date(2026, 9, 1))
+    assert now() == expected
+    withdraw_fact(session, one, "The docket of another case.")
+    assert now() == expected, "the withdrawal waits"
+    assess(session, "statute-only", date(2026, 9, 1))
+    assert now() == before
 
 
 def test_the_flag_is_counted_everywhere_and_changes_no_finding(sealed: Any, tmp_path: Path) -> None:

@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
-from window_parts import OpenWindow, Wait, once_open
+from window_parts import AS_OF, POLICY, OpenWindow, Wait, once_open
 
 from expunge_desktop.domain.outcome import Outcome
 from expunge_desktop.services import review
+from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.records import ConvictionFilter
 from expunge_desktop.services.session import Session
+from expunge_desktop.services.supplied_facts import subject_of, supply_fact
 from expunge_desktop.store.workspace import Workspace
 from expunge_desktop.ui import theme
 from expunge_desktop.ui.badge import badge_size
+from expunge_desktop.ui.context import Topic
 from expunge_desktop.ui.models import outcome_delegate
 from expunge_desktop.ui.models.convictions_model import CASE, CONVICTED, NAME, OUTCOME, PAGE, SECTION
 from expunge_desktop.ui.override_dialog import OverrideDialog
@@ -293,3 +296,25 @@ def test_the_outcome_is_read_in_full_without_scrolling(
     shell.resize(width + 6, 768)
     QApplication.processEvents()
     assert view.columnWidth(NAME) == 300, "a column that somebody dragged stays as it is"
+
+
+def test_a_supplied_date_leaves_the_list_as_delivered_and_the_headings_say_so(
+    open_window: OpenWindow, workspace: Path, wait: Wait
+) -> None:
+    shell = open_window(workspace)
+    page = open_list(shell, wait)
+    session, shown = page.context.session, page.detail.shown
+    assert shown is not None
+    subject = subject_of(session, shown.row.id)
+    supply_fact(session, subject, "conviction_date", "2001-02-03", "certified docket", reason="It is plain.")
+    assess(session, POLICY, AS_OF)
+    page.context.tell(Topic.ASSESSMENT)
+    wait(lambda: shell.jobs.is_idle and page.model.row_at(0) is not None)
+    wait(lambda: page.detail.shown is not None and page.detail.shown.supplied != ())
+    row = page.model.row_at(page.model.position_of(shown.row.id) or 0)
+    assert row is not None and row.conviction_on == shown.row.conviction_on != "2001-02-03"
+    for column in (SECTION, CONVICTED):
+        tip = page.model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        assert str(tip).startswith("As delivered")
+    said = [one.text() for one in page.filters.years.panel.findChildren(QLabel)]
+    assert "As delivered, without supplied dates." in said

@@ -30,6 +30,8 @@ COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("Agency", "agency", 26),
 )
 NAME, CASE, SECTION, CONVICTED, OUTCOME, DECISION, CRITERION, AGENCY = range(len(COLUMNS))
+_DELIVERED = "As delivered. What the office supplied stands with the finding and in its own tab."
+HEADING_TIPS = {SECTION: _DELIVERED, CONVICTED: _DELIVERED}
 LEAST_WIDTHS = {NAME: 10, CASE: 8, SECTION: 9}  # in characters; what is cut stands in the tooltip
 
 RowsDelivered = Callable[[dict[int, ConvictionRow]], None]
@@ -104,7 +106,9 @@ class ConvictionsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Titles above, line numbers at the left."""
+        """Titles above, line numbers at the left; what a title does not say, as its tooltip."""
+        if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
+            return HEADING_TIPS.get(section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:

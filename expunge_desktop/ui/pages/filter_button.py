@@ -151,6 +151,7 @@ class YearFilter(PopupButton):
             self.inside.addWidget(label(title, "caption"))
             self.inside.addWidget(box)
             box.valueChanged.connect(self._on_changed)
+        self.inside.addWidget(label("As delivered, without supplied dates.", "caption"))
         self.inside.addLayout(
             row(
                 button("All", self.clear, role="quiet", name="All years"),
