@@ -4,6 +4,7 @@ A workspace is encrypted from its first byte: nothing in it can be recognized, b
 is cut off, overwritten with zeros, or another program's can.
 """
 
+import glob
 import os
 from pathlib import Path
 
@@ -71,10 +72,16 @@ def _missing(path: Path) -> EnvironmentProblemError:
             f"The file itself was moved or removed: put it back beside {path.name}{beside[0]}, which holds "
             "its latest changes.",
         )
+    missing = f"There is no workspace {path.name} in {path.parent}"
+    kept = sorted(path.parent.glob(f"{glob.escape(path.stem)}.kept.*{path.suffix}"))
+    if kept:
+        return EnvironmentProblemError(
+            "workspace-missing",
+            f"{missing}, but {kept[-1].name}, which a restore set aside.",
+            "If the restore did not end, restore once more, or rename that file and its key file back.",
+        )
     return EnvironmentProblemError(
-        "workspace-missing",
-        f"There is no workspace {path.name} in {path.parent}.",
-        "Check the path, or make a workspace with `new`.",
+        "workspace-missing", f"{missing}.", "Check the path, or make a workspace with `new`."
     )
 
 

@@ -156,6 +156,14 @@ def test_a_workspace_set_aside_gets_its_name_back_when_the_backup_cannot_have_it
     open_session(path, "Ada Admin", WORD, clock).close()
 
 
+def test_where_a_killed_restore_left_the_workspace_is_said(admin, path, clock):
+    admin.close()
+    kept = copy_files.set_aside(path, clock.now())
+    with pytest.raises(EnvironmentProblemError) as caught:
+        open_session(path, "Ada Admin", WORD, clock)
+    assert (caught.value.code, kept.name in caught.value.sentence) == ("workspace-missing", True)
+
+
 def test_a_workspace_that_cannot_be_set_aside_wholly_keeps_its_key_file(admin, path, clock):
     admin.close()
     path.with_name(path.name + "-wal").write_bytes(b"")
