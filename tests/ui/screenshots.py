@@ -312,6 +312,7 @@ def walk_papers(view: object, camera: Camera) -> None:
         ("papers-print", PrintDialog(papers, paper, 2, ("Front office", "Filing room"), view)),  # type: ignore[arg-type]
     ):
         dialog.adjustSize()
+        dialog.fit()
         camera.shoot(name, dialog)
         dialog.deleteLater()
     page.preview.close_search()  # type: ignore[attr-defined]
@@ -325,6 +326,7 @@ def walk_papers(view: object, camera: Camera) -> None:
     camera.shoot("papers-status")
     record = RecordDialog(page.status.shown, (1, 2), date(2020, 3, 2), view)  # type: ignore[arg-type]
     record.adjustSize()
+    record.fit()
     camera.shoot("papers-record", record)
     record.deleteLater()
     custody_pictures.walk_seal(view, page.status, camera)  # type: ignore[attr-defined]

@@ -292,6 +292,9 @@ def test_the_outcome_is_read_in_full_without_scrolling(
         if row is not None and row.case_number:
             assert row.case_number in str(page.model.index(place, CASE).data(Qt.ItemDataRole.ToolTipRole))
             assert row.code_section in str(page.model.index(place, SECTION).data(Qt.ItemDataRole.ToolTipRole))
+    if width == 1360:
+        tabs = page.detail.tabs.tabBar()
+        assert tabs.width() >= tabs.sizeHint().width(), "nor are the tabs of the conviction cut"
     view.setColumnWidth(NAME, 300)
     shell.resize(width + 6, 768)
     QApplication.processEvents()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 from window_parts import TIMEOUT_MS, OpenWindow, Wait, open_custody
 
@@ -41,6 +41,21 @@ def test_the_window_takes_any_size_and_a_page_too_large_for_it_is_scrolled_uncut
         area = shell.view.stack.area
         assert page.height() >= page.minimumSizeHint().height(), name
         assert area.verticalScrollBar().maximum() >= page.height() - area.viewport().height(), name
+
+
+def test_at_two_hundred_percent_no_word_of_any_page_or_tab_is_cut(
+    open_window: OpenWindow, workspace: Path, wait: Wait
+) -> None:
+    shell = open_window(workspace)
+    assert shell.view is not None
+    shell.resize(680, 384)  # what 1360 × 768 are at 200 %
+    for name, page in shell.view.pages.items():
+        shell.view.open_page(name)
+        tabs = next((one for one in page.findChildren(QTabWidget) if one.isVisible()), None)
+        for place in range(tabs.count() if tabs is not None else 1):
+            if tabs is not None:
+                tabs.setCurrentIndex(place)
+            wait(lambda page=page: shell.jobs.is_idle and cut_off(page) == [])
 
 
 def test_tab_brings_what_is_scrolled_out_of_sight_into_it(

@@ -206,7 +206,7 @@ class ConvictionsPage(Page):
         self.splitter.addWidget(self.detail)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(theme.S)
-        self.splitter.setSizes([655, 485])
+        self.splitter.setSizes([632, 508])
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 1)
         self.body.setSpacing(theme.S)

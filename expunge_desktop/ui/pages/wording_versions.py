@@ -34,9 +34,7 @@ class WordingVersions(QWidget):
         self.model: RecordsModel[TemplateVersion] = RecordsModel(_VERSIONS, self)
         self.view = table(self.model, "Versions of the wording", self.model.widths)
         self.view.activated.connect(self._on_activated)
-        self._empty = EmptyState(
-            "No version of your own", "The wording is the one that comes with the program."
-        )
+        self._empty = EmptyState("No version of your own", "The wording comes with the program.")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
