@@ -1,5 +1,6 @@
 """Faces embedded in a file: only the glyphs it shows, with a map back to Unicode for searching."""
 
+import threading
 from dataclasses import dataclass, field
 
 from reportlab.pdfbase import pdfmetrics
@@ -9,6 +10,7 @@ from expunge_desktop.documents.typeset.pdf_objects import PdfObjects, compressed
 
 _SYMBOLIC, _NONSYMBOLIC = 4, 32  # flags of a font descriptor
 _TAGS = "ABCDEFGHIJ"
+_cutting = threading.Lock()  # every file's faces are the same objects, each with one place it reads at
 
 Encoded = tuple[tuple[str, str], ...]  # (name of the font in the file, operator that shows text)
 
@@ -101,7 +103,8 @@ def _font(objects: PdfObjects, name: str, number: int, subset: _Subset) -> int:
     face = pdfmetrics.getFont(name).face
     last = max(subset.codes)
     unicodes = [subset.codes.get(code, 0) for code in range(last + 1)]
-    program = face.makeSubset(unicodes)
+    with _cutting:
+        program = face.makeSubset(unicodes)
     tag = "".join(_TAGS[int(digit)] for digit in f"{number:06d}")
     base = f"{tag}+{face.name.decode('ascii') if isinstance(face.name, bytes) else face.name}".encode("ascii")
     file = objects.add(stream(compressed(program), b"/Length1 %d" % len(program)))
