@@ -1,9 +1,10 @@
 """The facts of one count under review: raw values of the record, known or None, and its possible priors."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from expunge_desktop.domain.outcome import Disposition, Level
 from expunge_desktop.domain.partial_date import PartialDate
+from expunge_desktop.domain.person import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +109,24 @@ class ConvictionFacts:
     def conviction_on(self) -> PartialDate | None:
         """The day of the conviction."""
         return self.sentence.conviction_on
+
+    def as_left(self, count: Count) -> "ConvictionFacts":
+        """The facts of a count that is no longer under review: what it now is, and no other entry's facts.
+
+        `count` is the count as record and supplied facts say it today; nothing of the person's other entries
+        decides about it any more.
+        """
+        return replace(
+            self,
+            ref=count.ref,
+            charge=count.charge,
+            disposition=count.disposition,
+            county=count.county,
+            agency=count.filing_agency,
+            is_agency_inferred=count.is_agency_inferred,
+            priors=(),
+            last_any=LastConvictions(),
+            last_felony=LastConvictions(),
+            only_cannabis=None,
+            other_sentences=(),
+        )

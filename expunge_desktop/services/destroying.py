@@ -28,6 +28,7 @@ from expunge_desktop.services.identifiers import Identifiers, name_parts
 from expunge_desktop.services.law_library import load_law
 from expunge_desktop.services.people_in_texts import PeopleInTexts
 from expunge_desktop.services.person_record import whole_person_of
+from expunge_desktop.services.stored_facts import left_facts
 from expunge_desktop.services.veil import Veil
 from expunge_desktop.store import batches, guards, purging, refreshes, supplied_facts
 from expunge_desktop.store.audit import DROP_VERB
@@ -162,13 +163,15 @@ class Destruction:
         changed = []
         for count in after.counts:
             row = kept.get((stored.id, count.ref))
-            if row is None or row.id in self._all or count.ref not in facts:
+            if row is None or row.id in self._all:
                 continue
-            made = conviction_values(count, facts[count.ref])
-            if (row.facts, row.section) != (made[_FACTS], made[_SECTION]):
-                changed.append(
-                    {"conviction_id": row.id, "new_facts": made[_FACTS], "new_section": made[_SECTION]}
-                )
+            if count.ref in facts:
+                made = conviction_values(count, facts[count.ref])
+                new_facts, section = str(made[_FACTS]), str(made[_SECTION])
+            else:  # no longer under review; what its facts said of the destroyed goes all the same
+                new_facts, section = left_facts(row.facts, count), row.section
+            if (row.facts, row.section) != (new_facts, section):
+                changed.append({"conviction_id": row.id, "new_facts": new_facts, "new_section": section})
         refreshes.change_convictions(self._connection, changed)
         self._count("facts_made_anew", len(changed))
         own = {str(day) for one in after.counts for day in (one.offense_on, one.conviction_on, one.event_on)}

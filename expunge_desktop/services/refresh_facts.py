@@ -16,10 +16,10 @@ from expunge_desktop.base.worker_pool import Task, WorkerPool, processes_for
 from expunge_desktop.domain.supplied_fact import SuppliedFact
 from expunge_desktop.ingest.batch_records import CONVICTION_COLUMNS
 from expunge_desktop.rules.law import LawBook
-from expunge_desktop.services.facts_maker import FactsMaker
+from expunge_desktop.services.facts_maker import FactsMaker, MadeRecord
 from expunge_desktop.services.person_record import layouts_of
 from expunge_desktop.services.records import Refreshed
-from expunge_desktop.services.stored_facts import ASSESS_ONCE, is_readable
+from expunge_desktop.services.stored_facts import ASSESS_ONCE, is_readable, left_facts
 from expunge_desktop.store import refreshes as store
 from expunge_desktop.store import supplied_facts
 from expunge_desktop.store.workspace import Transaction
@@ -27,7 +27,6 @@ from expunge_desktop.store.workspace import Transaction
 _PEOPLE_AT_A_TIME = 200
 _MANY_PEOPLE = 2_000  # fewer are read sooner than processes are started
 _REF, _SECTION, _FACTS = (CONVICTION_COLUMNS.index(name) for name in ("ref", "section", "facts"))
-Values = tuple[object, ...]
 
 
 def stale_batches(connection: Any, law: LawBook) -> list[int]:
@@ -120,13 +119,13 @@ def task_of(
 
 
 def write_people(
-    connection: Any, people: Sequence[Any], records: Sequence[Sequence[Values]], result: Refreshed
+    connection: Any, people: Sequence[Any], records: Sequence[MadeRecord], result: Refreshed
 ) -> None:
     """Write what became of the stored rows of some people of a batch, and count it in `result`."""
     stored = store.convictions_of(connection, [one.id for one in people])
     new, changed, returned = [], [], []
-    for one, values in zip(people, records, strict=True):
-        for made in values:
+    for one, record in zip(people, records, strict=True):
+        for made in record.under_review:
             result.convictions += 1
             kept = stored.pop((one.id, str(made[_REF])), None)
             if kept is None:
@@ -139,6 +138,10 @@ def write_people(
                 changed.append(
                     {"conviction_id": kept.id, "new_facts": made[_FACTS], "new_section": made[_SECTION]}
                 )
+        for count in record.supplied_others:
+            kept = stored.get((one.id, count.ref))
+            if kept is not None and (facts := left_facts(kept.facts, count)) != kept.facts:
+                changed.append({"conviction_id": kept.id, "new_facts": facts, "new_section": kept.section})
     store.add_convictions(connection, new)
     store.change_convictions(connection, changed)
     store.take_back(connection, returned)

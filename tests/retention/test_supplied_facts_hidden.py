@@ -128,3 +128,26 @@ def test_a_destruction_leaves_nothing_of_what_was_supplied_and_keeps_what_stays(
     assess(ada, "los-angeles-2020", date(2026, 9, 1))
     chosen = one_count(ada, STAYS["case number"], None).conviction_id
     assert explanation_of(ada, chosen).detail.supplied[0].value == "3"
+
+
+def test_a_destruction_leaves_nothing_in_the_facts_of_a_count_no_longer_under_review(supplied: Any) -> None:
+    ada = supplied.ada
+    with before_the_seal(ada), ada.read() as connection:
+        kept = connection.exec_driver_sql("SELECT facts FROM conviction WHERE id = 3").scalar_one()
+        assert facts_from_json(kept).priors
+    with before_the_seal(ada):
+        supply_fact(
+            ada, subject_of(ada, KEPT_ID), "code_section", "187 PC", "abstract", reason="Read wrongly."
+        )
+        assert assess(ada, "los-angeles-2020", date(2026, 9, 1)).applied.departed == 1
+    with ada.write() as tx:  # as earlier versions left it
+        tx.connection.exec_driver_sql("UPDATE conviction SET facts = ? WHERE id = 3", (kept,))
+        tx.audit("note", "test", {})
+    purge.plan(ada)
+    purge.purge(supplied.ben)
+    with ada.read() as connection:
+        left = facts_from_json(
+            connection.exec_driver_sql("SELECT facts FROM conviction WHERE id = 3").scalar_one()
+        )
+    assert (left.charge, left.priors) == ("187 PC", ())
+    assert check(ada).is_sound
