@@ -1,5 +1,6 @@
 """The two files of a copy: names that are free, the key file beside it, and both named when all is whole."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,10 +11,10 @@ from expunge_desktop.vault import key_file
 from expunge_desktop.vault.private_file import name_file, write_new_private_file
 
 
-def refuse_existing(destination: Path) -> None:
-    """Raise AnswerIsNoError (`destination-exists`) if either of the two files is there."""
-    for path in (destination, key_file.key_file_path(destination)):
-        if path.exists():
+def refuse_existing(destination: Path, *others: Path) -> None:
+    """Raise AnswerIsNoError (`destination-exists`) if either of the two files, or another, is there."""
+    for path in (destination, key_file.key_file_path(destination), *others):
+        if os.path.lexists(path):  # a link that leads nowhere is somebody's as well
             raise AnswerIsNoError(
                 "destination-exists", f"{path.name} already exists in {path.parent}.", "Choose another name."
             )
@@ -23,7 +24,7 @@ def free_name(folder: Path, stem: str, at: datetime) -> Path:
     """A name of the instant that is not taken: `county.2026-11-22T10-30-00Z.expunge`."""
     instant = at.astimezone(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
     path, number = folder / f"{stem}.{instant}.expunge", 1
-    while path.exists() or key_file.key_file_path(path).exists():
+    while any(map(os.path.lexists, (path, key_file.key_file_path(path)))):
         number += 1
         path = folder / f"{stem}.{instant}.{number}.expunge"
     return path

@@ -11,6 +11,7 @@ from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
 from expunge_desktop.services.evidence import Attachment, attach
+from expunge_desktop.services.given_words import MOST_OF_A_TEXT, refuse_too_long
 from expunge_desktop.services.hidden_refusals import refusal_told
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import refuse_hidden
@@ -119,6 +120,7 @@ def decide(
     """
     session.require(Right.DECIDE)
     reason = reason.strip()
+    refuse_too_long(reason, "reason", MOST_OF_A_TEXT)
     if action is not DecisionAction.CONFIRM and not reason:
         raise AnswerIsNoError(
             "no-reason", f"A decision to {action.value} needs a reason.", "Write the reason in a sentence."
@@ -187,8 +189,9 @@ def decide(
 
 
 def add_note(session: Session, conviction_id: int, text: str) -> None:
-    """Append a note to a conviction. Raises AnswerIsNoError when it is empty."""
+    """Append a note to a conviction. Raises AnswerIsNoError when it is empty or too long."""
     session.require(Right.NOTE)
+    refuse_too_long(text.strip(), "note", MOST_OF_A_TEXT)
     if not text.strip():
         raise AnswerIsNoError("empty-note", "The note is empty.", "Write something, or leave it.")
     with refusal_told(session, conviction_id), session.write(Right.NOTE) as tx:

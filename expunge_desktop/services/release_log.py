@@ -7,6 +7,7 @@ from typing import Any
 from expunge_desktop.base.clock import iso_instant
 from expunge_desktop.base.errors import UsageError
 from expunge_desktop.domain.recipient import RecipientKind
+from expunge_desktop.services.given_words import MOST_OF_A_LINE, refuse_too_long
 from expunge_desktop.services.rights import ROLES_OF, Right
 from expunge_desktop.services.sealed_names import SealedNames, sealed_names
 from expunge_desktop.services.session import Session
@@ -62,7 +63,7 @@ def record_release(
     `what` says what it is, `rows` how many convictions or counts it tells of, `sha256` which file exactly,
     `withheld` what `masking` kept back from this kind of recipient, `files` the names as they will be.
     Gives what the audit of the same transaction tells of it. Raises UsageError when recipient or purpose is
-    empty (Penal Code 11078 wants both).
+    empty (Penal Code 11078 wants both), AnswerIsNoError (`too-long`).
     """
     recipient, purpose = " ".join(recipient.split()), " ".join(purpose.split())
     if not recipient or not purpose:
@@ -71,6 +72,8 @@ def record_release(
             "Who receives it and what for must be said: nothing leaves without it.",
             "Give both, for example “Superior Court” and “filing”.",
         )
+    refuse_too_long(recipient, "recipient", MOST_OF_A_LINE)
+    refuse_too_long(purpose, "purpose", MOST_OF_A_LINE)
     told: dict[str, object] = {
         "recipient": recipient,
         "recipient_kind": kind.value,

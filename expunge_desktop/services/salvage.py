@@ -141,7 +141,7 @@ def salvage(
         )
     require_workspace_place(destination)
     swept = unfinished_copy.sweep(destination.parent, notes)
-    copy_files.refuse_existing(destination)
+    copy_files.refuse_existing(destination, report_path(destination))
     keys = (keys_of or damaged).absolute()
     unlocked = _unlock(keys, user, passphrase, clock)
     with unfinished_copy.unfinished(destination) as partial:

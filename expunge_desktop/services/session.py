@@ -3,6 +3,7 @@
 Every service takes a session first and calls `require` before it changes or shows anything.
 """
 
+import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -227,7 +228,7 @@ def create_workspace(
     office = parse_office(toml)
     name = accept_new_name(user)
     accept_new_passphrase(passphrase, name, path.stem)
-    if path.exists():
+    if os.path.lexists(path):
         raise AnswerIsNoError(
             "workspace-exists", f"{path.name} already exists in {path.parent}.", "Choose another name."
         )

@@ -15,6 +15,7 @@ from expunge_desktop.domain.supplied_fact import SuppliedFact
 from expunge_desktop.ingest.case_list_record import ListRow
 from expunge_desktop.ingest.suppliable_facts import SUPPLIABLE, UNREAD, SuppliableFact
 from expunge_desktop.ingest.supplied_overlay import with_supplied
+from expunge_desktop.services.given_words import MOST_OF_A_LINE, MOST_OF_A_TEXT, refuse_too_long
 from expunge_desktop.services.person_record import list_rows_of, recorded_person_of, said_in
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import refuse_hidden
@@ -106,6 +107,9 @@ def supply_fact(
     session.require(Right.NOTE)
     known = fact_named(fact)
     value, document, reason = value.strip(), document.strip(), reason.strip()
+    refuse_too_long(value, "value", MOST_OF_A_LINE)
+    refuse_too_long(document, "document", MOST_OF_A_LINE)
+    refuse_too_long(reason, "ground", MOST_OF_A_TEXT)
     if known.is_of_person:
         subject = FactSubject(subject.person_id)
     read = known.read(value) if value else None
@@ -151,9 +155,12 @@ def supply_fact(
         laid_over = with_supplied(recorded.person, [SuppliedFact(subject.ref, fact, value)])
         if laid_over == recorded.person:
             raise AnswerIsNoError(
-                "recorded-already", f"The record says {known.name} “{recorded.said}” itself.",
+                "recorded-already",
+                f"The record says {known.name} “{recorded.said}” itself."
+                if recorded.said
+                else f"“{value}” is how the record is read anyway, which says nothing of {known.name}.",
                 "Nothing needs to be supplied.",
-            )  # fmt: skip
+            )
         values = {
             "fact": fact,
             "ref": subject.ref,
@@ -179,6 +186,7 @@ def withdraw_fact(session: Session, fact_id: int, reason: str) -> int:
         raise AnswerIsNoError(
             "no-reason", "A withdrawal needs a reason.", "Write in a sentence what was wrong with the fact."
         )
+    refuse_too_long(reason, "reason", MOST_OF_A_TEXT)
     with session.read() as connection:
         row = _standing_row(connection, fact_id)
     needed = Right.DECIDE if row.is_contrary or row.supplied_by != session.user else Right.NOTE

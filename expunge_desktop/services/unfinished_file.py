@@ -23,6 +23,7 @@ from expunge_desktop.services.csv_files import cannot_write, open_new_file
 from expunge_desktop.services.places import note_place, require_file_place
 from expunge_desktop.services.unfinished_copy import swept_in_words
 from expunge_desktop.store import exports as store
+from expunge_desktop.vault.private_file import name_new
 
 if TYPE_CHECKING:  # a session sweeps when it is opened
     from expunge_desktop.services.session import Session
@@ -80,7 +81,11 @@ class UnfinishedPlace:
         """The file is whole and its release is logged. Raises as when it was begun."""
         self._refuse_existing()
         with self._told():
-            self._place.rename(self.path)
+            try:
+                name_new(self._place, self.path)
+            except FileExistsError:
+                self._refuse_existing()
+                raise
         self._is_named = True
 
     def _make_room(self) -> None:

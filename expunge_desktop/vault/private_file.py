@@ -47,6 +47,26 @@ def name_file(unfinished: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
+def name_new(unfinished: Path, path: Path) -> None:
+    """Let a file or folder have a name that nobody has, not even since a moment ago. Raises OSError.
+
+    A second name is given and the first taken away: that, unlike a rename, never replaces a file. Folders
+    replace none anyhow but empty ones; where the file system has no second names, a look must do.
+    """
+    if os.name == "posix" and not unfinished.is_dir():
+        try:
+            os.link(unfinished, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        else:
+            unfinished.unlink()
+            return
+    unfinished.rename(path)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in this folder durable, where the system lets folders be synced."""
     if os.name != "posix":

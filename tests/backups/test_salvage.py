@@ -282,3 +282,15 @@ def page_with(path: Path, table: str, clock) -> int:
             found[number] = len(rows)
     pages.close()
     return max(found, key=lambda number: found[number])
+
+
+def test_neither_a_link_that_leads_nowhere_nor_an_older_report_is_replaced(damaged, clock):
+    saved = damaged.with_name("saved.expunge")
+    saved.symlink_to("nowhere")
+    for in_the_way in (saved, report_path(saved)):
+        with pytest.raises(AnswerIsNoError, match=f"{in_the_way.name} already exists"):
+            salvage(damaged, saved, "Ada Admin", WORD, clock)
+        in_the_way.unlink()
+        report_path(saved).write_text("{}") if in_the_way == saved else None
+    salvage(damaged, saved, "Ada Admin", WORD, clock)
+    assert saved.is_file() and json.loads(report_path(saved).read_text())

@@ -147,36 +147,6 @@ def test_explanations_show_only_what_their_finding_stood_on_and_name_the_source(
     assert line.value == "March 4, 2003" and "recorded: nothing" in line.note
 
 
-def test_a_count_that_leaves_the_review_by_a_supplied_section_is_not_told_as_the_laws_doing(
-    county: Session, of_case: Cases
-) -> None:
-    subject = of_case("GA10003")
-    assert subject.conviction_id is not None
-    supply_fact(county, subject, "code_section", "187 PC", "abstract", reason="The list has another case's.")
-    assert assess(county, "statute-only", AS_OF).applied.departed == 1
-    told = " ".join(" ".join(explanation_lines(explanation_of(county, subject.conviction_id))).split())
-    assert "or by a section supplied, this count is no longer under review" in told
-    assert outcome_of(county, "GA10003") == Outcome.NOT_ELIGIBLE
-    assert "By the statute: NOT ELIGIBLE PC 187 is not among the sections of HS 11361.8(e)." in told
-    assert "Section as read: 187 PC." in told
-
-
-def test_a_count_that_left_the_review_goes_by_what_is_supplied_afterwards(
-    county: Session, of_case: Cases
-) -> None:
-    subject, before = of_case("GA10003"), facts_of(county, "GA10003")
-    supply_fact(county, subject, "code_section", "187 PC", "abstract", reason="The list has another case's.")
-    assess(county, "statute-only", AS_OF)
-    supply_fact(county, subject, "county", "KERN", "docket", reason="It was heard in Kern.")
-    assert assess(county, "statute-only", AS_OF).applied.changed == 1
-    assert outcome_of(county, "GA10003") == Outcome.OUT_OF_SCOPE
-    for fact in (1, 2):
-        withdraw_fact(county, fact, "The list was right.")
-    assess(county, "statute-only", AS_OF)
-    assert facts_of(county, "GA10003") == before
-    assert outcome_of(county, "GA10003") == Outcome.HAND_REVIEW
-
-
 def test_both_values_are_shown_where_the_fact_goes_before_a_recorded_one(
     county: Session, of_case: Cases
 ) -> None:

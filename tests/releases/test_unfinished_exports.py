@@ -1,5 +1,6 @@
 """What is begun in clear is known to the workspace first; what a kill left, the next logon removes."""
 
+import errno
 import os
 import random
 import signal
@@ -312,3 +313,40 @@ def in_clear(folder: Path) -> list[Path]:
         for file in folder.rglob("*")
         if file.is_file() and any(one.case.encode() in file.read_bytes() for one in PEOPLE)
     ]
+
+
+@pytest.mark.parametrize("has_second_names", [True, False])
+def test_a_file_made_at_the_last_moment_is_never_replaced(
+    ada: Session, out: Path, monkeypatch: pytest.MonkeyPatch, has_second_names: bool
+) -> None:
+    link = os.link
+
+    def made_meanwhile(unfinished: Path, path: Path) -> None:
+        (out / "x.csv").write_text("another program's")
+        if not has_second_names:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        link(unfinished, path)
+
+    with (
+        pytest.raises(AnswerIsNoError, match=r"x\.csv exists already"),
+        UnfinishedFile(ada, out / "x.csv") as one,
+    ):
+        with one.open() as file:
+            file.write(b"a person's name")
+        monkeypatch.setattr(os, "link", made_meanwhile)
+        one.give_name()
+    assert [(it.name, it.read_text()) for it in out.iterdir()] == [("x.csv", "another program's")]
+
+
+def test_where_files_have_no_second_names_they_are_renamed(
+    ada: Session, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    with UnfinishedFile(ada, out / "x.csv") as one:
+        with one.open() as file:
+            file.write(b"whole")
+        one.give_name()
+    assert [(it.name, it.read_text()) for it in out.iterdir()] == [("x.csv", "whole")]
