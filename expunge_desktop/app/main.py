@@ -42,6 +42,7 @@ VERBS = {
     "findings": "deciding",
     "explain": "explaining",
     "decide": "deciding",
+    "evidence": "evidence",
     "fact": "facts",
     "policy": "policies",
     "compare": "comparing",

@@ -34,6 +34,7 @@ LEAVES: dict[tuple[str, str], tuple[str, ...]] = {
 # What writes a file and is no release, and why.
 NO_RELEASE = {
     ("form", "--out"): "logged; tested with a form of its own in tests/filings/test_fill_forms.py",
+    ("evidence", "--pdf"): "logged; tested with documents of its own in tests/filings/test_evidence_verb.py",
     ("new", "workspace"): "encrypted",
     ("backup", "destination"): "as encrypted as the workspace; audited",
     ("backup", "--to"): "as encrypted as the workspace; audited",
@@ -70,7 +71,7 @@ def test_every_verb_that_leaves_a_row_asks_for_recipient_kind_and_purpose() -> N
     asked: dict[str, set[str]] = {}
     for verb, action in verbs():
         asked.setdefault(verb, set()).update(action.option_strings)
-    for verb in {verb for verb, _ in LEAVES} | {"form"}:
+    for verb in {verb for verb, _ in LEAVES} | {"form", "evidence"}:
         assert {"--recipient", "--recipient-kind", "--purpose"} <= asked[verb], verb
 
 

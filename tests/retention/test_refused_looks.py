@@ -9,6 +9,7 @@ import pytest
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.domain.outcome import DecisionAction
 from expunge_desktop.services import audit_trail
+from expunge_desktop.services.attached_documents import attached_documents
 from expunge_desktop.services.decide_conviction import add_note, decide
 from expunge_desktop.services.review import conviction_detail, source_rows
 
@@ -18,6 +19,7 @@ from expunge_desktop.services.review import conviction_detail, source_rows
     [
         conviction_detail,
         source_rows,
+        attached_documents,
         lambda session, one: add_note(session, one, "Seen."),
         lambda session, one: decide(session, one, DecisionAction.CONFIRM, None, ""),
     ],

@@ -57,6 +57,7 @@ from expunge_desktop.services import (
     wording_check,
     worksheets,
 )
+from expunge_desktop.services.attached_documents import attached_documents
 from expunge_desktop.services.audit_trail import rows as audit_rows
 from expunge_desktop.services.compare_policies import PolicyComparer
 from expunge_desktop.services.import_batch import import_batch
@@ -121,6 +122,7 @@ def made(path: Path, write: Callable[[Path], object]) -> object:
 
 # Every function of the services that shows something of convictions, and how it is asked here.
 LOOKS: dict[str, Look] = {
+    "attached_documents.attached_documents": lambda s, f: stepped(s, f, attached_documents),
     "audit_retention.due_payloads": lambda s, _: audit_retention.due_payloads(s),
     "comparison_report.write_movers": write_movers,
     "decide_conviction.add_note": lambda s, f: stepped(
