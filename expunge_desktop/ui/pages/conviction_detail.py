@@ -83,7 +83,7 @@ class ConvictionDetailView(QWidget):
         self.finding.meaning_wanted.connect(context.meaning_wanted)
         self.history = HistoryView()
         self.source = SourceView()
-        self.remarks = RemarksView()
+        self.remarks = RemarksView(context, self.notice)
         self.supplied = FactsView(context, self._change_fact, self.notice.say_error)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("History, source rows, notes and decisions, supplied facts")
