@@ -140,7 +140,11 @@ class _Expanding:
             if given.answer is Tri.YES and given.criterion.report == reported
             for number in given.disputes
         ]
-        return PolicyResult(Outcome.DISMISS_SEAL, reported, held, missing=flags, disputes=disputes)
+        presumed = self.statute.presumed
+        if presumed:
+            self.trace.asked("burden.presumption", "yes", "; ".join(presumed))
+        missing = [*flags, *presumed]
+        return PolicyResult(Outcome.DISMISS_SEAL, reported, held, missing=missing, disputes=disputes)
 
     def _held(self, first: list[str], answers: Sequence[CriterionAnswer]) -> list[str]:
         return [*first, *(given.criterion.report for given in answers if given.answer is Tri.YES)]

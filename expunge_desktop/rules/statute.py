@@ -24,6 +24,8 @@ from expunge_desktop.rules.sentence import is_over, is_serving
 from expunge_desktop.rules.statute_by_charge import Statute, decide_by_charge
 from expunge_desktop.rules.trace import Trace
 
+_TAKEN_FOR_AN_ADULT = "the birth date: taken for an adult's in an adult court (booking record)"
+
 
 def decide(
     facts: ConvictionFacts,
@@ -76,6 +78,8 @@ class _ByMerits:
         self._check_act_date()
         self._check_row()
         result.merits = self._merits(rows)
+        if result.merits is None and self.facts.born_on is None:
+            result.presumed.append(_TAKEN_FOR_AN_ADULT)
         self._conclude()
         return result
 
@@ -234,9 +238,7 @@ class _ByMerits:
         answer = OUTCOMES[merits.outcome] if merits.outcome else Outcome.HAND_REVIEW
         trace.decided(merits.rule, answer.value, merits.reason)
         if facts.born_on is None:
-            self.result.missing.append(
-                "the birth date: taken for an adult's in an adult court (booking record)"
-            )
+            self.result.missing.append(_TAKEN_FOR_AN_ADULT)
         # Whether the presumption of 11361.8(b), (f) covers age as well: a missing birth or offense date.
         self.result.disputes += [20] if "HR-AGE" in merits.codes else []
         if self.offense.is_inferred:

@@ -26,6 +26,7 @@ class Statute:
 
     merits        the result were every formal question answered for the person; None when there is none
     is_after_act  offense or conviction on or after November 9, 2016
+    presumed      what a dismissal by the policy takes for granted where there are no merits
     """
 
     outcome: Outcome
@@ -39,6 +40,7 @@ class Statute:
     route: Route = Route.NONE
     alternative: str = ""
     is_after_act: bool = False
+    presumed: list[str] = field(default_factory=list)
 
 
 def decide_by_charge(facts: ConvictionFacts, as_of: date, charge: Charge, trace: Trace) -> Statute | None:

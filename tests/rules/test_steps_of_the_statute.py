@@ -166,3 +166,15 @@ def test_an_infraction_is_called_so_among_the_readings(bench: Bench) -> None:
     readings = bench.finding(count, born="1991-06-01").alternative.split(" / ")
     assert "REDESIGNATE_INFRACTION: age 18-20 at the offense, misdemeanor" in readings
     assert "NOT_ELIGIBLE: age 18-20 at the offense, infraction" in readings
+
+
+def test_a_policys_dismissal_without_merits_says_that_the_person_is_taken_for_an_adult(bench: Bench) -> None:
+    count = bench.count("11357(b) HS", level="I", offense_on="1991-04-24", conviction_on="1991-09-16")
+    found = bench.finding(count, born="", explain=True)
+    assert (found.policy_outcome, found.policy_criterion) == ("DISMISS_SEAL", "MISD_POSSESSION")
+    taken = "the birth date: taken for an adult's in an adult court (booking record)"
+    assert taken in found.missing_facts
+    assert told(found)["burden.presumption"] == ("yes", taken)
+    known = bench.finding(count, born="1960-01-01", explain=True)
+    assert known.policy_outcome == "DISMISS_SEAL"
+    assert taken not in known.missing_facts and "burden.presumption" not in told(known)

@@ -77,3 +77,11 @@ def test_no_ground_holds_for_another_column_or_untold_or_where_more_than_its_fac
 
 def _with_steps(finding: Finding, **values: str) -> Finding:
     return replace(finding, steps=tuple(replace(step, **values) for step in finding.steps))
+
+
+def test_a_birth_date_gone_is_told_too_where_the_statute_finds_nothing_to_weigh() -> None:
+    sample = campaign.Campaign(120, 505, (113,))  # convicted at nine, of an infraction that was never one
+    trials = [trial for trial in campaign.all_trials(["PRI_DOB"]) if trial.where == campaign.ALL_ROWS]
+    totals = sample.run(trials)
+    assert totals.violations == []
+    assert {move.ground for move in totals.better} == {"birth date"}
