@@ -66,7 +66,7 @@ def document_meant(documents: Sequence[AttachedDocument], which: str | None) -> 
         raise AnswerIsNoError(
             "no-such-evidence",
             "No document is attached to a decision on this conviction.",
-            "`decide … --action challenge --evidence FILE.pdf` attaches one.",
+            "Whoever challenges a conviction may attach some.",
         )
     if which is None and len(documents) > 1 and len({one.sha256 for one in documents}) > 1:
         raise AnswerIsNoError(
@@ -79,5 +79,5 @@ def document_meant(documents: Sequence[AttachedDocument], which: str | None) -> 
     raise AnswerIsNoError(
         "no-such-evidence",
         f"No document attached to this conviction has the number or SHA-256 {which}.",
-        "`evidence` without --pdf lists them.",
+        "List them first: each has its number.",
     )
