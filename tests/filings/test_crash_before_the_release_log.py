@@ -14,6 +14,7 @@ import pytest
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.services.export_findings import export_findings
 from expunge_desktop.services.make_filing import make_filing
+from expunge_desktop.services.session import open_session
 from expunge_desktop.services.unfinished_file import UnfinishedFile
 from expunge_desktop.store.schema import release_log
 
@@ -38,13 +39,19 @@ def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
 def die_at_naming(event, arguments):
-    if event == "os.rename" and ".partial" in str(arguments[0]):
+    if event in ("os.rename", "os.link") and ".partial" in str(arguments[0]):
+        die()
+
+def die_once_named(event, arguments):
+    if event == "os.remove" and str(arguments[0]).endswith(".partial") and os.path.exists({place!r}):
         die()
 
 if {moment!r} == "before the log":
     leaving.record_release = die
 elif {moment!r} == "before the name":
     sys.addaudithook(die_at_naming)
+elif {moment!r} == "once named":
+    sys.addaudithook(die_once_named)
 sys.exit(main({words!r}))
 """
 
@@ -60,8 +67,9 @@ def leave(county: Any, tmp_path: Path) -> Callable[[str, str], tuple[int, Path]]
         place.parent.mkdir(exist_ok=True)
         given = str(place.parent if what == "papers" else place)
         words = [verb, str(county.path), *options, option, given]
+        program = _KILLED.format(module=module, moment=moment, words=words, place=str(place))
         child = subprocess.run(
-            [sys.executable, "-c", _KILLED.format(module=module, moment=moment, words=words)],
+            [sys.executable, "-c", program],
             env={**os.environ, "EXPUNGE_USER": "Ada", "EXPUNGE_PASSPHRASE": WORD},
             capture_output=True, text=True, timeout=240,
         )  # fmt: skip
@@ -103,6 +111,21 @@ def test_killed_before_it_is_named_the_log_knows_it_and_it_can_be_made_again(
     assert len(logged(county)) == 2
     if place.is_file():
         assert logged(county)[-1] == hashlib.sha256(place.read_bytes()).hexdigest()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", [one for one in LEAVING if one != "papers"])
+def test_killed_between_its_two_names_the_file_stays_and_the_other_name_goes(
+    county: Any, leave: Callable[[str, str], tuple[int, Path]], what: str
+) -> None:
+    code, place = leave(what, "once named")
+    assert code == -signal.SIGKILL
+    written = place.read_bytes()
+    assert logged(county) == [hashlib.sha256(written).hexdigest()]
+    assert len(list(place.parent.glob(".*.partial"))) == 1
+    with open_session(county.path, "Ada", WORD):
+        pass
+    assert [(one.name, one.read_bytes()) for one in place.parent.iterdir()] == [(place.name, written)]
 
 
 def test_an_export_never_takes_the_place_of_a_file_that_came_meanwhile(county: Any, tmp_path: Path) -> None:
