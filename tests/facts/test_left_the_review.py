@@ -1,41 +1,21 @@
 """Counts that leave the review by what was supplied; and words that are too long to be supplied."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from lacking_rows import AS_OF
+from lacking_rows import AS_OF, DOCKET, Cases, facts_of, outcome_of
 
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.domain.outcome import DecisionAction, Outcome
-from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.audit_trail import rows as audit_rows
-from expunge_desktop.services.decide_conviction import add_note, decide, one_count
+from expunge_desktop.services.decide_conviction import add_note, decide
 from expunge_desktop.services.explain import explanation_of
 from expunge_desktop.services.explanation_text import explanation_lines
 from expunge_desktop.services.export_findings import export_findings
 from expunge_desktop.services.session import Session
 from expunge_desktop.services.supplied_facts import (
-    FactSubject,
     supply_fact,
     withdraw_fact,
 )
-
-DOCKET = "certified docket of case GA10002, seen 2026-11-20"
-Cases = Callable[[str], FactSubject]
-
-
-def facts_of(session: Session, case: str) -> Any:
-    with session.read() as connection:
-        text = connection.exec_driver_sql(
-            "SELECT facts FROM conviction WHERE case_number = ?", (case,)
-        ).scalar_one()
-    return facts_from_json(text)
-
-
-def outcome_of(session: Session, case: str) -> str:
-    return one_count(session, case, None).policy_outcome
 
 
 def test_a_count_that_leaves_the_review_by_a_supplied_section_is_not_told_as_the_laws_doing(

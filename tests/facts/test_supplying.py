@@ -5,11 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from lacking_rows import AS_OF
+from lacking_rows import AS_OF, DOCKET, Cases, facts_of, outcome_of
 
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.domain.outcome import DecisionAction, Outcome, Role
-from expunge_desktop.rules.facts_json import facts_from_json
 from expunge_desktop.services import refresh_facts
 from expunge_desktop.services.assess_batch import assess
 from expunge_desktop.services.audit_trail import rows as audit_rows
@@ -33,21 +32,6 @@ from expunge_desktop.services.supplied_facts import (
     withdraw_fact,
 )
 from expunge_desktop.services.supplied_list import fact_names, supplied_facts
-
-DOCKET = "certified docket of case GA10002, seen 2026-11-20"
-Cases = Callable[[str], FactSubject]
-
-
-def facts_of(session: Session, case: str) -> Any:
-    with session.read() as connection:
-        text = connection.exec_driver_sql(
-            "SELECT facts FROM conviction WHERE case_number = ?", (case,)
-        ).scalar_one()
-    return facts_from_json(text)
-
-
-def outcome_of(session: Session, case: str) -> str:
-    return one_count(session, case, None).policy_outcome
 
 
 def told(session: Session, verb: str) -> list[tuple[str, dict[str, Any]]]:
