@@ -174,3 +174,13 @@ def test_who_may_list_and_write_them(
         assert (code, told) == (1, "") and "may not do this" in said
         assert "record.pdf" not in said
     assert not out.exists()
+
+
+@pytest.mark.parametrize("which", ["", "  "])
+def test_a_number_left_empty_names_no_document(
+    run: Run, papers: tuple[Path, Path], tmp_path: Path, which: str
+) -> None:
+    out = tmp_path / "out.pdf"
+    code, _, said = run(*CASE, "--document", which, "--pdf", str(out))
+    assert (code, out.exists()) == (1, False), "an empty variable of a script took the first of two"
+    assert "Say which, by its number." in said
