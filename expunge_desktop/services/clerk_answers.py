@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.given_file import read_given
 from expunge_desktop.domain.filing_status import FilingStatus, status_named
@@ -24,6 +25,7 @@ from expunge_desktop.services.filing_status import (
     obstacle,
     require_released,
 )
+from expunge_desktop.services.given_words import MOST_OF_A_TEXT
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.sealing import SEALING_RELIEF
 from expunge_desktop.services.session import Session
@@ -100,6 +102,8 @@ def import_answers(session: Session, filing_id: str, path: Path, on: date | None
                     why = "The row is named twice."
                 if not why and stale and status is FilingStatus.FILED:
                     why = f"{stale} {_BY_HAND}"
+                if not why and len(note) > MOST_OF_A_TEXT:
+                    why = f"Its note has {many(len(note), 'letter')}, at most {MOST_OF_A_TEXT:,} are kept."
                 if why:
                     unmatched.append(UnmatchedLine(one.line, why))
                 else:

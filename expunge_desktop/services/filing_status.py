@@ -15,6 +15,7 @@ from expunge_desktop.base.counted_words import many
 from expunge_desktop.base.errors import AnswerIsNoError, UsageError
 from expunge_desktop.base.progress import Progress
 from expunge_desktop.domain.filing_status import BEFORE, RULINGS, FilingStatus, may_follow
+from expunge_desktop.services.given_words import MOST_OF_A_TEXT, refuse_too_long
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.release_filing import release_state
 from expunge_desktop.services.rights import Right
@@ -98,7 +99,7 @@ def record(
     `although_stale` says that papers with what is no longer so are what was filed; the note says how that is
     known. Raises UsageError when rows are chosen in two ways, AnswerIsNoError: `not-released`, `no-such-row`,
     `status-order`, `status-day`, `filing-stale`, `no-reason` (a ruling corrected or granted in part, or stale
-    papers filed, without a note), a right denied.
+    papers filed, without a note), `too-long`, a right denied.
     """
     session.require(Right.RECORD_COURT_STEPS)
     if sum(one is not None for one in (rows, schedule, case)) > 1:
@@ -140,6 +141,7 @@ def append(
     """
     _refuse_day(session, on, earliest_day(tx.connection, filing_id), filing_id)
     note = " ".join(note.split())
+    refuse_too_long(note, "note", MOST_OF_A_TEXT)
     newest = store.newest_events(tx.connection, filing_id)
     _refuse_order(status, rows, newest, note)
     _refuse_earlier(on, rows, newest)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from expunge_desktop.base.errors import AnswerIsNoError
+from expunge_desktop.services.given_words import MOST_OF_A_TEXT, refuse_too_long
 from expunge_desktop.services.nameless_texts import require_nameless
 from expunge_desktop.services.person_record import whole_person_of
 from expunge_desktop.services.rights import Right
@@ -120,6 +121,7 @@ def _required(note: str) -> str:
         raise AnswerIsNoError(
             "no-reason", "The answer needs a reason.", "Say in the note what was looked at; name nobody."
         )
+    refuse_too_long(note, "note", MOST_OF_A_TEXT)
     return note
 
 

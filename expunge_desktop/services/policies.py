@@ -13,6 +13,7 @@ from expunge_desktop.base.errors import AnswerIsNoError
 from expunge_desktop.base.given_file import read_given_text
 from expunge_desktop.rules.policy import Policy
 from expunge_desktop.services.csv_files import open_new_csv
+from expunge_desktop.services.given_words import MOST_OF_A_LINE, refuse_too_long
 from expunge_desktop.services.law_library import policy_from_text, shipped_policies
 from expunge_desktop.services.rights import Right
 from expunge_desktop.services.session import Session
@@ -213,10 +214,12 @@ def refuse_taken(session: Session, policy: Policy) -> None:
 def sign_policy(session: Session, wanted: str, attorney: str, adopted_on: date) -> PolicyInfo:
     """Record that `attorney` signed the policy off, adopted on that day. Needs a supervising attorney.
 
-    Raises AnswerIsNoError for an empty name, a day that has not come, or a user without the right.
+    Raises AnswerIsNoError for a name that is empty or too long, a day that has not come, or a user without
+    the right.
     """
     session.require(Right.SIGN_POLICIES)
     attorney = " ".join(attorney.split())
+    refuse_too_long(attorney, "attorney's name", MOST_OF_A_LINE)
     if not attorney:
         raise AnswerIsNoError("no-attorney", "A policy is signed off by a named attorney.", "Give the name.")
     if adopted_on > session.clock.today():

@@ -20,6 +20,7 @@ from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.destruction_certificate import write_certificate
 from expunge_desktop.services.csv_files import open_new_file
 from expunge_desktop.services.destroying import Destruction
+from expunge_desktop.services.given_words import MOST_OF_A_TEXT, refuse_too_long
 from expunge_desktop.services.nameless_texts import require_nameless
 from expunge_desktop.services.overdue import destruction_rule, overdue_on
 from expunge_desktop.services.rights import Right
@@ -80,10 +81,11 @@ def plan(session: Session, *, ground: str = "", include_overdue: bool = False) -
     """Plan to destroy every sealed row past the office's term, and with a ground the overdue ones too.
 
     A plan replaces the one before; another user carries it out (`purge`). Raises AnswerIsNoError:
-    `no-retention-term`, `no-ground`, `nothing-due`, `ground-names-somebody`, a right denied.
+    `no-retention-term`, `no-ground`, `nothing-due`, `ground-names-somebody`, `too-long`, a right denied.
     """
     session.require(Right.PLAN_DESTRUCTION)
     ground = " ".join(ground.split())
+    refuse_too_long(ground, "ground", MOST_OF_A_TEXT)
     days = session.custody.retention.purge_after_days
     if include_overdue and not ground:
         raise AnswerIsNoError(

@@ -15,6 +15,7 @@ from expunge_desktop.base.progress import Progress, SilentProgress
 from expunge_desktop.documents.filing import RELIEF_WORDS
 from expunge_desktop.domain.filing_status import FilingStatus
 from expunge_desktop.domain.outcome import Outcome
+from expunge_desktop.services.given_words import MOST_OF_A_TEXT, refuse_too_long
 from expunge_desktop.services.nameless_texts import require_nameless
 from expunge_desktop.services.records import ConvictionRow
 from expunge_desktop.services.rights import Right
@@ -144,13 +145,14 @@ def seal_by_order(
 
     For a row granted in part, or dismissed by agreement: whether its order seals, only the order tells.
     `note` names it. Gives the convictions newly sealed: all of these rows, or none when it is cancelled.
-    Raises AnswerIsNoError: `no-such-row`, `not-entered`, `no-reason`, `note-names-somebody`, `status-day`, a
-    right denied.
+    Raises AnswerIsNoError: `no-such-row`, `not-entered`, `no-reason`, `note-names-somebody`, `status-day`,
+    `too-long`, a right denied.
     """
     session.require(Right.RECORD_COURT_STEPS)
     note = " ".join(note.split())
     if not note:
         raise AnswerIsNoError("no-reason", "Sealing needs the order that seals.", "Name the order in --note.")
+    refuse_too_long(note, "note", MOST_OF_A_TEXT)
     if on > session.clock.today():
         raise AnswerIsNoError("status-day", f"{on} is still to come.", "Give the day of the court's entry.")
     with session.write(Right.RECORD_COURT_STEPS) as tx:

@@ -217,3 +217,21 @@ def test_a_table_of_this_program_s_own_comes_back_with_a_case_number_that_looks_
     back = tmp_path / "back.csv"
     back.write_text("case_number,status,date\n'-GA90000,granted,2021-04-01\n", encoding="utf-8")
     assert dict(import_answers(released.ada, "F0001", back).recorded) == {"granted": 1}
+
+
+def test_a_note_of_endless_length_is_refused_and_a_clerk_s_line_with_one_is_told_alone(
+    released: Any, tmp_path: Path
+) -> None:
+    endless, day = "n" * 20_001, date(2021, 3, 2)
+    with pytest.raises(AnswerIsNoError, match="20,001 letters, at most 20,000 are kept") as caught:
+        record(released.ada, "F0001", FilingStatus.FILED, on=day, note=endless)
+    assert caught.value.code == "too-long"
+    assert status_of(released.ada, "F0001").events == ()
+
+    answer = tmp_path / "answer.csv"
+    words = f"row,status,date,note\n1,filed,{day},{endless}\n2,filed,{day},Stamped.\n"
+    answer.write_text(words, encoding="utf-8")
+    done = import_answers(released.ada, "F0001", answer)
+    told = [(one.line, one.sentence) for one in done.unmatched]
+    assert told == [(2, "Its note has 20,001 letters, at most 20,000 are kept.")]
+    assert [event.note for event in status_of(released.ada, "F0001").events] == ["Stamped."]
