@@ -1,5 +1,6 @@
 """Restore a backup elsewhere, and rehearse it: checked from the first page to the last audit row."""
 
+import os
 import shutil
 import tempfile
 import time
@@ -62,6 +63,11 @@ class Restored:
     decisions: int
 
     @property
+    def has_kept_keys(self) -> bool:
+        """Whether what was there before had a key file, kept beside it."""
+        return self.kept is not None and key_file.key_file_path(self.kept).exists()
+
+    @property
     def sentences(self) -> tuple[str, ...]:
         """What is in it, what is not, and what to do next."""
         when = f"{self.last_at[:16].replace('T', ' ')} UTC"
@@ -108,6 +114,7 @@ def restore(
         copy_files.refuse_existing(workspace)
     unlocked = key_file.unlock(source, user, passphrase, at=iso_instant(clock.now()))
     if keep_old:
+        _refuse_no_file(workspace)
         _refuse_another(source, workspace, unlocked.workspace_id)
     with unfinished_copy.unfinished(workspace) as partial:
         head = copies.copy_of_copy(source, unlocked.raw_key, partial, progress)
@@ -152,6 +159,16 @@ def _note(source: Path, user: str, before: audit_clock.NewestRow | None, at: str
         f"{user} restored this workspace on {at[:10]} from the backup {source.name}{of}; nothing done after "
         "that is in it."
     )
+
+
+def _refuse_no_file(workspace: Path) -> None:
+    """A folder of that name is somebody's, and may be the one worked in: it is never renamed."""
+    if os.path.lexists(workspace) and not workspace.is_symlink() and not workspace.is_file():
+        raise AnswerIsNoError(
+            "destination-exists",
+            f"{workspace.name} in {workspace.parent} is no workspace but a folder or device.",
+            "Give the restored workspace a name of its own. Nothing was changed.",
+        )
 
 
 def _refuse_itself(source: Path, workspace: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import threading
+from pathlib import Path
 
 import pytest
 from made_workspaces import make
@@ -154,6 +155,20 @@ def test_a_workspace_set_aside_gets_its_name_back_when_the_backup_cannot_have_it
     keys.unlink()
     keys.write_bytes(held)
     open_session(path, "Ada Admin", WORD, clock).close()
+
+
+def test_no_folder_is_renamed_for_a_restored_workspace(admin, path, clock, tmp_path, monkeypatch):
+    copy = backup(admin, tmp_path / "copy.expunge").path
+    admin.close()
+    worked_in = tmp_path / "cases"
+    worked_in.mkdir()
+    (worked_in / "list.csv").write_text("somebody's")
+    monkeypatch.chdir(worked_in)
+    for place in (Path(""), Path("."), worked_in):
+        with pytest.raises(AnswerIsNoError, match=r"cases in .* is no workspace but a folder"):
+            restore(copy, place, "Ada Admin", WORD, clock, keep_old=True)
+    assert [one.name for one in worked_in.iterdir()] == ["list.csv"]
+    assert not list(tmp_path.glob("*kept*"))
 
 
 def test_where_a_killed_restore_left_the_workspace_is_said(admin, path, clock):

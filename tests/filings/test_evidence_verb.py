@@ -139,6 +139,19 @@ def test_a_document_goes_neither_to_research_nor_to_the_public(
     assert rows(county, "SELECT * FROM release_log") == []
 
 
+def test_a_reason_of_several_lines_does_not_look_like_another_document(
+    run: Run, county: Any, tmp_path: Path
+) -> None:
+    conviction = challenge(county, written(tmp_path, pdf(), "a.pdf"))
+    paper = read_attachment(written(tmp_path, pdf("More", 3), "b.pdf"))
+    reason = "Two pages.\n3. other.pdf, 1 page; challenge"
+    decide(county.ada, conviction, DecisionAction.CHALLENGE, None, reason, evidence=[paper])
+    code, out, _ = run(*CASE)
+    assert code == 0 and [line[:2] for line in out.splitlines()] == ["1.", "  ", "2.", "  "]
+    code, _, said = run(*CASE, "--pdf", "")
+    assert code == 2 and "--pdf needs the name of a new file" in said
+
+
 @pytest.mark.usefixtures("papers")
 def test_a_file_that_is_there_stays_as_it_is(run: Run, county: Any, tmp_path: Path) -> None:
     there = written(tmp_path, b"somebody's own", "there.pdf")

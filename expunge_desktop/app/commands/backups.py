@@ -217,7 +217,9 @@ def _restore(arguments: Namespace) -> int:
     kept = restored.kept
     lines = [f"{arguments.workspace} restored from {arguments.backup}.", *restored.sentences]
     if kept:
-        lines.append(f"What was there before is {kept}, with its key file.")
+        lines.append(
+            f"What was there before is {kept}{', with its key file' if restored.has_kept_keys else ''}."
+        )
     show(
         {
             "workspace": arguments.workspace,

@@ -40,7 +40,9 @@ def register(verbs: Any) -> None:
 
 
 def _evidence(arguments: Namespace) -> int:
-    if arguments.document is not None and not arguments.pdf:
+    if arguments.pdf == "":
+        arguments.parser_error("--pdf needs the name of a new file")
+    if arguments.document is not None and arguments.pdf is None:
         arguments.parser_error("--document goes with --pdf OUT; without it all are listed")
     with opened(arguments) as session:
         conviction_id, _ = chosen_count(session, arguments)
@@ -56,10 +58,15 @@ def _evidence(arguments: Namespace) -> int:
 
 def _lines(one: AttachedDocument) -> list[str]:
     return [
-        f"{one.number}. {one.name}, {many(one.pages, 'page')}; {one.action} of {one.decided_at[:10]}, "
-        f"{one.decided_by}: {one.reason}",
+        f"{one.number}. {_in_one_line(one.name)}, {many(one.pages, 'page')}; {one.action} of "
+        f"{one.decided_at[:10]}, {one.decided_by}: {_in_one_line(one.reason)}",
         f"   SHA-256 {one.sha256}",
     ]
+
+
+def _in_one_line(words: str) -> str:
+    """A line break in a name or reason must not look like another document of the list."""
+    return " ".join(words.split())
 
 
 def _written(session: Session, arguments: Namespace, one: AttachedDocument) -> Result:
