@@ -88,8 +88,8 @@ def read_lines(data: bytes, first_line: int, *, overlong: frozenset[int] = froze
 
     `overlong` names lines whose middle was left out because they are longer than any record.
     """
-    if first_line == 1:
-        data = data.removeprefix(_BOM_BYTES)
+    if first_line == 1 and data.startswith(_BOM_BYTES):
+        data = data.removeprefix(_BOM_BYTES) or b"\n"  # a mark alone is a line, a blank one
     lines, latin1, may_be_padded = _decoded(data, first_line)
     found = ReadLines(lines=len(lines), may_be_padded=may_be_padded)
     people = found.people

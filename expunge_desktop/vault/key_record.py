@@ -119,7 +119,7 @@ def from_text(text: str) -> KeyRecord:
             MappingProxyType({str(name): _tries(one) for name, one in stored["tries"].items()}),
             _tries(stored["unknown_tries"]),
         )
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise ValueError(type(error).__name__) from None
 
 

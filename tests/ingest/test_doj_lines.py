@@ -97,6 +97,12 @@ def test_a_bad_line_is_set_aside_alone_with_its_number_and_reason(line: bytes, k
     assert balanced(found)
 
 
+def test_a_file_of_a_byte_order_mark_alone_is_one_blank_line() -> None:
+    found = read_lines(b"\xef\xbb\xbf", 1)
+    assert kinds(found) == [(1, "BLANK_LINE")]
+    assert balanced(found)
+
+
 def test_a_quote_that_opens_on_one_line_never_swallows_the_next() -> None:
     found = read_lines(one().replace(b"BA012345", b'"BA012345') + one() + one(), 1)
     assert kinds(found) == [(1, "STRAY_QUOTE")]

@@ -142,6 +142,8 @@ def test_a_slot_moved_to_another_user_or_workspace_does_not_open(workspace, raw_
         lambda c: c.update(tries={"ada admin": {"failures": 3, "last_at": "soon"}}),
         lambda c: c["generations"][0].update(key_check="00"),
         lambda c: c.update(slots=[7]),
+        lambda c: c.update(failed_count=float("inf")),
+        lambda c: c.update(tries={"ada admin": {"failures": float("inf"), "last_at": AT}}),
     ],
 )
 def test_a_forged_or_newer_key_file_is_refused_before_it_costs_memory(workspace, raw_key, spoil):
