@@ -68,11 +68,12 @@ def document_meant(documents: Sequence[AttachedDocument], which: str | None) -> 
             "No document is attached to a decision on this conviction.",
             "Whoever challenges a conviction may attach some.",
         )
-    if not (which or "").strip() and len(documents) > 1 and len({one.sha256 for one in documents}) > 1:
+    said = (which or "").strip().lower()
+    if not said and len({one.sha256 for one in documents}) > 1:
         raise AnswerIsNoError(
             "ambiguous", f"{many(len(documents), 'document')} are attached.", "Say which, by its number."
         )
-    said = ((which or "").strip() or documents[0].sha256).lower()
+    said = said or documents[0].sha256
     for one in documents:
         if said == (one.sha256 if _DIGEST.fullmatch(said) else str(one.number)):
             return one
